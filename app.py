@@ -1,0 +1,3 @@
+from selector.ui.app import app
+
+__all__ = ["app"]

@@ -1,0 +1,404 @@
+/*
+ * Weights as sliders beside the ranking that they make. Everything follows the pointer while it is
+ * held; on release the host is told through setStateValue("points", { node id: points of 100 }).
+ * Needs SelectorEngine (engine.js). The signature is that of a Streamlit v2 component; any page that
+ * passes { parentElement, data, setStateValue } can use it.
+ *
+ * data: { model, base?: [file's local shares], presets?: [{ name, points }], echo?: the points that
+ * the host received last }. An older echo than what was sent means that the answer to a former
+ * release is arriving late: then the user's present weights stay.
+ */
+const WeighViews = new WeakMap();
+
+export default function weigh({ parentElement, data, setStateValue }) {
+  let view = WeighViews.get(parentElement);
+  if (!view || view.shape !== shapeOf(data.model)) {
+    view?.root.remove();
+    view = createWeighView(parentElement, data);
+    WeighViews.set(parentElement, view);
+  }
+  view.receive(data, setStateValue);
+}
+
+const shapeOf = (model) =>
+  JSON.stringify([
+    model.alternatives.map((a) => [a.id, a.name, a.short, a.colour, a.unproven]),
+    model.nodes.map((n) => [n.id, n.name, n.parent, n.leaf, n.swing]),
+  ]);
+
+/** A DOM element; text always enters as text, never as markup. */
+const el = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+};
+
+const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
+const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
+const percent = (share) => `${Math.round(share * 100)} %`;
+const lower = (text) => (/^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
+
+function createWeighView(parentElement, first) {
+  const E = SelectorEngine;
+  let model = first.model;
+  let base = first.base ?? E.locals(model);
+  let presets = first.presets ?? [];
+  let local = E.locals(model);
+  let send = () => {};
+  let sent = null; // what the host was told last
+  let holding = null; // the node under the pointer
+  let frame = 0;
+  const past = [];
+  const future = [];
+  const locked = new Set();
+  const open = new Set();
+  const tops = model.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
+  const shortOf = (i) => model.alternatives[i].short || model.alternatives[i].name;
+  const shortById = (id) => shortOf(model.alternatives.findIndex((a) => a.id === id));
+  const depth = model.nodes.map(() => 0);
+  model.nodes.forEach((n, i) => { depth[i] = n.parent < 0 ? 0 : depth[n.parent] + 1; });
+
+  // --- the page ---------------------------------------------------------------------------
+  const root = el("div", { class: "weigh" });
+  const chips = el("div", { class: "chips", role: "group", "aria-label": "Sets of weights" });
+  const list = el("div", { class: "sliders" });
+  const heads = el("div", { class: "heads", "aria-hidden": "true" });
+  const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
+  const card = el("section", { class: "card" });
+  const live = el("p", { class: "unseen", role: "status" });
+  const hint = el("p", { class: "how" });
+  root.append(
+    chips,
+    el("div", { class: "cols" },
+      el("section", { "aria-label": "Weights" }, list, hint),
+      el("section", { "aria-label": "Ranking" },
+        el("h2", {}, "Ranking, by what it is made of"),
+        el("p", { class: "how" },
+          "Points of 100. Columns are the criteria, in the order of the sliders; a wider block is more points."),
+        el("div", { class: "row head" }, el("span"), el("span"), heads, el("span")),
+        rows, card)),
+    live,
+  );
+  hint.textContent = "Percentages always add up to 100; moving one shrinks the others in proportion, " +
+    "unless locked. Keys: arrows by 1, with Shift by 5, Home, End.";
+
+  const sliders = model.nodes.map((node, i) => makeSlider(node, i));
+  const bars = model.alternatives.map((alternative, i) => makeBar(alternative, i));
+  const headCells = tops.map((t) => heads.appendChild(el("span", {}, model.nodes[t].name)));
+  parentElement.append(root);
+
+  function makeSlider(node, i) {
+    const isGroup = model.nodes.filter((other) => other.parent === i).length > 1;
+    const name = isGroup
+      ? el("button", { class: "fold", type: "button", "aria-expanded": "false" }, node.name)
+      : el("span", { class: "name" }, node.name);
+    const zone = el("div", { class: "zone" });
+    const below = el("div", { class: "flip" }, el("em"));
+    const above = el("div", { class: "flip" }, el("em"));
+    const knob = el("div", {
+      class: "knob", role: "slider", tabindex: "0", "aria-label": `Weight of ${node.name}`,
+      "aria-valuemin": "0", "aria-valuemax": "100", "data-node": node.id,
+    });
+    const track = el("div", { class: "track" }, el("div", { class: "ground" }), zone, below, above, knob);
+    const number = el("input", {
+      class: "number", type: "text", inputmode: "decimal", "aria-label": `Weight of ${node.name} in percent`,
+      autocomplete: "off",
+    });
+    const whole = el("small");
+    const lock = el("button", { class: "lock", type: "button", "aria-pressed": "false" });
+    const row = el("div", { class: "slider", "data-node": node.id, style: `--depth:${depth[i]}` },
+      el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || "")),
+      track, el("div", { class: "share" }, el("span", {}, number, "%"), whole), lock);
+    row.hidden = depth[i] > 0;
+    list.append(row);
+
+    if (isGroup) name.addEventListener("click", () => {
+      if (open.has(i)) open.delete(i); else open.add(i);
+      paint();
+    });
+    lock.addEventListener("click", () => {
+      if (locked.has(i)) locked.delete(i); else locked.add(i);
+      paint();
+    });
+    knob.addEventListener("keydown", (event) => {
+      const step = event.shiftKey ? 0.05 : 0.01;
+      const target = {
+        ArrowRight: local[i] + step, ArrowUp: local[i] + step, PageUp: local[i] + 0.1,
+        ArrowLeft: local[i] - step, ArrowDown: local[i] - step, PageDown: local[i] - 0.1,
+        Home: 0, End: 1,
+      }[event.key];
+      if (target === undefined) return;
+      event.preventDefault();
+      remember();
+      set(i, target);
+      releaseSoon();
+    });
+    const enter = () => {
+      const value = Number(number.value.replace(",", ".").replace("%", "").trim());
+      if (number.value.trim() === number.dataset.shown) return;
+      if (number.value.trim() && Number.isFinite(value) && value >= 0 && value <= 100) {
+        remember();
+        set(i, value / 100);
+        release();
+      }
+      paint();
+    };
+    number.addEventListener("focus", () => number.select());
+    number.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") { enter(); number.select(); }
+      if (event.key === "Escape") { number.value = number.dataset.shown; number.blur(); }
+    });
+    number.addEventListener("blur", enter);
+
+    let grip = 0;
+    const at = (event) => {
+      const box = track.getBoundingClientRect();
+      return (event.clientX - box.left) / box.width;
+    };
+    track.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || !movable(i)) return;
+      const box = track.getBoundingClientRect();
+      const onKnob = Math.abs(at(event) - local[i]) * box.width <= 22;
+      grip = onKnob ? at(event) - local[i] : 0;
+      remember();
+      holding = i;
+      track.setPointerCapture(event.pointerId);
+      root.classList.add("held");
+      knob.focus({ preventScroll: true });
+      if (!onKnob) set(i, at(event));
+      event.preventDefault();
+    });
+    track.addEventListener("pointermove", (event) => {
+      if (holding === i) set(i, at(event) - grip);
+    });
+    const drop = () => {
+      if (holding !== i) return;
+      holding = null;
+      root.classList.remove("held");
+      release();
+    };
+    track.addEventListener("pointerup", drop);
+    track.addEventListener("pointercancel", drop);
+    track.addEventListener("lostpointercapture", drop);
+    return { row, name, zone, below, above, knob, number, whole, lock, isGroup };
+  }
+
+  function makeBar(alternative, i) {
+    const blocks = tops.map(() => el("i"));
+    const cells = blocks.map((block) => el("div", { class: "cell" }, block));
+    const rank = el("span", { class: "rank" });
+    const score = el("span", { class: "score" });
+    const row = el("li", { class: "row", "data-alternative": alternative.id },
+      rank,
+      el("span", { class: "alternative", title: alternative.name }, shortOf(i),
+        alternative.unproven ? el("small", {}, "unproven") : null),
+      el("div", { class: "blocks" }, ...cells), score);
+    row.style.setProperty("--c", alternative.colour);
+    rows.append(row);
+    return { row, rank, score, blocks, cells };
+  }
+
+  // --- changing -----------------------------------------------------------------------------
+  const movable = (i) =>
+    !locked.has(i) && E.siblings(model, i).some((other) => other !== i && !locked.has(other));
+  const set = (i, share) => {
+    if (!movable(i)) return;
+    local = E.move(model, local, i, share, locked);
+    if (!frame) frame = requestAnimationFrame(() => { frame = 0; paint(); });
+  };
+  const remember = () => { past.push(local); if (past.length > 100) past.shift(); future.length = 0; };
+  const points = () => Object.fromEntries(
+    model.nodes.map((node, i) => [node.id, Number((local[i] * 100).toFixed(9))]));
+  let soon = 0;
+  const release = () => {
+    clearTimeout(soon);
+    soon = 0;
+    if (past.length && past[past.length - 1].every((share, i) => share === local[i])) past.pop();
+    sent = points();
+    paint();
+    live.textContent = sentence();
+    send("points", sent);
+  };
+  const releaseSoon = () => { clearTimeout(soon); soon = setTimeout(release, 250); };
+  const jump = (shares) => { remember(); local = shares; release(); };
+  const step = (from, to) => {
+    if (!from.length) return;
+    to.push(local);
+    local = from.pop();
+    sent = points();
+    paint();
+    send("points", sent);
+  };
+
+  // --- painting -----------------------------------------------------------------------------
+  const place = (mark, share, id, side, crowded) => {
+    mark.hidden = id === null;
+    if (id === null) return;
+    mark.style.left = `${share * 100}%`;
+    mark.style.setProperty("--c", model.alternatives.find((a) => a.id === id).colour);
+    const label = mark.firstChild;
+    label.textContent = `${shortById(id)} ${percent(share)}`;
+    const lean = crowded ? (side === "below" ? 100 : 0) : share < 0.2 ? share * 250 : share > 0.8 ? 100 - (1 - share) * 250 : 50;
+    label.style.transform = `translateX(-${lean}%)`;
+  };
+
+  function paint() {
+    const weights = E.globalWeights(model, local);
+    paintSliders(weights);
+    paintRanking(weights);
+    paintCard(weights);
+    paintChips();
+  }
+
+  function paintSliders(weights) {
+    const shown = new Map();
+    model.nodes.forEach((node, i) => {
+      const group = E.siblings(model, i);
+      if (!shown.has(node.parent)) {
+        const whole = E.percentages(group.map((k) => local[k]));
+        shown.set(node.parent, new Map(group.map((k, n) => [k, whole[n]])));
+      }
+      const view = sliders[i];
+      let visible = true;
+      for (let p = node.parent; p >= 0; p = model.nodes[p].parent) visible &&= open.has(p);
+      view.row.hidden = !visible;
+      if (view.isGroup) view.name.setAttribute("aria-expanded", String(open.has(i)));
+      if (!visible) return;
+      const share = shown.get(node.parent).get(i);
+      const stable = E.stability(model, local, i, locked);
+      view.zone.style.left = `${stable.low * 100}%`;
+      view.zone.style.width = `${(stable.high - stable.low) * 100}%`;
+      const crowded = stable.below !== null && stable.above !== null && stable.high - stable.low < 0.55;
+      place(view.below, stable.low, stable.below, "below", crowded);
+      place(view.above, stable.high, stable.above, "above", crowded);
+      view.knob.style.left = `${local[i] * 100}%`;
+      view.knob.setAttribute("aria-valuenow", String(share));
+      view.knob.setAttribute("aria-valuetext", said(i, share, stable));
+      view.knob.setAttribute("aria-disabled", String(!movable(i)));
+      if (document.activeElement !== view.number && parentElement.activeElement !== view.number) {
+        view.number.value = String(share);
+      }
+      view.number.dataset.shown = String(share);
+      view.number.disabled = !movable(i);
+      view.whole.textContent = node.parent < 0 ? "" : `${points1(weights[i])} of all`;
+      view.lock.setAttribute("aria-pressed", String(locked.has(i)));
+      view.lock.setAttribute("aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
+      view.lock.title = locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight";
+      view.row.classList.toggle("fixed", locked.has(i));
+    });
+  }
+
+  const said = (i, share, stable) => {
+    const leader = shortOf(E.order(E.scores(model, E.globalWeights(model, local)).central)[0]);
+    const parts = [`${share} percent`];
+    if (stable.below === null && stable.above === null) parts.push(`${leader} stays first throughout`);
+    if (stable.below !== null) parts.push(`below ${percent(stable.low)} ${shortById(stable.below)} takes over`);
+    if (stable.above !== null) parts.push(`above ${percent(stable.high)} ${shortById(stable.above)} takes over`);
+    return parts.join("; ");
+  };
+
+  function paintRanking(weights) {
+    const central = E.scores(model, weights).central;
+    const rank = E.ranks(central);
+    const order = E.order(central);
+    rows.style.height = `calc(${order.length} * var(--row))`;
+    const topWeights = tops.map((t) => weights[t]);
+    headCells.forEach((cell, k) => {
+      cell.style.width = `${topWeights[k] * 100}%`;
+      cell.hidden = topWeights[k] < 0.13;
+    });
+    order.forEach((a, place) => {
+      const bar = bars[a];
+      bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
+      bar.rank.textContent = String(rank[a]);
+      bar.score.textContent = points1(central[a]);
+      const parts = E.contributions(model, weights, a);
+      tops.forEach((t, k) => {
+        const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
+        bar.cells[k].style.width = `${topWeights[k] * 100}%`;
+        bar.blocks[k].style.width = `${share * 100}%`;
+        bar.blocks[k].textContent = parts[t] > 0.042 ? String(Math.round(parts[t] * 100)) : "";
+      });
+    });
+    if (holding === null) { // reading order follows the ranking; nothing in a row takes the focus
+      const now = [...rows.children];
+      if (order.some((a, k) => now[k] !== bars[a].row)) rows.append(...order.map((a) => bars[a].row));
+    }
+  }
+
+  const sentence = () => {
+    const central = E.scores(model, E.globalWeights(model, local)).central;
+    const [a, b] = E.order(central);
+    if (b === undefined) return a === undefined ? "Nothing is left to rank." : `${shortOf(a)} alone is left.`;
+    const gap = central[a] - central[b];
+    return Math.abs(gap) <= 1e-12
+      ? `${shortOf(a)} and ${shortOf(b)} are level`
+      : `${shortOf(a)} leads ${shortOf(b)} by ${points1(gap)} points`;
+  };
+
+  function paintCard(weights) {
+    const central = E.scores(model, weights).central;
+    const [a, b] = E.order(central);
+    card.hidden = b === undefined;
+    if (b === undefined) return;
+    const mine = E.contributions(model, weights, a);
+    const theirs = E.contributions(model, weights, b);
+    const gaps = model.nodes.flatMap((node, i) =>
+      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.name, mine[i] - theirs[i]]] : []);
+    const say = (sign) => gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign)
+      .slice(0, 3).map(([name, d]) => `${lower(name)} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
+    const gap = central[a] - central[b];
+    const title = Math.abs(gap) <= 1e-12
+      ? `${shortOf(a)} and ${shortOf(b)} are level`
+      : `${shortOf(b)} is ${points1(gap)} points behind`;
+    card.replaceChildren(el("h2", {}, title),
+      el("p", {}, `For ${shortOf(a)}: ${say(1)}.`), el("p", {}, `For ${shortOf(b)}: ${say(-1)}.`));
+  }
+
+  function paintChips() {
+    const same = (shares) => shares.every((share, i) => Math.abs(share - local[i]) < 1e-6);
+    const sets = [["As in the file", base]];
+    for (const preset of presets) {
+      try { sets.push([preset.name, E.partial(model, base, preset.points)]); } catch { /* not of this tree */ }
+    }
+    const key = JSON.stringify([sets.map(([n, s]) => [n, same(s)]), past.length > 0, future.length > 0]);
+    if (chips.dataset.key === key) return;
+    chips.dataset.key = key;
+    const chip = (text, on, act) => {
+      const button = el("button", { class: on ? "chip on" : "chip", type: "button", "aria-pressed": String(on) }, text);
+      button.addEventListener("click", act);
+      return button;
+    };
+    const plain = (text, list, act) => {
+      const button = el("button", { class: "plain", type: "button" }, text);
+      button.disabled = !list.length;
+      button.addEventListener("click", act);
+      return button;
+    };
+    const yours = sets.every(([, shares]) => !same(shares));
+    const focused = [...chips.children].indexOf(parentElement.activeElement ?? document.activeElement);
+    chips.replaceChildren(
+      ...(yours ? [el("span", { class: "chip on" }, "Yours")] : []),
+      ...sets.map(([name, shares]) => chip(name, same(shares), () => jump(shares))),
+      el("span", { class: "gap" }),
+      plain("Undo", past, () => step(past, future)), plain("Redo", future, () => step(future, past)));
+    if (focused >= 0) chips.children[Math.min(focused, chips.children.length - 1)].focus?.();
+  }
+
+  return {
+    root,
+    shape: shapeOf(model),
+    receive(data, setStateValue) {
+      send = setStateValue;
+      model = data.model;
+      base = data.base ?? base;
+      presets = data.presets ?? [];
+      const late = sent !== null && JSON.stringify(data.echo ?? null) !== JSON.stringify(sent);
+      if (holding === null && !soon && !late) local = E.locals(model);
+      paint();
+    },
+  };
+}

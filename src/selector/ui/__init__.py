@@ -1,0 +1,1 @@
+"""The app: Streamlit pages around the live weighting component."""

@@ -1,0 +1,42 @@
+"""The ASGI app: the Streamlit pages and our own routes in one process."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.starlette import App
+
+MAIN = Path(__file__).with_name("main.py")
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Answer that the process serves; no secrets, no state."""
+    return JSONResponse({"status": "ok"})
+
+
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    from selector.ui import router
+
+    router.pages()
+    # Streamlit collects all garbage after each run of a script. What is loaded by now stays for
+    # good, so it need not be walked through each time: that makes a rerun three times as fast.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = App(MAIN, routes=[Route("/api/health", health)], lifespan=_lifespan)
+
+
+def serve(port: int = 8501, host: str = "127.0.0.1") -> None:
+    """Run the packaged app until it is stopped; `port` and `host` are where it listens."""
+    sys.argv = [str(MAIN)]  # Streamlit finds its settings (.streamlit) beside this
+    app.run(config={"server.port": port, "server.address": host})
