@@ -118,29 +118,15 @@ const SelectorEngine = (() => {
     const from = scores(model, globalWeights(model, move(model, local, at, 0, locked))).central;
     const to = scores(model, globalWeights(model, move(model, local, at, room, locked))).central;
     const first = order(now)[0];
-    let slopeBelow = 0;
-    let slopeAbove = 0;
-    model.alternatives.forEach((alternative, i) => {
-      if (i === first || !(room > 0)) return;
-      const start = from[first] - from[i];
-      const end = to[first] - to[i];
-      const slope = (end - start) / room; // of the lead, as the share grows
-      if (Math.abs(end - start) <= TIE) return;
-      const cross = -start / slope;
-      if (slope < 0 && end < -TIE) {
-        const limit = Math.max(weight, cross);
-        const same = Math.abs(limit - result.high) <= TIE;
-        if ((!same && limit < result.high) || (same && slope < slopeAbove)) {
-          Object.assign(result, { high: limit, above: alternative.id });
-          slopeAbove = slope;
-        }
-      } else if (slope > 0 && start < -TIE) {
-        const limit = Math.min(weight, cross);
-        const same = Math.abs(limit - result.low) <= TIE;
-        if ((!same && limit > result.low) || (same && slope > slopeBelow)) {
-          Object.assign(result, { low: limit, below: alternative.id });
-          slopeBelow = slope;
-        }
+    model.alternatives.forEach((rival, i) => {
+      const start = from[first] - from[i]; // the winner's lead at share 0
+      const slope = to[first] - to[i] - start;
+      if (i === first || Math.abs(slope) <= TIE) return;
+      const cross = (-start / slope) * room;
+      if (slope > 0 && start < -TIE && cross > result.low) {
+        Object.assign(result, { low: Math.min(cross, weight), below: rival.id });
+      } else if (slope < 0 && start + slope < -TIE && cross < result.high) {
+        Object.assign(result, { high: Math.max(cross, weight), above: rival.id });
       }
     });
     return result;

@@ -211,7 +211,7 @@ function createWeighView(parentElement, first) {
   };
   const remember = () => { past.push(local); if (past.length > 100) past.shift(); future.length = 0; };
   const points = () => Object.fromEntries(
-    model.nodes.map((node, i) => [node.id, Number((local[i] * 100).toFixed(9))]));
+    model.nodes.map((node, i) => [node.id, Number((local[i] * 100).toFixed(4))]));
   let soon = 0;
   const release = () => {
     clearTimeout(soon);

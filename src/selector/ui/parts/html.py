@@ -1,0 +1,61 @@
+"""Small pieces of markup. Whatever people wrote passes through `text` on its way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from selector.domain.problem import InputError
+
+
+def text(words: object) -> str:
+    """Return words as text that is safe inside markup and attributes."""
+    return escape(str(words), quote=True)
+
+
+def page(*parts: str) -> str:
+    """Return the parts inside the element that carries the pages' look."""
+    return f'<div class="page">{"".join(parts)}</div>'
+
+
+def section(title: str, how: str, *parts: str) -> str:
+    """Return a titled section with one line on how to read it; title and line are plain text."""
+    line = f'<p class="how">{text(how)}</p>' if how else ""
+    return f"<section><h2>{text(title)}</h2>{line}{''.join(parts)}</section>"
+
+
+def crumb(left: str, right: str = "") -> str:
+    """Return the small line at the head of a page."""
+    return f'<div class="crumb"><span>{text(left)}</span><span>{text(right)}</span></div>'
+
+
+def lines(items: Iterable[str]) -> str:
+    """Return a list of lines; the items are markup."""
+    return f'<ul class="lines">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+
+
+def tag(words: str, kind: str = "") -> str:
+    """Return a small label; `kind` is empty for a warning, `ok` or `plain`."""
+    return f'<span class="tag {kind}">{text(words)}</span>'
+
+
+def link(url: str, words: str) -> str:
+    """Return a link to a source; an address that is not of the web is shown as text."""
+    if not url.startswith(("https://", "http://")):
+        return text(words)
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(words)}</a>'
+
+
+def notice(words: str) -> str:
+    """Return a line that must be seen."""
+    return page(f'<div class="alert" role="status">{text(words)}</div>')
+
+
+def problems(error: InputError) -> str:
+    """Return all that is wrong with a file, with its places."""
+    rows = lines(text(problem) for problem in error.problems)
+    return page(
+        "<h1>This decision cannot be read</h1>",
+        '<p class="sub">Mend these places in the file, then reload.</p>',
+        rows,
+    )

@@ -1,0 +1,93 @@
+"""Finds the pages, groups them, and runs the one that is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+
+from selector.domain.problem import InputError, SelectorError
+from selector.report import live
+from selector.ui import pages as pages_folder
+from selector.ui.parts import html
+from selector.ui.state import State
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its title, the section of the menu it stands in, and what draws it."""
+
+    name: str
+    title: str
+    section: str
+    icon: str
+    show: Callable[[State], None]
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Every module of ui/pages without a leading underscore, in the order of the names."""
+    found = []
+    for module in sorted(pkgutil.iter_modules(pages_folder.__path__), key=lambda m: m.name):
+        if not module.name.startswith("_"):
+            page = importlib.import_module(f"{pages_folder.__name__}.{module.name}")
+            name = module.name.split("_", 1)[1]
+            found.append(Page(name, page.TITLE, page.SECTION, page.ICON, page.show))
+    return tuple(found)
+
+
+@cache
+def _style() -> str:
+    look = (files("selector.ui") / "look.css").read_text(encoding="utf-8")
+    return f"<style>{live.tokens()}{look}</style>"
+
+
+def show() -> None:
+    """Draw the frame and the page that is asked for."""
+    st.set_page_config(page_title="Selector", layout="wide", page_icon=":material/balance:")
+    st.html(_style())
+    state = State()
+    sections: dict[str, list[object]] = {}
+    for page in pages():
+        sections.setdefault(page.section, []).append(
+            st.Page(
+                _runner(page, state),
+                title=page.title,
+                icon=page.icon or None,
+                url_path=page.name,
+                default=page is pages()[0],
+            )
+        )
+    with st.sidebar:
+        _choose_decision(state)
+    st.navigation(sections).run()  # type: ignore[arg-type]
+    state.write_link()
+
+
+def _choose_decision(state: State) -> None:
+    known = state.library.decision_ids()
+    if len(known) > 1:
+        chosen = st.selectbox("Decision", known, index=known.index(state.decision_id))
+        if chosen != state.decision_id:
+            state.choose_decision(chosen)
+            st.rerun()
+
+
+def _runner(page: Page, state: State) -> Callable[[], None]:
+    def run() -> None:
+        if state.notice:
+            st.html(html.notice(state.notice))
+        try:
+            page.show(state)
+        except InputError as error:
+            st.html(html.problems(error))
+        except SelectorError as error:
+            st.html(html.notice(str(error)))
+
+    run.__name__ = page.name
+    return run

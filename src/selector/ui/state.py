@@ -1,0 +1,166 @@
+"""What one visitor has chosen: the decision, the weights, what is open. The only writer of it.
+
+It lives in the session and, ids and weights only, in the link, so that a refresh loses nothing and
+a link shows another person the same. Pages read it and call its methods.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from selector.analysis import Analysis, analyse
+from selector.catalog.library import Library
+from selector.domain.problem import SelectorError
+
+FIRST = "support-assistant"  # shown where the link names no decision, if it is known
+_lock = threading.Lock()
+
+
+def _stamp(library: Library) -> float:
+    """When a data file last changed, so that edits show without a restart."""
+    return max((path.stat().st_mtime for path in library.files()), default=0.0)
+
+
+@lru_cache(maxsize=4)
+def _library(_stamp: float) -> Library:
+    return Library()
+
+
+@lru_cache(maxsize=64)
+def _base(decision_id: str, stamp: float) -> Analysis:
+    with _lock:  # read the files once, not once for each visitor who came meanwhile
+        return analyse(_library(stamp).decision(decision_id))
+
+
+@lru_cache(maxsize=256)
+def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], ...]) -> Analysis:
+    return _base(decision_id, stamp).with_weights(dict(points))
+
+
+class State:
+    """The visitor's choices in one run of the page."""
+
+    def __init__(self) -> None:
+        self._kept = st.session_state
+        self._now = _stamp(Library())
+        self.library = _library(self._now)
+        self.notice = ""
+        self._follow_link()
+
+    # --- the decision -----------------------------------------------------------------------
+    @property
+    def decision_id(self) -> str:
+        """The id of the decision that is looked at; empty where none is known."""
+        known = self.library.decision_ids()
+        chosen: str = self._kept.get("decision", "")
+        if chosen in known:
+            return chosen
+        return FIRST if FIRST in known else next(iter(known), "")
+
+    def choose_decision(self, decision_id: str) -> None:
+        """Look at another decision, with the weights of its file."""
+        if decision_id != self.decision_id:
+            self._kept["decision"] = decision_id
+            for key in ("points", "received", "cell"):
+                self._kept.pop(key, None)
+
+    @property
+    def base(self) -> Analysis:
+        """The decision under the weights of its file."""
+        return _base(self.decision_id, self._now)
+
+    @property
+    def analysis(self) -> Analysis:
+        """The decision under the visitor's weights."""
+        points = self.points
+        if not points:
+            return self.base
+        return _weighted(self.decision_id, self._now, tuple(sorted(points.items())))
+
+    # --- the weights ------------------------------------------------------------------------
+    @property
+    def points(self) -> Mapping[str, float]:
+        """Points by criterion where the visitor's weights differ from the file's; else empty."""
+        kept: Mapping[str, float] = self._kept.get("points", {})
+        return kept
+
+    @property
+    def received(self) -> Mapping[str, float] | None:
+        """The points that the sliders sent last, as they sent them."""
+        return self._kept.get("received")
+
+    def receive(self, points: Mapping[str, Any] | None) -> None:
+        """Take the points of all criteria from the sliders; keep those that differ."""
+        self._kept["received"] = points
+        if points:
+            self._kept["points"] = self._differing(points)
+
+    def reset_weights(self) -> None:
+        """Go back to the weights of the file."""
+        self._kept["points"] = {}
+
+    def _differing(self, points: Mapping[str, Any]) -> dict[str, float]:
+        """The points of each set of siblings in which a share is not the file's."""
+        base = self.base
+        kept: dict[str, float] = {}
+        for _, children in base.decision.criteria.siblings():
+            given = {c.id: float(points[c.id]) for c in children if c.id in points}
+            if any(abs(given[i] - 100 * base.shares[i]) > 1e-4 for i in given):
+                kept |= given
+        return kept
+
+    # --- what is open -----------------------------------------------------------------------
+    @property
+    def cell(self) -> tuple[str, str] | None:
+        """The cell opened on Compare: alternative and leaf."""
+        return self._kept.get("cell")
+
+    def open_cell(self, alternative: str, leaf: str) -> None:
+        """Open a cell of the matrix."""
+        self._kept["cell"] = (alternative, leaf)
+
+    @property
+    def vendor(self) -> str:
+        """The vendor opened on Vendors; the first where none was chosen."""
+        known = self.library.vendor_ids()
+        chosen: str = self._kept.get("vendor", "")
+        return chosen if chosen in known else next(iter(known), "")
+
+    def open_vendor(self, vendor_id: str) -> None:
+        """Open a vendor's profile."""
+        self._kept["vendor"] = vendor_id
+
+    # --- the link ---------------------------------------------------------------------------
+    def _follow_link(self) -> None:
+        """Take over what the link says, where it is not what this session wrote itself."""
+        link = {key: st.query_params[key] for key in ("decision", "w") if key in st.query_params}
+        if not link or link == self._kept.get("link"):
+            return
+        self._kept["link"] = link
+        try:
+            self.choose_decision(link.get("decision", self.decision_id))
+            points = dict(_read_points(link.get("w", "")))
+            self.base.with_weights(points)
+            self._kept["points"] = points
+        except (SelectorError, ValueError):
+            self._kept["points"] = {}
+            self.notice = "The link's weights do not fit this decision; its own weights are shown."
+
+    def write_link(self) -> None:
+        """Write the decision and the weights into the address; nothing else ever goes there."""
+        link = {"decision": self.decision_id} if self.decision_id else {}
+        if self.points:
+            link["w"] = ",".join(f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items())
+        self._kept["link"] = link
+        if {key: st.query_params[key] for key in st.query_params} != link:
+            st.query_params.from_dict(link)
+
+
+def _read_points(text: str) -> list[tuple[str, float]]:
+    pairs = (part.split(":") for part in text.split(",") if part)
+    return [(name, float(number)) for name, number in pairs]

@@ -1,0 +1,103 @@
+"""A real Chromium in front of the real app: one of each for the whole session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.load.load import serving
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+PATIENCE = 20_000  # milliseconds; the first page of a fresh app is the slow one
+SHOTS = Path(os.environ.get("SELECTOR_SCREENSHOTS", "test-screenshots"))
+
+
+def chromium() -> str | None:
+    """Return the browser to use; None leaves it to Playwright's own."""
+    named = os.environ.get("SELECTOR_CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[str]:
+    """Serve the app on a free port; the address."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep a picture of each page that a failed test had open."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.when == "call" and report.failed:
+        for number, page in enumerate(getattr(item, "pages", [])):
+            SHOTS.mkdir(exist_ok=True)
+            page.screenshot(path=SHOTS / f"{item.name}-{number}.png", full_page=True)
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Open a page of the app and wait until it is drawn; no script error may occur."""
+    opened: list[tuple[Page, list[str]]] = []
+    request.node.pages = []
+
+    def go(path: str = "", width: int = 1280, height: int = 860, scheme: str = "light") -> Page:
+        page = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(PATIENCE)
+        opened.append((page, errors))
+        request.node.pages.append(page)
+        page.goto(f"{app}/{path}")
+        settle(page)
+        return page
+
+    yield go
+    problems = [error for _, errors in opened for error in errors]
+    for page, _ in opened:
+        page.close()
+    assert problems == []
+
+
+def settle(page: Page) -> None:
+    """Wait until the run of the page is over and its main part is drawn."""
+    page.locator(".page h1").first.wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
+    )
+
+
+def ranking_shown(page: Page) -> list[tuple[str, int, str]]:
+    """Return what the live ranking shows, from the top: alternative, rank, points."""
+    rows: list[list[str]] = page.eval_on_selector_all(
+        ".rows .row",
+        """rows => rows.map(row => [row.dataset.alternative, row.querySelector('.rank').textContent,
+             row.querySelector('.score').textContent, row.getBoundingClientRect().top])
+             .sort((a, b) => a[3] - b[3]).map(row => row.slice(0, 3))""",
+    )
+    return [(row[0], int(row[1]), row[2]) for row in rows]

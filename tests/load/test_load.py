@@ -1,0 +1,13 @@
+"""A few people at once: the small version of `make load`."""
+
+import asyncio
+
+from tests.load.load import crowd, serving
+
+
+def test_five_people_see_the_decision_page_without_an_error() -> None:
+    with serving() as address:
+        outcome = asyncio.run(crowd(address, clients=5, reruns=2, pause=0.3))
+    assert outcome.errors == []
+    assert len(outcome.opened) == 5
+    assert len(outcome.reruns) == 10
