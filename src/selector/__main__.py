@@ -1,0 +1,5 @@
+"""`python -m selector`: the command line."""
+
+from selector.cli import main
+
+main()

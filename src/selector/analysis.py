@@ -1,0 +1,390 @@
+"""The one call that joins everything: a Decision to its Analysis, each part made on first use."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selector.domain.criterion import Criterion
+from selector.domain.decision import Alternative, Decision
+from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
+from selector.domain.performance import Cell, PerformanceTable, ValueTable
+from selector.domain.problem import UsageError
+from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
+from selector.mcda.robustness.stability import lines_of, stable_interval
+from selector.mcda.weighting.direct import equal_shares, replaced, shares_of
+from selector.mcda.weighting.surrogate import weights_from_order
+from selector.mcda.weighting.tree import global_weights
+from selector.measure.requirements import in_words
+from selector.measure.table import Measured, measured
+from selector.measure.valuation import ColumnScale
+from selector.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+
+def analyse(decision: Decision) -> "Analysis":
+    """The analysis of a decision. Nothing is computed before it is asked for."""
+    if decision.method != "weighted_sum":
+        raise UsageError(f"there is no method {decision.method!r}; there is: weighted_sum")
+    return Analysis(decision)
+
+
+class Analysis:
+    """The answer to a decision, and every step to it.
+
+    Rows are the ranked alternatives and columns the leaves, both in the decision's order. Scores
+    and values are 0 to 1. Raises InputError on first use where a cell cannot be valued.
+    """
+
+    def __init__(
+        self,
+        decision: Decision,
+        shares: Mapping[str, float] | None = None,
+        done: Measured | None = None,
+    ) -> None:
+        self.decision = decision
+        self._given_shares = shares
+        self._done = done
+
+    # What does not depend on weights -----------------------------------------------------------
+
+    @cached_property
+    def _measured(self) -> Measured:
+        return self._done or measured(self.decision)
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """The alternatives that are ranked, in the decision's order."""
+        return self._measured.ranked
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The leaf criteria, in the order of the file."""
+        return self.decision.criteria.leaves()
+
+    @property
+    def table(self) -> PerformanceTable:
+        """The cells: raw performances with their facts."""
+        return self._measured.table
+
+    @property
+    def value_table(self) -> ValueTable:
+        """The values as arrays: low, central, high (alternatives, leaves)."""
+        return self._measured.values
+
+    @property
+    def scales(self) -> Mapping[str, ColumnScale]:
+        """The value function of each leaf."""
+        return self._measured.scales
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        """One row for each requirement that an alternative fails."""
+        return self._measured.excluded
+
+    def cell(self, alternative: str, leaf: str) -> Cell:
+        """The cell of an alternative, knocked out or not; KeyError where there is none."""
+        if alternative in self._measured.excluded_cells:
+            return self._measured.excluded_cells[alternative][self.table.leaves.index(leaf)]
+        return self.table.cell(alternative, leaf)
+
+    @cached_property
+    def requirements(self) -> tuple[str, ...]:
+        """The requirements in words, in the decision's order."""
+        return tuple(in_words(r, self.decision) for r in self.decision.requirements)
+
+    @cached_property
+    def performances(self) -> "pd.DataFrame":
+        """Central performances, alternatives × leaves; NaN is unknown. Levels count by place."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            self.table.central(), index=list(self.table.alternatives), columns=list(self.table.leaves)
+        )
+
+    @cached_property
+    def values(self) -> "pd.DataFrame":
+        """Central values, alternatives × leaves, 0 worst and 1 best."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            self.value_table.central,
+            index=list(self.table.alternatives),
+            columns=list(self.table.leaves),
+        )
+
+    # Weights ---------------------------------------------------------------------------------
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """The share of each criterion among its siblings, groups and leaves, by id."""
+        return dict(self._given_shares) if self._given_shares else shares_for(self.decision)
+
+    @cached_property
+    def _nodes(self) -> tuple[Criterion, ...]:
+        return tuple(self.decision.criteria.walk())
+
+    @cached_property
+    def _parents(self) -> tuple[int, ...]:
+        places = {criterion.id: index for index, criterion in enumerate(self._nodes)}
+        parents = [-1] * len(self._nodes)
+        for index, criterion in enumerate(self._nodes):
+            for child in criterion.children:
+                parents[places[child.id]] = index
+        return tuple(parents)
+
+    @cached_property
+    def _node_weights(self) -> Array:
+        return global_weights(
+            self._parents, np.array([self.shares[node.id] for node in self._nodes])
+        )
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The global weight of each leaf; they sum to 1."""
+        return {
+            node.id: float(weight)
+            for node, weight in zip(self._nodes, self._node_weights, strict=True)
+            if not node.children
+        }
+
+    @cached_property
+    def group_weights(self) -> dict[str, float]:
+        """The global weight of each group."""
+        return {
+            node.id: float(weight)
+            for node, weight in zip(self._nodes, self._node_weights, strict=True)
+            if node.children
+        }
+
+    def with_weights(self, points: Mapping[str, float]) -> "Analysis":
+        """A new analysis with some weights replaced; nothing else is computed again.
+
+        The siblings of each named criterion are rescaled to sum 100, the named ones set to the
+        points given, then all normalised. Raises UsageError for a name that does not exist, a
+        negative weight, or siblings that sum to zero.
+        """
+        known = {node.id for node in self._nodes}
+        for name in points:
+            if name not in known:
+                raise UsageError(f"there is no criterion {name!r}; there are: {', '.join(sorted(known))}")
+        shares: dict[str, float] = {}
+        for _, siblings in self.decision.criteria.siblings():
+            current = {c.id: self.shares[c.id] for c in siblings}
+            shares |= replaced(current, {c.id: points[c.id] for c in siblings if c.id in points})
+        return Analysis(self.decision, shares, self._measured)
+
+    # The answer ------------------------------------------------------------------------------
+
+    @cached_property
+    def _leaf_weights(self) -> Array:
+        return np.array([self.weights[leaf.id] for leaf in self.leaves])
+
+    @cached_property
+    def scores(self) -> dict[str, tuple[float, float, float]]:
+        """(low, central, high) of each ranked alternative."""
+        tables = (self.value_table.low, self.value_table.central, self.value_table.high)
+        low, central, high = (weighted_sum(values, self._leaf_weights) for values in tables)
+        return {
+            alternative.id: (float(low[row]), float(central[row]), float(high[row]))
+            for row, alternative in enumerate(self.alternatives)
+        }
+
+    @cached_property
+    def ranking(self) -> list[Ranked]:
+        """The ranked alternatives, best first; equal ones in the decision's order."""
+        if not self.alternatives:
+            return []
+        ranks = ranks_of(np.array([score for _, score, _ in self.scores.values()]))
+        rows = []
+        for alternative, rank in zip(self.alternatives, ranks, strict=True):
+            low, score, high = self.scores[alternative.id]
+            missing = self._measured.unproven.get(alternative.id, ())
+            rows.append(
+                Ranked(
+                    alternative.id,
+                    alternative.name,
+                    int(rank),
+                    score,
+                    low,
+                    high,
+                    bool(missing),
+                    missing,
+                )
+            )
+        return sorted(rows, key=lambda row: row.rank)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What one must know to read the answer, with codes."""
+        return self._measured.notices
+
+    @property
+    def warnings(self) -> list[str]:
+        """The same in plain words."""
+        return list(dict.fromkeys(notice.text for notice in self.notices))
+
+    def contributions(self, alternative: str, against: str) -> list[Contribution]:
+        """Leaf by leaf, what puts one ranked alternative before (or behind) another.
+
+        The differences add up to the gap between their scores; the largest leads come first.
+        """
+        rows = {a.id: row for row, a in enumerate(self.alternatives)}
+        central = self.value_table.central
+        gaps = self._leaf_weights * (central[rows[alternative]] - central[rows[against]])
+        parts = [
+            Contribution(leaf.id, float(gap)) for leaf, gap in zip(self.leaves, gaps, strict=True)
+        ]
+        return sorted(parts, key=lambda part: -part.difference)
+
+    @cached_property
+    def stability(self) -> dict[str, Stability]:
+        """For each leaf and group, the stretch of its share on which the winner stays first."""
+        if not self.ranking:
+            return {}
+        rows = {a.id: row for row, a in enumerate(self.alternatives)}
+        winner = rows[self.ranking[0].alternative]
+        under = self._node_values()
+        total = weighted_sum(self.value_table.central, self._leaf_weights)
+        result = {}
+        ids = [a.id for a in self.alternatives]
+        for parent, siblings in self.decision.criteria.siblings():
+            weight = 1.0 if parent is None else self.group_weights[parent.id]
+            inside = sum((self.shares[c.id] * under[c.id] for c in siblings), np.zeros(len(rows)))
+            outside = total - weight * inside
+            for node in siblings:
+                share = self.shares[node.id]
+                others = {c.id: self.shares[c.id] for c in siblings if c.id != node.id}
+                if not others:
+                    result[node.id] = Stability(share, 0.0, 1.0)
+                    continue
+                if sum(others.values()) <= 0:
+                    others = equal_shares(tuple(others))
+                rest = sum(
+                    (part * under[name] for name, part in shares_of(others).items()),
+                    np.zeros(len(rows)),
+                )
+                lines = lines_of(outside, weight, under[node.id], rest)
+                low, high, below, above = stable_interval(lines, share, winner)
+                result[node.id] = Stability(
+                    share,
+                    low,
+                    high,
+                    None if below is None else ids[below],
+                    None if above is None else ids[above],
+                )
+        return result
+
+    def _node_values(self) -> dict[str, Array]:
+        """The central value of each node for every alternative: its leaves' by their shares."""
+        columns = {leaf.id: column for column, leaf in enumerate(self.leaves)}
+        values: dict[str, Array] = {}
+        for node in reversed(self._nodes):
+            if node.children:
+                parts = [self.shares[child.id] * values[child.id] for child in node.children]
+                values[node.id] = np.sum(parts, axis=0)
+            else:
+                values[node.id] = self.value_table.central[:, columns[node.id]]
+        return values
+
+    @cached_property
+    def evidence(self) -> EvidenceCount:
+        """How well the cells of the ranked alternatives are known."""
+        cells = [(a.id, cell) for a, row in zip(self.alternatives, self.table.cells, strict=True) for cell in row]
+        kinds = [_kind(cell) for _, cell in cells]
+        by_alternative = {
+            a.id: sum(kind != "unknown" for (owner, _), kind in zip(cells, kinds, strict=True) if owner == a.id)
+            / max(1, len(self.leaves))
+            for a in self.alternatives
+        }
+        count = {name: kinds.count(name) for name in _KINDS}
+        return EvidenceCount(len(cells), **count, by_alternative=by_alternative)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash of all that the answer rests on: decision, facts in use, weights, engine."""
+        rests_on = {
+            "decision": replace(
+                self.decision,
+                alternatives=(),
+                dictionary={},
+                as_of=self.decision.day,
+            ),
+            "alternatives": [
+                (a.id, a.name, a.vendor, a.offer, {f: a.facts[f] for f in sorted(self._used(a))}, a.performances)
+                for a in self.decision.alternatives
+            ],
+            "shares": {name: round(share, 12) for name, share in self.shares.items()},
+            "engine": VERSION,
+        }
+        text = json.dumps(_plain(rests_on), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+    def _used(self, alternative: Alternative) -> set[str]:
+        column = [self.cell(alternative.id, leaf.id) for leaf in self.leaves]
+        used = {fact for cell in column for fact in cell.facts}
+        waiting = list(self.decision.requirements)
+        while waiting:
+            requirement = waiting.pop()
+            waiting += requirement.any_of
+            used.add(requirement.fact)
+        return used & set(alternative.facts)
+
+
+_KINDS = ("known", "ranges", "weak", "disputed", "unknown", "not_applicable")
+
+
+def _kind(cell: Cell) -> str:
+    """Into which part of the count of evidence a cell falls."""
+    if cell.state != "value":
+        return cell.state
+    if any(e.confidence == "low" or e.is_judgement for e in cell.facts.values()):
+        return "weak"
+    return "ranges" if cell.is_range else "known"
+
+
+def shares_for(decision: Decision) -> dict[str, float]:
+    """The share of each criterion among its siblings, as the decision's way to weigh gives it."""
+    spec = decision.weights
+    shares: dict[str, float] = {}
+    named: Mapping[str, float] = spec.values
+    if spec.method == "preset":
+        named = decision.criteria.presets[spec.preset]
+    for _, siblings in decision.criteria.siblings():
+        names = tuple(c.id for c in siblings)
+        if spec.method == "equal" or all(c.weight is None for c in siblings):
+            own = equal_shares(names)
+        else:
+            own = shares_of({c.id: c.weight or 0.0 for c in siblings})
+        if spec.method == "ranking" and set(names) == set(spec.order):
+            formula = weights_from_order(len(names), spec.formula)
+            own = dict(zip(spec.order, formula, strict=True))
+        shares |= replaced(own, {name: named[name] for name in names if name in named})
+    return shares
+
+
+def _plain(value: Any) -> Any:
+    """Records as plain data for the hash; where something was written does not count."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: _plain(getattr(value, name))
+            for name in value.__dataclass_fields__
+            if name != "origin"
+        }
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, frozenset | set):
+        return sorted(_plain(item) for item in value)
+    return value.isoformat() if isinstance(value, date) else value

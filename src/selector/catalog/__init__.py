@@ -1,0 +1,1 @@
+"""YAML to records and back: the only reader of data files."""

@@ -1,0 +1,59 @@
+"""How much of the dictionary is known of a vendor, and what of it is stale."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from selector.domain.evidence import Evidence
+from selector.domain.fact import Dictionary
+from selector.domain.vendor import Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is known of one vendor, its offers included.
+
+    `stated` counts the facts the profile says anything of, `known` those with a value; `share` is
+    known facts over those that apply; `stale` are the ids past their shelf life.
+    """
+
+    vendor: Vendor
+    stated: int
+    known: int
+    applicable: int
+    stale: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """Known facts over applicable ones, 0 to 1."""
+        return self.known / self.applicable if self.applicable else 0.0
+
+
+def coverage_of(vendor: Vendor, dictionary: Dictionary, today: date | None = None) -> Coverage:
+    """The coverage of a vendor on a day (today if none is given).
+
+    A fact that only offers state counts once; it is known where any offer knows it.
+    """
+    today = today or date.today()
+    found: dict[str, list[Evidence]] = {}
+    for facts in (vendor.facts, *(offer.facts for offer in vendor.offers)):
+        for fact, evidence in facts.items():
+            found.setdefault(fact, []).append(evidence)
+    known = [f for f, es in found.items() if any(is_known(e) for e in es)]
+    not_applicable = [
+        f for f, es in found.items() if all(e.state == "not_applicable" for e in es)
+    ]
+    stale = [
+        f
+        for f, es in found.items()
+        if any(
+            is_known(e) and e.as_of and dictionary[f].is_stale(e.as_of, today) for e in es
+        )
+    ]
+    return Coverage(
+        vendor, len(found), len(known), len(dictionary) - len(not_applicable), tuple(stale)
+    )
+
+
+def is_known(evidence: Evidence) -> bool:
+    """Whether it says something of the world: a value, a range, or a dispute."""
+    return evidence.state in ("value", "disputed")

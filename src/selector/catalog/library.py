@@ -1,0 +1,227 @@
+"""Find vendors, criteria sets and decisions by id: the shipped ones, then one's own, which win.
+
+A home folder has `vendors/`, `criteria/` and `decisions/`. The shipped home lies in the wheel, or,
+in a checkout, at its root. Only the files that are named are read.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from selector.catalog.reading import Document, read_document
+from selector.catalog.records import unknown_name
+from selector.catalog.records.criteria import criteria_set_record
+from selector.catalog.records.decision import decision_record
+from selector.catalog.records.evidence import dictionary_record
+from selector.catalog.records.vendor import vendor_record
+from selector.catalog.shapes._common import Shape, shaped
+from selector.catalog.shapes.criteria import CriteriaFile
+from selector.catalog.shapes.decision import DecisionFile
+from selector.catalog.shapes.facts import FactsFile
+from selector.catalog.shapes.vendor import VendorFile
+from selector.domain.criterion import CriteriaSet
+from selector.domain.decision import Decision
+from selector.domain.fact import FactDefinition
+from selector.domain.problem import InputError, Problem, UsageError
+from selector.domain.vendor import Vendor
+
+HOME_VARIABLE = "SELECTOR_HOME"
+FileKind = Literal["facts", "criteria", "vendor", "decision"]
+Record = TypeVar("Record")
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+def shipped_home() -> Path:
+    """The folder that holds the shipped `vendors/`, `criteria/` and `decisions/`."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parents[1]
+
+
+class Library:
+    """All that can be named by id. Files are read once, on first use."""
+
+    def __init__(self, home: Path | str | None = None) -> None:
+        own = home or os.environ.get(HOME_VARIABLE)
+        self.homes = [shipped_home()]
+        if own:
+            folder = Path(own)
+            if not folder.is_dir():
+                raise UsageError(f"{folder} is not a folder; name the one with vendors/, criteria/, decisions/")
+            self.homes.append(folder)
+        self._dictionary: dict[str, FactDefinition] | None = None
+        self._vendors: dict[str, Vendor] = {}
+        self._criteria: dict[str, CriteriaSet] = {}
+
+    def _paths(self, folder: str) -> dict[str, Path]:
+        """Files by id in that folder of each home; one's own replace the shipped ones."""
+        found: dict[str, Path] = {}
+        for home in self.homes:
+            for path in sorted((home / folder).glob("*.yaml")):
+                if not path.name.startswith("_"):
+                    found[path.stem] = path
+        return found
+
+    def vendor_ids(self) -> list[str]:
+        """The ids of all vendors, sorted."""
+        return sorted(self._paths("vendors"))
+
+    def criteria_ids(self) -> list[str]:
+        """The ids of all criteria sets, sorted."""
+        return sorted(set(self._paths("criteria")) - {"facts"})
+
+    def decision_ids(self) -> list[str]:
+        """The ids of all decisions, sorted."""
+        return sorted(self._paths("decisions"))
+
+    def files(self) -> list[Path]:
+        """Every data file of every home, dictionaries first."""
+        found = []
+        for home in self.homes:
+            for folder in ("criteria", "vendors", "decisions"):
+                paths = sorted((home / folder).glob("*.yaml"), key=lambda p: (p.stem != "facts", p))
+                found += [path for path in paths if not path.name.startswith("_")]
+        return found
+
+    def dictionary(self) -> dict[str, FactDefinition]:
+        """The dictionary of facts; one's own entries add to and override the shipped ones."""
+        if self._dictionary is None:
+            merged: dict[str, FactDefinition] = {}
+            for home in self.homes:
+                path = home / "criteria" / "facts.yaml"
+                if path.is_file():
+                    merged.update(_read(path, FactsFile, lambda _, shape: dictionary_record(shape)))
+            self._dictionary = merged
+        return self._dictionary
+
+    def vendor(self, vendor_id: str) -> Vendor:
+        """The vendor with that id. Raises UsageError where there is none, InputError if it is wrong."""
+        if vendor_id not in self._vendors:
+            path = self._named("vendor", vendor_id, self._paths("vendors"))
+            self._vendors[vendor_id] = _read(
+                path, VendorFile, lambda doc, shape: vendor_record(doc, shape, self.dictionary())
+            )
+        return self._vendors[vendor_id]
+
+    def criteria_set(self, set_id: str) -> CriteriaSet:
+        """The criteria set with that id; errors as for `vendor`."""
+        if set_id not in self._criteria:
+            paths = self._paths("criteria")
+            paths.pop("facts", None)
+            self._criteria[set_id] = _read(
+                self._named("criteria set", set_id, paths),
+                CriteriaFile,
+                lambda doc, shape: criteria_set_record(doc, shape, self.dictionary()),
+            )
+        return self._criteria[set_id]
+
+    def decision(self, path_or_id: Path | str) -> Decision:
+        """The decision in a file, or the known one with that id; errors as for `vendor`."""
+        return _read(
+            self.decision_path(path_or_id),
+            DecisionFile,
+            lambda doc, shape: decision_record(doc, shape, self),
+        )
+
+    def decision_path(self, path_or_id: Path | str) -> Path:
+        """The file of a decision given by path or id."""
+        path = Path(path_or_id)
+        if isinstance(path_or_id, Path) or path.suffix in (".yaml", ".yml") or path.parent != Path():
+            return path
+        return self._named("decision", str(path_or_id), self._paths("decisions"))
+
+    @staticmethod
+    def _named(kind: str, name: str, paths: dict[str, Path]) -> Path:
+        if name not in paths:
+            raise UsageError("; ".join(unknown_name(kind, name, paths)))
+        return paths[name]
+
+    def problems(self, path: Path) -> list[Problem]:
+        """All that is wrong with one file, whatever its kind; empty when it is fine."""
+        try:
+            document = read_document(path, shown_path(path))
+            kind = kind_of(document, path)
+            if kind is None:
+                document.complain(
+                    (),
+                    "neither facts, criteria, a vendor nor a decision",
+                    "see docs/formats.md for the keys of each kind of file",
+                )
+            else:
+                self._check(document, kind, path)
+        except InputError as error:
+            return _unique(error.problems)
+        return _unique(document.problems)
+
+    def _check(self, document: Document, kind: FileKind, path: Path) -> None:
+        if kind == "facts":
+            shaped(document, FactsFile)
+            return
+        if path.parent.name in ("vendors", "criteria", "decisions"):
+            _check_id(document, path)
+        if kind == "vendor" and (vendor := shaped(document, VendorFile)):
+            vendor_record(document, vendor, self.dictionary())
+        elif kind == "criteria" and (criteria := shaped(document, CriteriaFile)):
+            criteria_set_record(document, criteria, self.dictionary())
+        elif kind == "decision" and (decision := shaped(document, DecisionFile)):
+            decision_record(document, decision, self)
+
+
+def kind_of(document: Document, path: Path) -> FileKind | None:
+    """What kind of file it is: by its folder, else by its keys."""
+    folders: dict[str, FileKind] = {"vendors": "vendor", "decisions": "decision", "criteria": "criteria"}
+    if path.stem == "facts" and path.parent.name == "criteria":
+        return "facts"
+    if path.parent.name in folders:
+        return folders[path.parent.name]
+    keys = set(document.data) if isinstance(document.data, dict) else set()
+    if keys & {"alternatives", "question", "title", "requirements", "weights"}:
+        return "decision"
+    if keys & {"kind", "offers", "provider", "homepage"}:
+        return "vendor"
+    if "criteria" in keys:
+        return "criteria"
+    return "facts" if "facts" in keys else None
+
+
+def shown_path(path: Path) -> str:
+    """The path as messages show it: relative to where one stands, where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], Record]) -> Record:
+    document = read_document(path, shown_path(path))
+    shape = shaped(document, model)
+    if shape is not None:
+        made = record(document, shape)
+        if not document.problems:
+            return made
+    raise InputError(_unique(document.problems))
+
+
+def _unique(problems: Iterator[Problem] | list[Problem] | tuple[Problem, ...]) -> list[Problem]:
+    """Problems without repetition, each file's in the order of its lines."""
+    files = list(dict.fromkeys(problem.path for problem in problems))
+    return sorted(
+        dict.fromkeys(problems), key=lambda p: (files.index(p.path), p.line, p.column)
+    )
+
+
+def _check_id(document: Document, path: Path) -> None:
+    given = document.data.get("id") if isinstance(document.data, dict) else None
+    if isinstance(given, str) and given != path.stem:
+        document.complain(("id",), f"the id {given!r} differs from the file's name", f"write {path.stem!r}")
+
+
+def load(path_or_id: Path | str, home: Path | str | None = None) -> Decision:
+    """The decision in a file, or the known one with that id, with every reference resolved.
+
+    `home` is a folder with one's own `vendors/`, `criteria/` and `decisions/` (else SELECTOR_HOME).
+    Raises InputError, which lists every problem with its position, or UsageError for an id that
+    does not exist.
+    """
+    return Library(home).decision(path_or_id)

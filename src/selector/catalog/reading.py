@@ -1,0 +1,317 @@
+"""Read one YAML file safely, and remember where everything stands.
+
+The file is looked at as a stream of events first: size, depth, aliases, tags and the number of
+documents are checked before anything is built, for the C library crashes on deep nesting and an
+alias can stand for millions of nodes. Plain scalars are read by rules of our own: `true` and
+`false` are the only booleans, numbers are decimal, dates are ISO, `null` is nothing, all else is
+text (so `no`, `012` and `12:30` are not what YAML 1.1 makes of them).
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from selector.domain.problem import InputError, Origin, Problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+MAX_ALIAS_NODES = 10_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*\Z")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FIRST_OF_NUMBER = frozenset("+-.0123456789")
+
+
+@dataclass(slots=True)
+class Mark:
+    """Where a value stands, and where the keys and values below it do (0-based)."""
+
+    line: int
+    column: int
+    keys: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    below: dict[Any, "Mark"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Document:
+    """The content of one file with the places of all its parts."""
+
+    path: str
+    data: Any
+    mark: Mark
+    problems: list[Problem]
+
+    def origin(self, *where: object, key: bool = False) -> Origin:
+        """The place of the value (or of its key) at the path `where` of keys and indices.
+
+        Steps that do not exist are passed over, so that the nearest place known is given.
+        """
+        mark = self.mark
+        line, column = mark.line, mark.column
+        for index, step in enumerate(where):
+            if key and index == len(where) - 1 and step in mark.keys:
+                line, column = mark.keys[step]
+                break
+            if step not in mark.below:
+                continue
+            mark = mark.below[step]
+            line, column = mark.line, mark.column
+        return Origin(self.path, line + 1, column + 1)
+
+    def complain(self, where: tuple[object, ...], what: str, instead: str, key: bool = False) -> None:
+        """Note a problem at that place."""
+        self.problems.append(Problem.at(self.origin(*where, key=key), what, instead))
+
+
+def read_document(path: Path, shown_as: str = "") -> Document:
+    """Read the YAML file at `path`; messages name it `shown_as`.
+
+    Raises InputError for a syntax error, or where a limit is passed; lesser problems (duplicate
+    keys, say) are collected in the document, so that all are told in one run.
+    """
+    shown = shown_as or str(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _refused(shown, 0, 0, f"the file has {size:,} bytes", "at most 2 MB are read")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _refused(shown, 0, 0, f"cannot be read ({error.strerror})", "name a readable file") from None
+    return parse_document(raw, shown)
+
+
+def parse_document(raw: bytes, shown: str) -> Document:
+    """The same for bytes at hand (an upload, say)."""
+    if len(raw) > MAX_BYTES:
+        raise _refused(shown, 0, 0, f"the file has {len(raw):,} bytes", "at most 2 MB are read")
+    events = list(_checked_events(_decode(raw, shown), shown))
+    if not events:
+        raise _refused(shown, 0, 0, "the file is empty", "it should hold a mapping of keys to values")
+    composer = _Composer(events, shown)
+    data, mark, _ = composer.compose()
+    return Document(shown, data, mark, composer.problems)
+
+
+def _refused(shown: str, line: int, column: int, what: str, instead: str) -> InputError:
+    return InputError([Problem(shown, line + 1, column + 1, what, instead)])
+
+
+def _decode(raw: bytes, shown: str) -> str:
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(
+            shown, 0, 0, "the file begins with a byte-order mark", "save it as UTF-8 without one"
+        )
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        column = len(before) - (before.rfind(b"\n") + 1)
+        raise _refused(
+            shown,
+            before.count(b"\n"),
+            column,
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        ) from None
+
+
+def _checked_events(text: str, shown: str) -> Iterator[Any]:
+    """The events of the only document, with the limits checked as they come."""
+    depth = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+                yield event
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+                if depth > MAX_DEPTH:
+                    mark = event.start_mark
+                    raise _refused(
+                        shown,
+                        mark.line,
+                        mark.column,
+                        f"nested more than {MAX_DEPTH} levels deep",
+                        "flatten the file",
+                    )
+                yield event
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1
+                yield event
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    mark = event.start_mark
+                    raise _refused(
+                        shown,
+                        mark.line,
+                        mark.column,
+                        "a second document begins here",
+                        "put each document in a file of its own",
+                    )
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        reason = " ".join(filter(None, (error.context, error.problem)))
+        raise _refused(shown, line, column, f"not YAML: {reason}", _hint(text, line, reason)) from None
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", 0) or 0
+        before = text[:position]
+        line = before.count("\n")
+        raise _refused(
+            shown,
+            line,
+            position - (before.rfind("\n") + 1),
+            "a character that YAML does not allow",
+            "remove control characters",
+        ) from None
+
+
+def _hint(text: str, line: int, reason: str) -> str:
+    lines = text.split("\n")
+    around = lines[max(0, line - 1) : line + 1]
+    if any("\t" in part[: len(part) - len(part.lstrip())] for part in around) or "\\t" in reason:
+        return "indent with spaces, not tabs"
+    return "check indentation, brackets and quotes just before this place"
+
+
+class _Composer:
+    """Turns checked events into plain data and marks."""
+
+    def __init__(self, events: list[Any], shown: str) -> None:
+        self._events = iter(events)
+        self._shown = shown
+        self._anchors: dict[str, tuple[Any, Mark, int] | None] = {}
+        self._expanded = 0
+        self.problems: list[Problem] = []
+
+    def compose(self) -> tuple[Any, Mark, int]:
+        """The next value, its mark, and how many nodes it stands for."""
+        return self._value(next(self._events))
+
+    def _complain(self, at: Any, what: str, instead: str) -> None:
+        self.problems.append(Problem(self._shown, at.line + 1, at.column + 1, what, instead))
+
+    def _value(self, event: Any) -> tuple[Any, Mark, int]:
+        start = event.start_mark
+        if type(event) is yaml.AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            self._complain(start, f"the tag {event.tag!r}", "tags are not used; write the plain value")
+        mark = Mark(start.line, start.column)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        count = 1
+        data: Any
+        if type(event) is yaml.ScalarEvent:
+            data = self._scalar(event)
+        elif type(event) is yaml.SequenceStartEvent:
+            data = []
+            while type(item := next(self._events)) is not yaml.SequenceEndEvent:
+                value, below, nodes = self._value(item)
+                mark.below[len(data)] = below
+                data.append(value)
+                count += nodes
+        else:
+            data = {}
+            while type(item := next(self._events)) is not yaml.MappingEndEvent:
+                count += self._pair(item, data, mark)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (data, mark, count)
+        return data, mark, count
+
+    def _alias(self, event: Any) -> tuple[Any, Mark, int]:
+        start = event.start_mark
+        if event.anchor not in self._anchors:
+            raise _refused(
+                self._shown,
+                start.line,
+                start.column,
+                f"the alias *{event.anchor} has no anchor before it",
+                f"define &{event.anchor} first",
+            )
+        found = self._anchors[event.anchor]
+        if found is None:
+            raise _refused(
+                self._shown,
+                start.line,
+                start.column,
+                f"the alias *{event.anchor} stands inside its own anchor, a cycle",
+                "write the value out",
+            )
+        data, mark, count = found
+        self._expanded += count
+        if self._expanded > MAX_ALIAS_NODES:
+            raise _refused(
+                self._shown,
+                start.line,
+                start.column,
+                f"aliases stand for more than {MAX_ALIAS_NODES:,} values",
+                "write less with aliases",
+            )
+        return data, mark, count
+
+    def _pair(self, event: Any, data: dict[Any, Any], mark: Mark) -> int:
+        start = event.start_mark
+        if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
+            self._complain(start, "a merge key '<<'", "merge keys are not used; write the keys out")
+        key, _, nodes = self._value(event)
+        value, below, more = self._value(next(self._events))
+        try:
+            seen = key in data
+        except TypeError:
+            self._complain(start, "a list or mapping used as a key", "a key should be text")
+            return nodes + more
+        if seen:
+            self._complain(
+                start, f"the key {key!r} stands twice in this mapping", "keep one of them"
+            )
+        else:
+            data[key] = value
+            mark.keys[key] = (start.line, start.column)
+            mark.below[key] = below
+        return nodes + more
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text == "" or text == "null":
+            return None
+        if text == "true":
+            return True
+        if text == "false":
+            return False
+        if text[0] not in _FIRST_OF_NUMBER:
+            return text
+        if _DECIMAL.match(text):
+            return self._number(event, text)
+        if _DATE.match(text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                self._complain(
+                    event.start_mark, f"{text} is not a day of the calendar", "write year-month-day"
+                )
+                return date(1970, 1, 1)
+        return text
+
+    def _number(self, event: Any, text: str) -> float | int:
+        digits = text.replace("_", "")
+        number = float(digits)
+        if not math.isfinite(number):
+            self._complain(
+                event.start_mark, "a number too large to be held", "write a finite number"
+            )
+            return 0
+        if _INTEGER.match(text):
+            return int(digits) if len(digits) < 18 else number
+        return number

@@ -1,0 +1,18 @@
+"""Shapes to records: what the files say, with every reference and type checked."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> tuple[str, str]:
+    """What to say of a name that does not exist: what is wrong, and the nearest that does."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1)
+    if near:
+        instead = f"did you mean {near[0]!r}?"
+    elif names:
+        shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+        instead = f"there are: {shown}"
+    else:
+        instead = "there are none"
+    return f"there is no {kind} {name!r}", instead

@@ -1,0 +1,266 @@
+"""Decisions: from their shape to a `Decision` in which every reference is resolved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from selector.catalog.reading import Document
+from selector.catalog.records import unknown_name
+from selector.catalog.records.criteria import (
+    check_points,
+    check_scale,
+    criteria_record,
+    points_of,
+    scale_record,
+)
+from selector.catalog.records.evidence import facts_record
+from selector.catalog.records.performance import performance_record
+from selector.catalog.records.requirement import requirement_record
+from selector.catalog.shapes.decision import AlternativeShape, DecisionFile, WeightsShape
+from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
+from selector.domain.decision import Alternative, Decision, Stakeholder, WeightSpec
+from selector.domain.fact import Dictionary
+from selector.domain.problem import InputError
+from selector.domain.vendor import Vendor
+from selector.domain.workload import Workload
+
+
+class References(Protocol):
+    """Where a decision finds what it names."""
+
+    def dictionary(self) -> Dictionary: ...
+    def criteria_set(self, set_id: str) -> CriteriaSet: ...
+    def criteria_ids(self) -> list[str]: ...
+    def vendor(self, vendor_id: str) -> Vendor: ...
+    def vendor_ids(self) -> list[str]: ...
+
+
+def decision_record(document: Document, shape: DecisionFile, references: References) -> Decision:
+    """The decision, resolved. Problems are noted in the document; those of the files it names too."""
+    dictionary = references.dictionary()
+    criteria = _criteria(document, shape, references, dictionary)
+    if criteria is None:
+        return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
+    criteria = _with_ends(document, shape, criteria, dictionary)
+    leaves = {leaf.id: leaf for leaf in criteria.leaves()}
+    workload = shape.workload.model_dump() if shape.workload else None
+    return Decision(
+        id=shape.id,
+        title=shape.title,
+        criteria=criteria,
+        question=shape.question,
+        as_of=shape.as_of,
+        monthly_budget=shape.budget.monthly if shape.budget else None,
+        alternatives=_alternatives(document, shape, leaves, references, dictionary),
+        requirements=tuple(
+            requirement_record(document, ("requirements", index), item, leaves, dictionary)
+            for index, item in enumerate(shape.requirements)
+        ),
+        workload=Workload(**workload) if workload else None,
+        weights=_weights(document, shape.weights, criteria),
+        method=shape.method,
+        parameters=shape.parameters,
+        stakeholders=_stakeholders(document, shape, criteria),
+        uncertainty=_uncertainty(shape),
+        dictionary=dictionary,
+        origin=document.origin(),
+    )
+
+
+def _criteria(
+    document: Document, shape: DecisionFile, references: References, dictionary: Dictionary
+) -> CriteriaSet | None:
+    if not isinstance(shape.criteria, str):
+        if not shape.criteria:
+            document.complain(("criteria",), "no criteria", "list at least one")
+            return None
+        tree = criteria_record(document, ("criteria",), shape.criteria, dictionary)
+        return CriteriaSet(shape.id, shape.title, tree)
+    if shape.criteria not in references.criteria_ids():
+        what, instead = unknown_name("criteria set", shape.criteria, references.criteria_ids())
+        document.complain(("criteria",), what, instead)
+        return None
+    try:
+        return references.criteria_set(shape.criteria)
+    except InputError as error:
+        document.problems.extend(error.problems)
+        return None
+
+
+def _with_ends(
+    document: Document, shape: DecisionFile, criteria: CriteriaSet, dictionary: Dictionary
+) -> CriteriaSet:
+    """The criteria with this decision's scales, and ends of budget turned into money."""
+    leaves = {leaf.id for leaf in criteria.leaves()}
+    for name in shape.scales:
+        if name not in leaves:
+            what, instead = unknown_name("leaf criterion", name, leaves)
+            document.complain(("scales", name), what, instead, key=True)
+    budget = shape.budget.monthly if shape.budget else None
+
+    def resolved(criterion: Criterion) -> Criterion:
+        if criterion.children:
+            return replace(criterion, children=tuple(resolved(c) for c in criterion.children))
+        if criterion.id in shape.scales:
+            criterion = replace(criterion, scale=scale_record(shape.scales[criterion.id]))
+            check_scale(document, ("scales", criterion.id), criterion, dictionary)
+        scale = criterion.scale
+        if not isinstance(scale, LinearScale):
+            return criterion
+        ends = [scale.worst, scale.best]
+        if budget is None and any(isinstance(end, BudgetShare) for end in ends):
+            document.complain(
+                (),
+                f"{criterion.id!r} is scaled by the budget, but the decision has none",
+                "add 'budget: {monthly: …}', or give this leaf ends of its own under 'scales'",
+            )
+            return criterion
+        worst, best = (
+            end.share * (budget or 0) if isinstance(end, BudgetShare) else end for end in ends
+        )
+        criterion = replace(criterion, scale=LinearScale(worst, best, scale.clamp))
+        if any(isinstance(end, BudgetShare) for end in ends):
+            if worst == best:
+                document.complain((), f"{criterion.id}: worst equals best", "change an end")
+            check_scale(document, (), criterion, dictionary)
+        return criterion
+
+    return replace(criteria, criteria=tuple(resolved(c) for c in criteria.criteria))
+
+
+def _alternatives(
+    document: Document,
+    shape: DecisionFile,
+    leaves: Mapping[str, Criterion],
+    references: References,
+    dictionary: Dictionary,
+) -> tuple[Alternative, ...]:
+    records: dict[str, Alternative] = {}
+    broken: set[str] = set()
+    for index, item in enumerate(shape.alternatives):
+        where = ("alternatives", index)
+        vendor = None
+        if item.vendor is not None:
+            if item.vendor not in references.vendor_ids():
+                what, instead = unknown_name("vendor", item.vendor, references.vendor_ids())
+                is_text = isinstance(document.data["alternatives"][index], str)
+                document.complain(where if is_text else (*where, "vendor"), what, instead)
+                continue
+            if item.vendor in broken:
+                continue
+            try:
+                vendor = references.vendor(item.vendor)
+            except InputError as error:
+                broken.add(item.vendor)
+                document.problems.extend(error.problems)
+                continue
+        record = _alternative(document, index, item, vendor, leaves, dictionary)
+        if record.id in records:
+            document.complain(where, f"the alternative {record.id!r} stands twice", "give one another id")
+        records[record.id] = record
+    return tuple(records.values())
+
+
+def _alternative(
+    document: Document,
+    index: int,
+    item: AlternativeShape,
+    vendor: Vendor | None,
+    leaves: Mapping[str, Criterion],
+    dictionary: Dictionary,
+) -> Alternative:
+    where = ("alternatives", index)
+    offer = None
+    if vendor is not None and item.offer is not None:
+        offer = vendor.offer(item.offer)
+        if offer is None:
+            what, instead = unknown_name(
+                f"offer of {vendor.id}", item.offer, [o.id for o in vendor.offers]
+            )
+            document.complain((*where, "offer"), what, instead)
+    own = facts_record(document, (*where, "facts"), item.facts, dictionary)
+    performances = {}
+    for name, given in item.performance.items():
+        if name not in leaves:
+            what, instead = unknown_name("leaf criterion", name, leaves)
+            document.complain((*where, "performance", name), what, instead, key=True)
+            continue
+        evidence = performance_record(
+            document, (*where, "performance", name), given, leaves[name], dictionary
+        )
+        if evidence is not None:
+            performances[name] = evidence
+    default_id = f"{item.vendor}-{item.offer}" if item.offer else item.vendor or ""
+    names = [vendor.name] if vendor else []
+    names += [offer.name] if offer else []
+    return Alternative(
+        id=item.id or default_id,
+        name=item.name or ", ".join(names) or item.id or default_id,
+        vendor=vendor.id if vendor else "",
+        vendor_name=vendor.name if vendor else "",
+        kind=vendor.kind if vendor else "",
+        offer=offer.id if offer else "",
+        model=offer.model if offer else "",
+        region=offer.region if offer else "",
+        plan=offer.plan if offer else "",
+        facts={
+            **(vendor.facts if vendor else {}),
+            **(offer.facts if offer else {}),
+            **own,
+        },
+        performances=performances,
+        origin=document.origin(*where),
+    )
+
+
+def _weights(document: Document, shape: WeightsShape, criteria: CriteriaSet) -> WeightSpec:
+    check_points(document, ("weights", "values"), shape.values, criteria.criteria)
+    ids = {criterion.id for criterion in criteria.walk()}
+    if shape.method == "preset" and shape.preset not in criteria.presets:
+        document.complain(
+            ("weights", "preset"), *unknown_name("preset", shape.preset, criteria.presets)
+        )
+    for index, name in enumerate(shape.order):
+        if name not in ids:
+            document.complain(("weights", "order", index), *unknown_name("criterion", name, ids))
+    if shape.method == "ranking" and not any(
+        {c.id for c in siblings} == set(shape.order) for _, siblings in criteria.siblings()
+    ):
+        document.complain(
+            ("weights", "order"),
+            "the order does not name exactly one set of siblings",
+            "name all criteria that stand side by side, most important first",
+        )
+    points = {name: points_of(value) for name, value in shape.values.items()}
+    return WeightSpec(
+        method=shape.method,
+        values={name: value for name, (value, _) in points.items()},
+        percent=frozenset(name for name, (_, is_percent) in points.items() if is_percent),
+        preset=shape.preset,
+        order=tuple(shape.order),
+        formula=shape.formula,
+        origin=document.origin("weights"),
+    )
+
+
+def _stakeholders(
+    document: Document, shape: DecisionFile, criteria: CriteriaSet
+) -> tuple[Stakeholder, ...]:
+    records: dict[str, Stakeholder] = {}
+    for index, item in enumerate(shape.stakeholders):
+        where = ("stakeholders", index)
+        check_points(document, (*where, "weights"), item.weights, criteria.criteria)
+        if item.name in records:
+            document.complain((*where, "name"), f"the stakeholder {item.name!r} stands twice", "rename one")
+        weights = {name: points_of(value)[0] for name, value in item.weights.items()}
+        records[item.name] = Stakeholder(
+            item.name, weights, item.influence, document.origin(*where)
+        )
+    return tuple(records.values())
+
+
+def _uncertainty(shape: DecisionFile) -> dict[str, str | float]:
+    given = shape.uncertainty.weights
+    if isinstance(given, dict):
+        return {"weights": "around", "around": float(given["around"])}
+    return {"weights": given} if given else {}

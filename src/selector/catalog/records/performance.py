@@ -1,0 +1,112 @@
+"""Performances written in a decision: numbers, ranges, names of levels, distributions, null."""
+
+from typing import Any
+
+from selector.catalog.reading import Document
+from selector.catalog.records.evidence import Where
+from selector.domain.criterion import Criterion
+from selector.domain.evidence import Distribution, Evidence
+from selector.domain.fact import Dictionary
+from selector.domain.levels import TRUTH, level_names
+
+_PARAMETERS = {
+    "normal": ("mean", "sd"),
+    "lognormal": ("mu", "sigma"),
+    "beta": ("a", "b"),
+    "triangular": ("low", "mode", "high"),
+}
+
+
+def performance_record(
+    document: Document, where: Where, given: Any, leaf: Criterion, dictionary: Dictionary
+) -> Evidence | None:
+    """What the decision says of one leaf, with high confidence; None (and a problem) if unusable."""
+    origin = document.origin(*where)
+    names = level_names(leaf, dictionary)
+
+    def known(**parts: Any) -> Evidence:
+        return Evidence("value", confidence="high", origin=origin, **parts)
+
+    def refuse(what: str, instead: str) -> None:
+        document.complain(where, f"{leaf.id}: {what}", instead)
+
+    if given is None:
+        return Evidence("unknown", confidence="high", origin=origin)
+    if isinstance(given, str) or (isinstance(given, bool) and names != TRUTH):
+        if isinstance(given, bool):
+            return known(value=given)
+        if given not in names:
+            refuse(
+                f"{given!r} is not a level" if names else f"{given!r} is not a number",
+                f"write one of {', '.join(names)}" if names else "write a number, a range, or null",
+            )
+            return None
+        return known(value=given)
+    if isinstance(given, bool):
+        return known(value=given)
+    if isinstance(given, int | float):
+        if names and names != TRUTH:
+            refuse(f"{given} is not a level", f"write one of {', '.join(names)}")
+            return None
+        return known(value=float(given))
+    if isinstance(given, list):
+        return _range(given, names, known, refuse)
+    if isinstance(given, dict) and len(given) == 1 and next(iter(given)) in _PARAMETERS:
+        kind, parameters = next(iter(given.items()))
+        distribution = _distribution(kind, parameters, refuse)
+        return known(distribution=distribution) if distribution else None
+    if given == {"not_applicable": True}:
+        return Evidence("not_applicable", confidence="high", origin=origin)
+    if isinstance(given, dict) and set(given) == {"low", "likely", "high"}:
+        parts = [given["low"], given["likely"], given["high"]]
+        if all(_is_number(part) for part in parts) and parts == sorted(parts):
+            low, likely, high = map(float, parts)
+            return known(low=low, likely=likely, high=high)
+    refuse(
+        "not a performance",
+        "write a number, [low, high], a level, null, or {normal: [mean, sd]} and the like",
+    )
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _range(given: list[Any], names: tuple[str, ...], known: Any, refuse: Any) -> Evidence | None:
+    if len(given) == 2 and names and all(isinstance(end, str) and end in names for end in given):
+        if names.index(given[0]) > names.index(given[1]):
+            refuse(f"a range from {given[0]} down to {given[1]}", "give the lower level first")
+            return None
+        return known(low=given[0], high=given[1])  # type: ignore[no-any-return]
+    if len(given) != 2 or not all(_is_number(end) for end in given) or names:
+        ends = "levels" if names else "numbers"
+        refuse("a list that is not a range", f"write [low, high] with two {ends}")
+        return None
+    if given[0] > given[1]:
+        refuse(f"a range from {given[0]} down to {given[1]}", "give the lower end first")
+        return None
+    return known(low=float(given[0]), high=float(given[1]))  # type: ignore[no-any-return]
+
+
+def _distribution(kind: str, parameters: Any, refuse: Any) -> Distribution | None:
+    wanted = _PARAMETERS[kind]
+    usage = f"write {{{kind}: [{', '.join(wanted)}]}}"
+    if (
+        not isinstance(parameters, list)
+        or len(parameters) != len(wanted)
+        or not all(_is_number(p) for p in parameters)
+    ):
+        refuse(f"a {kind} distribution without its {len(wanted)} numbers", usage)
+        return None
+    numbers = tuple(float(p) for p in parameters)
+    spread_is_right = {
+        "normal": lambda: numbers[1] >= 0,
+        "lognormal": lambda: 0 <= numbers[1] <= 10 and abs(numbers[0]) <= 500,
+        "beta": lambda: numbers[0] > 0 and numbers[1] > 0,
+        "triangular": lambda: numbers[0] <= numbers[1] <= numbers[2],
+    }[kind]()
+    if not spread_is_right:
+        refuse(f"a {kind} distribution that does not exist", usage)
+        return None
+    return Distribution(kind, numbers)  # type: ignore[arg-type]

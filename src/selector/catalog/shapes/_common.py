@@ -1,0 +1,116 @@
+"""What all shapes share: strictness, identifiers, and error messages with positions."""
+
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from selector.catalog.reading import Document
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+class Shape(BaseModel):
+    """Base of all shapes: no unknown keys, no conversions, no changes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def wrong(what: str, instead: str) -> PydanticCustomError:
+    """The error to raise in a validator: what is wrong and what would be right."""
+    return PydanticCustomError("selector", "{what}; {instead}", {"what": what, "instead": instead})
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong(_named(value), "write a number")
+    return float(value)
+
+
+def _named(value: Any) -> str:
+    """A value as a message names it, shortened."""
+    if value is None:
+        return "nothing stands here"
+    kinds = {dict: "a mapping", list: "a list", bool: "true or false", date: "a date"}
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if type(value) in kinds:
+        return f"{kinds[type(value)]} stands here"
+    text = str(value)
+    return repr(text if len(text) <= 40 else text[:37] + "…")
+
+
+def _web_address(value: str) -> str:
+    rest = value.removeprefix("https://").removeprefix("http://")
+    host = rest.split("/")[0]
+    if rest == value or "." not in host or any(c.isspace() for c in value):
+        raise wrong(f"{value!r} is not a web address", "write https://… as one would open it")
+    return value
+
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Number = Annotated[float, BeforeValidator(_number)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
+    """The document as `model`, or None with its problems noted in the document."""
+    if not isinstance(document.data, dict):
+        document.complain((), f"{_named(document.data)}", "a mapping of keys to values belongs here")
+        return None
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            where = _real_path(document.data, item["loc"])
+            what, instead = _words(item, where)
+            document.complain(where, what, instead, key=item["type"] == "extra_forbidden")
+        return None
+
+
+def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
+    """The steps of pydantic's location that exist in the data; the names of union members do not."""
+    steps: list[object] = []
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        steps.append(step)
+    return tuple(steps)
+
+
+def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
+    kind, given, context = item["type"], item.get("input"), item.get("ctx") or {}
+    name = str(item["loc"][-1]) if item["loc"] else ""
+    label = f"{where[-1]}: " if where and isinstance(where[-1], str) else ""
+    if kind == "selector":
+        return label + context["what"] if context["what"][0] in "'\"" else context["what"], context["instead"]
+    if kind == "extra_forbidden":
+        return f"the key {name!r} is not known here", "remove it or correct its spelling"
+    if kind == "missing":
+        return f"the key {name!r} is missing", f"add '{name}: …'"
+    if kind == "string_pattern_mismatch":
+        return f"{label}{_named(given)} is not an id", "use a-z, 0-9, '-' and '_', a letter or digit first"
+    if kind in {"literal_error", "enum"}:
+        return f"{label}{_named(given)} is not one of the choices", f"write {context['expected']}"
+    wanted = {
+        "string_type": "write text; put it in quotes if it looks like a number or date",
+        "bool_type": "write true or false",
+        "dict_type": "a mapping of keys to values belongs here",
+        "model_type": "a mapping of keys to values belongs here",
+        "model_attributes_type": "a mapping of keys to values belongs here",
+        "list_type": "a list belongs here",
+        "tuple_type": "a list belongs here",
+        "date_type": "write a date as year-month-day",
+        "int_type": "write a whole number",
+        "float_type": "write a number",
+    }.get(kind)
+    if wanted:
+        return f"{label}{_named(given)}", wanted
+    message = str(item["msg"])
+    return f"{label}{_named(given)}", message[0].lower() + message[1:]

@@ -1,0 +1,34 @@
+"""The shape of a vendor profile, `vendors/<id>.yaml`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from selector.catalog.shapes._common import Id, Shape, WebAddress
+from selector.catalog.shapes.evidence import EvidenceShape
+
+
+class OfferShape(Shape):
+    """A model in a region on a plan, with the facts that differ from the vendor's."""
+
+    id: Id
+    name: str = Field(min_length=1)
+    model: str = ""
+    region: str = ""
+    plan: str = ""
+    note: str = ""
+    facts: dict[str, EvidenceShape] = {}
+
+
+class VendorFile(Shape):
+    """The whole profile."""
+
+    id: Id
+    name: str = Field(min_length=1)
+    provider: str = ""
+    kind: Literal["managed-platform", "model-api", "open-weight-stack", "component", "status-quo"]
+    layer: str = ""
+    summary: str = ""
+    homepage: WebAddress | None = None
+    facts: dict[str, EvidenceShape] = {}
+    offers: list[OfferShape] = []

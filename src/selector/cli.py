@@ -1,0 +1,200 @@
+"""The command line: parse, call, print. Results on standard output, messages on standard error.
+
+Exit codes: 0 fine, 1 the check found something, 2 bad usage or bad input.
+"""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selector import cli_output as output
+from selector.catalog.library import Library
+from selector.domain.problem import InputError, SelectorError, UsageError
+from selector.version import VERSION
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Which option should we choose, why, and what would change our mind?",
+)
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A decision: its file, or a known id.")]
+As = Annotated[Format, typer.Option("--format", help="A table for people, or JSON.")]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Your own vendors/, criteria/ and decisions/."),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="CRITERION=POINTS", help="Replace a weight; repeat for more."),
+]
+_home: Path | None = None
+
+
+@app.callback()
+def _all(home: Home = None) -> None:
+    global _home
+    _home = home
+
+
+@app.command()
+def rank(
+    file: File,
+    method: Annotated[str | None, typer.Option(help="The method whose ranking is shown.")] = None,
+    sets: Sets = None,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Rank the alternatives of a decision."""
+    from dataclasses import replace
+
+    from selector.analysis import analyse
+
+    decision = Library(home or _home).decision(file)
+    if method is not None:
+        decision = replace(decision, method=method)
+    analysis = analyse(decision).with_weights(_points(sets))
+    output.show(output.ranking(analysis), format.value, output.ranking_table)
+
+
+@app.command()
+def weights(
+    file: File, sets: Sets = None, format: As = Format.table, home: Home = None
+) -> None:
+    """Show the weights of a decision, global and by group."""
+    from selector.analysis import analyse
+
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    output.show(output.weights(analysis), format.value, output.weights_table)
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders; without any, all known data."),
+    ] = None,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Check vendors, criteria sets and decisions; one line for each problem."""
+    library = Library(home or _home)
+    files = _files(paths) if paths else library.files()
+    problems = list(dict.fromkeys(p for path in files for p in library.problems(path)))
+    data = {
+        "files": len(files),
+        "problems": [
+            {"path": p.path, "line": p.line, "column": p.column, "what": p.what, "instead": p.instead}
+            for p in problems
+        ],
+    }
+    output.show(data, format.value, output.validation_table)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found = [p for p in sorted(path.rglob("*.yaml")) if not p.name.startswith("_")]
+            if not found:
+                raise UsageError(f"{path} holds no .yaml file; name a file or folder with some")
+            files += found
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise UsageError(f"{path} does not exist; name a file or folder that does")
+    return files
+
+
+@app.command()
+def vendors(format: As = Format.table, home: Home = None) -> None:
+    """List all vendors with what is known of them."""
+    from selector.catalog.coverage import coverage_of
+
+    library = Library(home or _home)
+    rows = [coverage_of(library.vendor(i), library.dictionary()) for i in library.vendor_ids()]
+    output.show(output.vendors(rows), format.value, output.vendors_table)
+
+
+@app.command()
+def vendor(
+    vendor_id: Annotated[str, typer.Argument(metavar="ID", help="A vendor's id.")],
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Show one vendor's facts with their sources."""
+    library = Library(home or _home)
+    data = output.vendor(library.vendor(vendor_id), library.dictionary())
+    output.show(data, format.value, output.vendor_table)
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option(help="The port to serve on.")] = 8501,
+    host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
+    home: Home = None,
+) -> None:
+    """Open the app."""
+    from selector.ui.serve import serve
+
+    serve(port=port, host=host, home=home or _home)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(VERSION)
+
+
+def _points(sets: list[str] | None) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for item in sets or []:
+        name, sign, text = item.partition("=")
+        try:
+            value = float(text)
+        except ValueError:
+            value = -1
+        if not sign or not 0 <= value < float("inf"):
+            raise UsageError(f"--set {item}: not a weight; write --set criterion=points, such as cost=40")
+        points[name.strip()] = value
+    return points
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every error that people can cause is said in plain words."""
+    try:
+        result: Any = app(arguments, standalone_mode=False)
+    except InputError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        sys.exit(2)
+    except SelectorError as error:
+        print(f"selector: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has gone (`selector rank … | head`): nothing more to say.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        print(f"selector: {error.format_message()}", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(result if isinstance(result, int) else 0)

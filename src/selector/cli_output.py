@@ -1,0 +1,289 @@
+"""What the commands print: the same data as JSON for programs and as tables for people."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from selector.domain import words
+from selector.domain.evidence import Evidence
+from selector.domain.fact import Dictionary, FactDefinition
+from selector.domain.vendor import Vendor
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
+    from selector.catalog.coverage import Coverage
+
+Data = dict[str, Any]
+
+
+def show(data: Data, format: str, table: Callable[[Data], Iterable[str]]) -> None:
+    """Print the data as JSON or through its table."""
+    if format == "json":
+        print(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False))
+        return
+    for line in table(data):
+        print(line)
+    sys.stdout.flush()
+
+
+def _is_coloured() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if _is_coloured() else text
+
+
+def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
+    """Rows as aligned columns, those in `right` right-aligned."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+
+    def line(row: Sequence[str]) -> str:
+        cells = [
+            text.rjust(widths[i]) if i in right else text.ljust(widths[i])
+            for i, text in enumerate(row)
+        ]
+        return "  ".join(cells).rstrip()
+
+    return [_bold(line(head)), *(line(row) for row in rows)]
+
+
+def ranking(analysis: "Analysis") -> Data:
+    """The ranking with what was knocked out, the weights and the warnings."""
+    return {
+        "decision": analysis.decision.id,
+        "title": analysis.decision.title,
+        "question": analysis.decision.question,
+        "as_of": analysis.decision.day,
+        "version": analysis.version,
+        "method": analysis.decision.method,
+        "ranking": [
+            {
+                "alternative": row.alternative,
+                "name": row.name,
+                "rank": row.rank,
+                "score": row.score,
+                "low": row.low,
+                "high": row.high,
+                "unproven": row.unproven,
+                "unproven_requirements": list(row.unproven_requirements),
+            }
+            for row in analysis.ranking
+        ],
+        "excluded": [
+            {
+                "alternative": row.alternative,
+                "name": row.name,
+                "requirement": row.requirement,
+                "reason": row.reason,
+            }
+            for row in analysis.excluded
+        ],
+        "weights": analysis.weights,
+        "warnings": analysis.warnings,
+    }
+
+
+def ranking_table(data: Data) -> Iterable[str]:
+    """The ranking for people: points of 100."""
+    yield _bold(data["question"] or data["title"])
+    yield ""
+    rows = [
+        [
+            str(row["rank"]),
+            row["name"] + (" (unproven)" if row["unproven"] else ""),
+            words.points(row["score"]),
+            f"{words.points(row['low'])} to {words.points(row['high'])}",
+        ]
+        for row in data["ranking"]
+    ]
+    if rows:
+        yield from _columns(["", "Alternative", "Points of 100", "could be"], rows, {0, 2, 3})
+    else:
+        yield "No alternative is left to rank."
+    for row in data["excluded"]:
+        yield f"Knocked out: {row['name']}. Required: {row['requirement']}. {row['reason']}"
+    yield ""
+    for warning in data["warnings"]:
+        yield f"Note: {warning}"
+    yield f"Facts as of {words.day(data['as_of'])} · version {data['version']}"
+
+
+def weights(analysis: "Analysis") -> Data:
+    """The weights of leaves and groups."""
+    spec = analysis.decision.weights
+    return {
+        "decision": analysis.decision.id,
+        "method": spec.method,
+        "weights": analysis.weights,
+        "groups": analysis.group_weights,
+        "consistency": {},
+        "revisit": [],
+        "implied": {},
+        "tree": [
+            {
+                "id": node.id,
+                "name": node.name,
+                "depth": depth,
+                "share": analysis.shares[node.id],
+                "weight": analysis.group_weights.get(node.id, analysis.weights.get(node.id)),
+            }
+            for node, depth in _with_depth(analysis.decision.criteria.criteria)
+        ],
+    }
+
+
+def _with_depth(criteria: Iterable[Any], depth: int = 0) -> Iterable[tuple[Any, int]]:
+    for criterion in criteria:
+        yield criterion, depth
+        yield from _with_depth(criterion.children, depth + 1)
+
+
+def weights_table(data: Data) -> Iterable[str]:
+    """The tree of weights, as percentages."""
+    rows = [
+        [
+            "  " * node["depth"] + node["name"],
+            f"{100 * node['share']:.1f} %",
+            f"{100 * node['weight']:.1f} %",
+        ]
+        for node in data["tree"]
+    ]
+    yield from _columns(["Criterion", "among its siblings", "of the whole"], rows, {1, 2})
+
+
+def validation_table(data: Data) -> Iterable[str]:
+    """One line for each problem."""
+    for problem in data["problems"]:
+        place = f"{problem['path']}:{problem['line']}:{problem['column']}"
+        yield f"{place}: {problem['what']}; {problem['instead']}"
+    if not data["problems"]:
+        print(f"{data['files']} files, no problem", file=sys.stderr)
+
+
+def vendors(rows: Sequence["Coverage"]) -> Data:
+    """All vendors with their coverage."""
+    return {
+        "vendors": [
+            {
+                "id": row.vendor.id,
+                "name": row.vendor.name,
+                "kind": row.vendor.kind,
+                "facts": row.stated,
+                "known": row.known,
+                "coverage": row.share,
+                "stale": len(row.stale),
+                "offers": [offer.id for offer in row.vendor.offers],
+            }
+            for row in rows
+        ]
+    }
+
+
+def vendors_table(data: Data) -> Iterable[str]:
+    """The vendors for people."""
+    rows = [
+        [v["id"], v["name"], v["kind"], str(v["known"]), f"{100 * v['coverage']:.0f} %", str(v["stale"])]
+        for v in data["vendors"]
+    ]
+    yield from _columns(["Id", "Vendor", "Kind", "Facts known", "Coverage", "Stale"], rows, {3, 4, 5})
+
+
+def vendor(record: Vendor, dictionary: Dictionary) -> Data:
+    """One vendor with all facts."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "provider": record.provider,
+        "kind": record.kind,
+        "summary": record.summary,
+        "homepage": record.homepage,
+        "facts": {f: _fact(e, dictionary[f]) for f, e in record.facts.items()},
+        "offers": [
+            {
+                "id": offer.id,
+                "name": offer.name,
+                "model": offer.model,
+                "region": offer.region,
+                "plan": offer.plan,
+                "facts": {f: _fact(e, dictionary[f]) for f, e in offer.facts.items()},
+            }
+            for offer in record.offers
+        ],
+    }
+
+
+def _fact(evidence: Evidence, definition: FactDefinition) -> Data:
+    given = {
+        "name": definition.name,
+        "unit": definition.unit,
+        "state": evidence.state,
+        "value": list(evidence.value) if isinstance(evidence.value, tuple) else evidence.value,
+        "low": evidence.low,
+        "likely": evidence.likely,
+        "high": evidence.high,
+        "open": list(evidence.open_choices),
+        "disputed": [_fact(account, definition) for account in evidence.accounts],
+        "judgement": evidence.is_judgement,
+        "reason": evidence.reason,
+        "by": evidence.by,
+        "sources": [str(source) for source in evidence.sources],
+        "locator": evidence.locator,
+        "tier": evidence.tier,
+        "as_of": evidence.as_of,
+        "as_of_kind": evidence.as_of_kind,
+        "retrieved": evidence.retrieved,
+        "confidence": evidence.confidence,
+        "note": evidence.note,
+    }
+    required = ("name", "state", "value", "sources", "as_of", "confidence")
+    return {k: v for k, v in given.items() if k in required or v not in (None, "", [], False)}
+
+
+def vendor_table(data: Data) -> Iterable[str]:
+    """One vendor for people: each fact, its source and date."""
+    yield _bold(data["name"]) + (f" ({data['provider']})" if data["provider"] else "")
+    if data["summary"]:
+        yield data["summary"]
+    yield from _facts_table(data["facts"])
+    for offer in data["offers"]:
+        yield ""
+        about = " · ".join(filter(None, (offer["model"], offer["region"], offer["plan"])))
+        yield _bold(f"Offer {offer['id']}: {offer['name']}") + (f" ({about})" if about else "")
+        yield from _facts_table(offer["facts"])
+
+
+def _facts_table(facts: Data) -> Iterable[str]:
+    if not facts:
+        return
+    rows = []
+    for fact in facts.values():
+        where = ", ".join(fact["sources"])
+        dated = words.day(fact["as_of"]) if isinstance(fact["as_of"], date) else ""
+        rows.append([fact["name"], said_fact(fact), dated, fact["confidence"] if dated else "", where])
+    yield from _columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
+
+
+def said_fact(fact: Data) -> str:
+    """A fact's value in words."""
+    if fact["state"] == "disputed":
+        return "disputed: " + " or ".join(said_fact(account) for account in fact["disputed"])
+    if fact["state"] != "value":
+        return str(fact["state"]).replace("_", " ")
+    value = fact["value"]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    if isinstance(value, int | float):
+        return words.with_unit(words.number(value), fact.get("unit", ""))
+    if value is None:
+        return words.with_unit(_ends(fact["low"], fact["high"]), fact.get("unit", ""))
+    return words.day(value) if isinstance(value, date) else str(value)
+
+
+def _ends(low: Any, high: Any) -> str:
+    return words.span(low, high) if isinstance(low, float) else f"{low} to {high}"

@@ -1,0 +1,105 @@
+"""A decision, complete: the question, the alternatives with their facts, and what is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from selector.domain.criterion import CriteriaSet
+from selector.domain.evidence import NOWHERE, Evidence, Scalar
+from selector.domain.fact import Dictionary
+from selector.domain.problem import Origin
+from selector.domain.workload import Workload
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An option with its facts (the vendor's, overridden by the offer's and by the decision's).
+
+    `performances` are given by the decision itself, by leaf; they come before facts.
+    """
+
+    id: str
+    name: str
+    vendor: str = ""
+    vendor_name: str = ""
+    kind: str = ""
+    offer: str = ""
+    model: str = ""
+    region: str = ""
+    plan: str = ""
+    facts: Mapping[str, Evidence] = field(default_factory=dict)
+    performances: Mapping[str, Evidence] = field(default_factory=dict)
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A knock-out. Exactly one of `fact`, `criterion`, `any_of` is set; all conditions must hold.
+
+    `unproven_is_out`: what is not proven is out; else it stays, marked.
+    """
+
+    fact: str = ""
+    criterion: str = ""
+    any_of: tuple["Requirement", ...] = ()
+    at_least: Scalar | None = None
+    at_most: Scalar | None = None
+    equals: Scalar | None = None
+    includes: tuple[str, ...] = ()
+    unproven_is_out: bool = False
+    not_applicable_passes: bool = False
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSpec:
+    """How weights come about: the method's name and what people said.
+
+    `values` are points by criterion id (`direct`, `swing`); those in `percent` were written as
+    shares of 100.
+    """
+
+    method: str = "direct"
+    values: Mapping[str, float] = field(default_factory=dict)
+    percent: frozenset[str] = frozenset()
+    preset: str = ""
+    order: tuple[str, ...] = ()
+    formula: str = "roc"
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """Somebody with weights of their own, and how much they count."""
+
+    name: str
+    weights: Mapping[str, float]
+    influence: float = 1
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that an answer rests on, with every reference resolved."""
+
+    id: str
+    title: str
+    criteria: CriteriaSet
+    question: str = ""
+    as_of: date | None = None
+    monthly_budget: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    workload: Workload | None = None
+    weights: WeightSpec = WeightSpec()
+    method: str = "weighted_sum"
+    parameters: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    stakeholders: tuple[Stakeholder, ...] = ()
+    uncertainty: Mapping[str, str | float] = field(default_factory=dict)
+    dictionary: Dictionary = field(default_factory=dict)
+    origin: Origin = NOWHERE
+
+    @property
+    def day(self) -> date:
+        """The day by which staleness and prices are judged: `as_of`, else today."""
+        return self.as_of or date.today()

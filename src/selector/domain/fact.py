@@ -1,0 +1,32 @@
+"""The dictionary of facts: what each fact is called, its type and unit, how long it keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+FactType = Literal["number", "boolean", "level", "set", "text", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """One fact of the dictionary. `levels` run from worst to best."""
+
+    id: str
+    name: str
+    type: FactType
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    levels: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    shelf_life_days: int = 365
+    find: str = ""
+    group: str = ""
+
+    def is_stale(self, as_of: date, today: date) -> bool:
+        """Whether a fact dated `as_of` is past its shelf life on the day `today`."""
+        return as_of + timedelta(days=self.shelf_life_days) < today
+
+
+Dictionary = Mapping[str, FactDefinition]

@@ -1,0 +1,78 @@
+"""What comes out: ranks, knock-outs, and the notices that say what one must know to read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning with a code for programs and plain words for people."""
+
+    code: str
+    text: str
+    alternative: str = ""
+    criterion: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A requirement that an alternative fails, or cannot prove where proof is asked."""
+
+    alternative: str
+    name: str
+    requirement: str
+    reason: str
+    requirement_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One alternative in the ranking. Scores are 0 to 1; rank 1 is best; ties share a rank."""
+
+    alternative: str
+    name: str
+    rank: int
+    score: float
+    low: float | None
+    high: float | None
+    unproven: bool = False
+    unproven_requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """The stretch of a weight (share among its siblings) on which the winner stays first.
+
+    `below` and `above` are the alternatives that take over past its ends; None where nobody does.
+    """
+
+    weight: float
+    low: float
+    high: float
+    below: str | None = None
+    above: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one leaf adds to the lead of one alternative over another, in points of a score."""
+
+    leaf: str
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCount:
+    """How well the cells of the ranking are known; the parts add up to `cells`."""
+
+    cells: int
+    known: int
+    ranges: int
+    weak: int
+    disputed: int
+    unknown: int
+    not_applicable: int
+    by_alternative: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""Numbers, dates and lists as people read them. The same words in the app, messages and exports."""
+
+from collections.abc import Sequence
+from datetime import date
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def number(value: float) -> str:
+    """A number with thousands separated: whole from 100 up, else up to four significant digits.
+
+    A number that four digits would round to another side of 99.9-like limits keeps its digits.
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        return "unknown"
+    if abs(value) >= 100 and value == round(value):
+        text = f"{value:,.0f}"
+    elif abs(value) >= 1000:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:.6g}" if abs(value) >= 1 else f"{value:.4g}"
+    return text.replace("-", "\u2212") if "e" not in text else text
+
+
+def span(low: float, high: float) -> str:
+    """A range, or the one number where both ends are equal."""
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The text with its unit behind it."""
+    return f"{text} {unit}".strip()
+
+
+def points(score: float) -> str:
+    """A score of 0 to 1 as points of 100 with one decimal."""
+    return f"{100 * score:.1f}".replace("-", "\u2212")
+
+
+def day(value: date) -> str:
+    """A date as 20 Nov 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Items as 'a, b and c'."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

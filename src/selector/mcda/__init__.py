@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: value functions, weights, methods and robustness. Never sees a vendor."""

@@ -1,0 +1,1 @@
+"""Ways to rank, one module each: a kernel over arrays, its parameters and its source."""

@@ -1,0 +1,1 @@
+"""How sure the answer is: what would have to change for another to come first."""

@@ -1,0 +1,174 @@
+"""Assemble what is known: cells of every alternative, knock-outs, and notices on the evidence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from selector.domain import words
+from selector.domain.criterion import CostMeasure
+from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import Evidence
+from selector.domain.outcome import Excluded, Notice
+from selector.domain.performance import Cell, PerformanceTable, ValueTable
+from selector.measure.cells import cell_of
+from selector.measure.requirements import in_words, judge
+from selector.measure.valuation import ColumnScale, value_table
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that does not depend on weights. `table` and `values` hold the ranked alternatives."""
+
+    ranked: tuple[Alternative, ...]
+    table: PerformanceTable
+    values: ValueTable
+    scales: dict[str, ColumnScale]
+    excluded: tuple[Excluded, ...]
+    excluded_cells: dict[str, tuple[Cell, ...]]
+    unproven: dict[str, tuple[str, ...]]
+    notices: tuple[Notice, ...]
+
+
+def measured(decision: Decision) -> Measured:
+    """Measure every alternative on every leaf, knock out what fails, and value what is left.
+
+    Raises InputError where a cell is not applicable and its criterion has no rule for that.
+    """
+    leaves = decision.criteria.leaves()
+    cells = {
+        alternative.id: tuple(cell_of(decision, alternative, leaf) for leaf in leaves)
+        for alternative in decision.alternatives
+    }
+    places = {leaf.id: column for column, leaf in enumerate(leaves)}
+    excluded: list[Excluded] = []
+    unproven: dict[str, list[str]] = {}
+    for alternative in decision.alternatives:
+        row = cells[alternative.id]
+        for index, requirement in enumerate(decision.requirements):
+            verdict, known = judge(
+                requirement, decision, alternative, lambda leaf, row=row: row[places[leaf]]
+            )
+            wanted = in_words(requirement, decision)
+            if verdict == "fail":
+                excluded.append(
+                    Excluded(alternative.id, alternative.name, wanted, f"{known}.", index)
+                )
+            elif verdict == "unproven" and requirement.unproven_is_out:
+                reason = f"{known}; what is not proven is out here."
+                excluded.append(Excluded(alternative.id, alternative.name, wanted, reason, index))
+            elif verdict == "unproven":
+                unproven.setdefault(alternative.id, []).append(wanted)
+    out = {row.alternative for row in excluded}
+    ranked = tuple(a for a in decision.alternatives if a.id not in out)
+    table = PerformanceTable(
+        tuple(a.id for a in ranked), tuple(places), tuple(cells[a.id] for a in ranked)
+    )
+    names = {a.id: a.name for a in decision.alternatives}
+    values, scales, notices = value_table(decision, table, names)
+    return Measured(
+        ranked,
+        table,
+        values,
+        scales,
+        tuple(excluded),
+        {a.id: cells[a.id] for a in decision.alternatives if a.id in out},
+        {a.id: tuple(unproven[a.id]) for a in ranked if a.id in unproven},
+        tuple(notices + _evidence_notices(decision, ranked, table, unproven)),
+    )
+
+
+def _evidence_notices(
+    decision: Decision,
+    ranked: tuple[Alternative, ...],
+    table: PerformanceTable,
+    unproven: dict[str, list[str]],
+) -> list[Notice]:
+    notices = []
+    if not ranked:
+        notices.append(Notice("nothing-to-rank", "No alternative is left to rank."))
+    for alternative, row in zip(ranked, table.cells, strict=True):
+        if alternative.id in unproven:
+            wanted = words.listed(unproven[alternative.id])
+            notices.append(
+                Notice(
+                    "unproven",
+                    f"{alternative.name} stays, but does not yet prove: {wanted}.",
+                    alternative.id,
+                )
+            )
+        for leaf, cell in zip(decision.criteria.leaves(), row, strict=True):
+            if cell.note == "not given":
+                notices.append(
+                    Notice(
+                        "not-given",
+                        f"{leaf.name} has no measure, and nothing is given for {alternative.name}: "
+                        "it counts as unknown.",
+                        alternative.id,
+                        leaf.id,
+                    )
+                )
+            if cell.state == "disputed":
+                notices.append(
+                    Notice(
+                        "disputed-fact",
+                        f"{leaf.name} of {alternative.name} is disputed: its sources disagree, and "
+                        "all of them count.",
+                        alternative.id,
+                        leaf.id,
+                    )
+                )
+            if cell.note.startswith("missing price"):
+                notices.append(
+                    Notice(
+                        "missing-price",
+                        f"{leaf.name} of {alternative.name} is not complete: {cell.note}.",
+                        alternative.id,
+                        leaf.id,
+                    )
+                )
+        notices += _stale(decision, alternative, row)
+    if decision.workload is None and ranked:
+        for leaf in decision.criteria.leaves():
+            is_cost = isinstance(leaf.measure, CostMeasure)
+            if is_cost and any(c.note == "no workload" for c in _column(table, leaf.id)):
+                text = f"{leaf.name} is unknown, because the decision describes no workload."
+                notices.append(Notice("no-workload", text, criterion=leaf.id))
+    return notices
+
+
+def _column(table: PerformanceTable, leaf: str) -> list[Cell]:
+    column = table.leaves.index(leaf)
+    return [row[column] for row in table.cells]
+
+
+def _stale(decision: Decision, alternative: Alternative, row: tuple[Cell, ...]) -> list[Notice]:
+    """One notice for each fact in use that is past its shelf life: in cells and in requirements."""
+    used = {fact: evidence for cell in row for fact, evidence in cell.facts.items()}
+    waiting = list(decision.requirements)
+    while waiting:
+        requirement = waiting.pop()
+        waiting += requirement.any_of
+        if requirement.fact in alternative.facts:
+            used[requirement.fact] = alternative.facts[requirement.fact]
+    notices = []
+    for fact, evidence in used.items():
+        definition = decision.dictionary.get(fact)
+        if definition is None:
+            continue
+        day = _oldest(evidence)
+        if day is not None and definition.is_stale(day, decision.day):
+            notices.append(
+                Notice(
+                    "stale-fact",
+                    f"{definition.name} of {alternative.name} dates from {words.day(day)}, past its "
+                    f"shelf life of {definition.shelf_life_days} days.",
+                    alternative.id,
+                )
+            )
+    return notices
+
+
+def _oldest(evidence: Evidence) -> date | None:
+    if evidence.state in ("unknown", "not_applicable"):
+        return None
+    days = [e.as_of for e in (evidence, *evidence.accounts) if e.as_of is not None]
+    return min(days, default=None)
