@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from selector.analysis import Analysis
+from selector.report import palette, words
 
 
 @cache
@@ -29,3 +33,52 @@ def tokens() -> str:
 def style() -> str:
     """Return the style sheet of the sliders, tokens included."""
     return tokens() + "\n" + _read("weigh.css")
+
+
+def model(analysis: Analysis) -> dict[str, Any]:
+    """Return the analysis as the browser needs it: alternatives, tree and values, as plain data.
+
+    Alternatives and leaves stand in the decision's order; `parent` is an index into `nodes`, -1 at
+    the top; `leaf` is a column of `values`, null for a group.
+    """
+    called = words.labels(analysis.decision)
+    places = {a.id: place for place, a in enumerate(analysis.decision.alternatives)}
+    unproven = {row.alternative for row in analysis.ranking if row.unproven}
+    columns = {leaf.id: column for column, leaf in enumerate(analysis.leaves)}
+    nodes: list[dict[str, Any]] = []
+    index: dict[str, int] = {}
+    parents = {c.id: p.id if p else None for p, cs in analysis.decision.criteria.siblings() for c in cs}
+    for node in analysis.decision.criteria.walk():
+        parent = parents[node.id]
+        index[node.id] = len(nodes)
+        nodes.append(
+            {
+                "id": node.id,
+                "name": node.name,
+                "parent": -1 if parent is None else index[parent],
+                "local": analysis.shares[node.id],
+                "leaf": columns.get(node.id),
+                "swing": words.swing(analysis, node),
+                "question": node.question,
+            }
+        )
+    table = analysis.value_table
+    return {
+        "alternatives": [
+            {
+                "id": a.id,
+                "name": a.name,
+                "short": called[a.id].short,
+                "detail": called[a.id].detail,
+                "colour": palette.css_colour(places[a.id]),
+                "unproven": a.id in unproven,
+            }
+            for a in analysis.alternatives
+        ],
+        "nodes": nodes,
+        "values": {
+            "low": table.low.tolist(),
+            "central": table.central.tolist(),
+            "high": table.high.tolist(),
+        },
+    }

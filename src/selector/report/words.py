@@ -1,0 +1,226 @@
+"""What an analysis says, in sentences and short labels: the same in the app and every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selector.analysis import Analysis
+from selector.domain import words
+from selector.domain.criterion import Criterion, ShareMeasure
+from selector.domain.decision import Decision
+from selector.domain.levels import TRUTH, level_names
+from selector.domain.performance import Cell
+
+LEVEL = 1e-12  # scores closer than this are equal
+
+
+@dataclass(frozen=True)
+class Label:
+    """How an alternative is called where there is little room, and what the name leaves out."""
+
+    short: str
+    detail: str
+
+
+def labels(decision: Decision) -> dict[str, Label]:
+    """Return short names by id: what stands before the first comma, where that tells all apart."""
+    parts = {a.id: [part.strip() for part in a.name.split(",", 1)] for a in decision.alternatives}
+    heads = [part[0] for part in parts.values()]
+    if len(set(heads)) < len(heads):
+        return {a.id: Label(a.name, _offer(a.model, a.region)) for a in decision.alternatives}
+    return {
+        a.id: Label(parts[a.id][0], parts[a.id][1] if len(parts[a.id]) > 1 else "")
+        for a in decision.alternatives
+    }
+
+
+def _offer(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def lower_first(text: str) -> str:
+    """Return the text as it reads inside a sentence; names in capitals keep them."""
+    return text[0].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
+
+
+def percent(share: float, beside: float | None = None) -> str:
+    """Return a share as a whole percentage; with a decimal where it would read like `beside`."""
+    digits = 1 if beside is not None and round(share * 100) == round(beside * 100) else 0
+    return f"{share * 100:.{digits}f} %"
+
+
+# --- the answer ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who leads: the leader's and the second's id (empty where there is none) and a sentence."""
+
+    leader: str
+    second: str
+    gap: float
+    sentence: str
+
+
+def standing(analysis: Analysis) -> Standing:
+    """Return who leads whom by how much."""
+    called = labels(analysis.decision)
+    ranking = analysis.ranking
+    if not ranking:
+        return Standing("", "", 0.0, "No alternative is left to choose from")
+    leader = ranking[0].alternative
+    if len(ranking) == 1:
+        return Standing(leader, "", 0.0, f"{called[leader].short} is the only one left")
+    second = ranking[1].alternative
+    gap = ranking[0].score - ranking[1].score
+    if gap <= LEVEL:
+        both = f"{called[leader].short} and {called[second].short} are level"
+        return Standing(leader, second, 0.0, both)
+    by = f"{called[leader].short} leads {called[second].short} by {words.points(gap)} points of 100"
+    return Standing(leader, second, gap, by)
+
+
+def open_question(analysis: Analysis) -> str:
+    """Return how far what is not known could turn the answer, as a sentence."""
+    called = labels(analysis.decision)
+    if len(analysis.ranking) < 2:
+        return ""
+    first, *others = analysis.ranking
+    low = first.low if first.low is not None else first.score
+    able = [row for row in others if row.high is not None and row.high > low + LEVEL]
+    if not able:
+        return f"Whatever the open facts turn out to be, {called[first.alternative].short} stays first."
+    best = called[able[0].alternative].short
+    more = f" and {len(able) - 1} more" if len(able) > 1 else ""
+    return f"What is not yet known could still put {best}{more} first."
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A weight past whose limit another alternative takes over."""
+
+    node: str
+    name: str
+    parent: str  # the group's name; empty at the top
+    side: str  # "more" or "less"
+    limit: float
+    now: float
+    winner: str
+
+    @property
+    def distance(self) -> float:
+        """How far the weight is from its limit, as a share of its siblings."""
+        return abs(self.limit - self.now)
+
+    @property
+    def condition(self) -> str:
+        """What would have to hold, as the end of a sentence."""
+        part = f" of {lower_first(self.parent)}" if self.parent else ""
+        return (
+            f"{lower_first(self.name)} weighs {self.side} than "
+            f"{percent(self.limit, self.now)}{part}"
+        )
+
+    @property
+    def present(self) -> str:
+        """Where the weight stands now."""
+        return f"now {percent(self.now, self.limit)}"
+
+
+def flips(analysis: Analysis) -> list[Flip]:
+    """Return the limits of all weights, the nearest first; groups and leaves alike."""
+    found = []
+    for parent, siblings in analysis.decision.criteria.siblings():
+        for node in siblings:
+            if node.id not in analysis.stability:
+                continue
+            stable = analysis.stability[node.id]
+            above = parent.name if parent else ""
+            if stable.below is not None:
+                found.append(
+                    Flip(node.id, node.name, above, "less", stable.low, stable.weight, stable.below)
+                )
+            if stable.above is not None:
+                found.append(
+                    Flip(node.id, node.name, above, "more", stable.high, stable.weight, stable.above)
+                )
+    return sorted(found, key=lambda flip: flip.distance)
+
+
+# --- criteria and cells -------------------------------------------------------------------------
+
+
+def swing(analysis: Analysis, node: Criterion) -> str:
+    """Return what going from worst to best on a criterion means, in its own unit."""
+    if node.children:
+        names = [lower_first(leaf.name) for leaf in node.leaves()]
+        shown = names[:2] if len(names) > 3 else names
+        left = len(names) - len(shown)
+        if left:
+            return f"from worst to best on {', '.join(shown)} and {left} more"
+        return f"from worst to best on {words.listed(shown)}"
+    scale = analysis.scales.get(node.id)
+    if scale is None or scale.is_flat:
+        return ""
+    names_ = level_names(node, analysis.decision.dictionary)
+    if isinstance(node.measure, ShareMeasure):
+        return _from_to("none", f"all {len(node.measure.wanted)}", "", node.direction == "min")
+    if names_ == TRUTH:
+        return _from_to("no", "yes", "", node.direction == "min")
+    if scale.levels and names_:
+        order = sorted(range(len(scale.levels)), key=lambda place: scale.levels[place])
+        return _from_to(_level(names_[order[0]]), _level(names_[order[-1]]), "")
+    if scale.points:
+        worst = min(scale.points, key=lambda point: point[1])[0]
+        best = max(scale.points, key=lambda point: point[1])[0]
+    else:
+        worst, best = scale.worst, scale.best
+    return _from_to(words.number(worst), words.number(best), node.unit)
+
+
+def _from_to(worst: str, best: str, unit: str, turned: bool = False) -> str:
+    ends = (best, worst) if turned else (worst, best)
+    return words.with_unit(f"from {ends[0]} to {ends[1]}", unit)
+
+
+def _level(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a performance as it stands in a matrix, without its unit; ≈ marks a range."""
+    if cell.state == "not_applicable":
+        return "does not apply"
+    if cell.state == "unknown":
+        return cell.text or "unknown"
+    text = _level(cell.text)
+    return f"≈ {text}" if cell.is_range else text
+
+
+def with_unit(cell: Cell, leaf: Criterion) -> str:
+    """Return a performance with its unit, for sentences."""
+    text = cell_text(cell)
+    known = cell.state in ("value", "disputed") and not isinstance(leaf.measure, ShareMeasure)
+    return words.with_unit(text, leaf.unit) if known else text
+
+
+def gaps(analysis: Analysis) -> Iterator[tuple[str, Criterion, float]]:
+    """Yield each unknown cell as alternative, leaf and the points its spread is worth, widest first."""
+    table, values = analysis.table, analysis.value_table
+    found = [
+        (alternative, leaf, analysis.weights[leaf.id] * float(values.high[i, j] - values.low[i, j]))
+        for i, alternative in enumerate(table.alternatives)
+        for j, leaf in enumerate(analysis.leaves)
+        if table.cells[i][j].state == "unknown"
+    ]
+    yield from sorted(found, key=lambda gap: -gap[2])
+
+
+def preset_name(preset_id: str) -> str:
+    """Return a role preset's id as people read it."""
+    known = {"cto": "CTO", "ciso": "CISO", "cio": "CIO", "cfo": "CFO", "finops": "FinOps"}
+    if preset_id in known:
+        return known[preset_id]
+    text = preset_id.replace("-", " ").replace("_", " ")
+    return text[:1].upper() + text[1:] if not text.startswith("ml ") else "ML" + text[2:]

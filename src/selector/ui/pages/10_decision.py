@@ -1,0 +1,33 @@
+"""The answer first: who leads, why, what would change it, and how well it is known."""
+
+import streamlit as st
+
+from selector.ui.parts import answer
+from selector.ui.parts.html import crumb, page, text
+from selector.ui.state import State
+
+TITLE = "Decision"
+SECTION = ""
+ICON = ""
+
+
+def show(state: State) -> None:
+    """Draw the page."""
+    analysis = state.analysis
+    decision = analysis.decision
+    st.html(
+        page(
+            crumb(decision.title, answer.crumb_right(analysis)),
+            f'<p class="q">{text(decision.question)}</p>',
+            answer.headline(analysis),
+            answer.conditions(analysis),
+            '<div class="cols"><div>',
+            answer.ranking(analysis),
+            answer.reasons(analysis),
+            "</div><div>",
+            answer.turning_points(analysis),
+            answer.evidence(analysis),
+            answer.warnings(analysis),
+            "</div></div>",
+        )
+    )

@@ -1,0 +1,31 @@
+"""How much each step up matters: sliders that move the ranking while they are held."""
+
+import streamlit as st
+
+from selector.report import words
+from selector.ui.parts import answer, sliders
+from selector.ui.parts.html import crumb, page, text
+from selector.ui.state import State
+
+TITLE = "Weigh"
+SECTION = ""
+ICON = ""
+
+
+def show(state: State) -> None:
+    """Draw the page."""
+    analysis = state.analysis
+    found = words.standing(analysis)
+    if not found.leader:
+        st.html(page(crumb(analysis.decision.title), answer.headline(analysis), answer.knocked_out(analysis)))
+        return
+    st.html(
+        page(
+            crumb(analysis.decision.title, answer.crumb_right(analysis)),
+            "<h1>How much does each step up matter?</h1>",
+            '<p class="sub" style="margin-bottom:14px">Drag, and the ranking follows your hand. On the '
+            "dark stretch the leader stays first; past a mark, the one named there takes over. "
+            f'<b class="standing">{text(found.sentence)}.</b></p>',
+        )
+    )
+    sliders.draw(state)

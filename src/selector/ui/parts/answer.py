@@ -1,0 +1,235 @@
+"""The answer as markup: headline, ranking, what speaks for whom, what would change it, evidence."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from selector.analysis import Analysis
+from selector.domain import words as plain
+from selector.domain.outcome import Ranked
+from selector.report import palette, words
+from selector.ui.parts.html import lines, section, tag, text
+
+FLIPS_SHOWN = 5
+REASONS_SHOWN = 3
+WARNINGS_SHOWN = 3
+
+
+def colour_of(analysis: Analysis, alternative: str) -> str:
+    """Return the CSS colour of an alternative, by its place in the decision file."""
+    ids = [a.id for a in analysis.decision.alternatives]
+    return palette.css_colour(ids.index(alternative))
+
+
+def crumb_right(analysis: Analysis) -> str:
+    """Return what an answer rests on, for the head of a page."""
+    return f"Facts as of {plain.day(analysis.decision.day)} · version {analysis.version}"
+
+
+def headline(analysis: Analysis) -> str:
+    """Return who leads, as the page's title with the leader in its colour."""
+    found = words.standing(analysis)
+    sentence = text(found.sentence)
+    if found.leader:
+        name = text(words.labels(analysis.decision)[found.leader].short)
+        coloured = f'<span style="color:{colour_of(analysis, found.leader)}">{name}</span>'
+        sentence = sentence.replace(name, coloured, 1)
+    return f"<h1>{sentence}</h1>"
+
+
+def conditions(analysis: Analysis) -> str:
+    """Return how firm the answer is and its nearest turning points, in one or two sentences."""
+    called = words.labels(analysis.decision)
+    near = [flip for flip in words.flips(analysis) if not flip.parent][:2]
+    parts = []
+    if near:
+        clauses = [
+            f"{text(called[flip.winner].short)} takes over if <b>{text(flip.condition)}</b> "
+            f"({text(flip.present)})"
+            for flip in near
+        ]
+        parts.append("; ".join(clauses) + ".")
+    elif len(analysis.ranking) > 1:
+        parts.append("No weight of a group, moved alone, puts another first.")
+    parts.append(text(words.open_question(analysis)))
+    return f'<p class="sub">{" ".join(part for part in parts if part)}</p>'
+
+
+def _axis(rows: list[Ranked]) -> tuple[int, int]:
+    lows = [100 * (row.score if row.low is None else row.low) for row in rows]
+    highs = [100 * (row.score if row.high is None else row.high) for row in rows]
+    start, end = 10 * floor(min(lows) / 10), 10 * ceil(max(highs) / 10)
+    return (start, end) if end > start else (start - 10, end + 10)
+
+
+def ranking(analysis: Analysis) -> str:
+    """Return the ranking as dots on an axis, the lines spanning what is not known."""
+    if not analysis.ranking:
+        return section("Ranking", "", knocked_out(analysis))
+    called = words.labels(analysis.decision)
+    start, end = _axis(analysis.ranking)
+
+    def place(score: float) -> str:
+        return f"{(100 * score - start) / (end - start) * 100:.2f}%"
+
+    rows = []
+    for row in analysis.ranking:
+        label = called[row.alternative]
+        low, high = (row.score if x is None else x for x in (row.low, row.high))
+        width = f"{(high - low) * 100 / (end - start) * 100:.2f}%"
+        mark = tag("unproven") if row.unproven else ""
+        span = f"between {plain.points(low)} and {plain.points(high)}"
+        rows.append(
+            f'<div class="rank" data-name="{text(row.name)}" title="{text(row.name)}: {span}">'
+            f'<span class="rk">{row.rank}</span>'
+            f'<span class="nm">{text(label.short)} {mark}<small>{text(label.detail)}</small></span>'
+            f'<div class="dot" style="--c:{colour_of(analysis, row.alternative)}">'
+            f'<u style="left:{place(low)};width:{width}"></u>'
+            f'<i style="left:{place(row.score)}"></i></div>'
+            f'<span class="sc">{plain.points(row.score)}</span></div>'
+        )
+    step = 10 if end - start <= 60 else 20
+    ticks = "".join(
+        f'<span style="left:{(t - start) / (end - start) * 100:.2f}%">{plain.number(t)}</span>'
+        for t in range(start, end + 1, step)
+    )
+    rows.append(
+        '<div class="rank axis" aria-hidden="true"><span></span><span></span>'
+        f'<div class="ticks">{ticks}</div><span></span></div>'
+    )
+    how = (
+        f"Points of 100 under these weights, on an axis from {start} to {end}. "
+        "The line spans what unknown facts and ranges could do."
+    )
+    return section("Ranking", how, *rows, knocked_out(analysis))
+
+
+def knocked_out(analysis: Analysis) -> str:
+    """Return who is out and why, and what the unproven have yet to prove."""
+    called = words.labels(analysis.decision)
+    reasons: dict[str, list[str]] = {}
+    for row in analysis.excluded:
+        asked = f"{words.lower_first(row.reason.rstrip('.'))} (asked: {words.lower_first(row.requirement)})"
+        reasons.setdefault(row.alternative, []).append(asked)
+    parts = [
+        f"<b>Knocked out:</b> {text(called[alternative].short)}, because "
+        f"{text('; and because '.join(why))}."
+        for alternative, why in reasons.items()
+    ]
+    waiting: dict[str, list[str]] = {}
+    for ranked in analysis.ranking:
+        if ranked.unproven_requirements:
+            asked = plain.listed([words.lower_first(r) for r in ranked.unproven_requirements])
+            waiting.setdefault(asked, []).append(called[ranked.alternative].short)
+    parts += [
+        f"<b>Unproven:</b> {text(plain.listed(names))}; still to show: {text(asked)}."
+        for asked, names in waiting.items()
+    ]
+    return "".join(f'<p class="how" style="margin-top:6px">{part}</p>' for part in parts)
+
+
+def reasons(analysis: Analysis) -> str:
+    """Return why the leader leads and what speaks for the second; the figures add up to the gap."""
+    found = words.standing(analysis)
+    if not found.second:
+        return ""
+    called = words.labels(analysis.decision)
+    leaves = {leaf.id: leaf for leaf in analysis.leaves}
+    parts = [p for p in analysis.contributions(found.leader, found.second) if abs(p.difference) >= 5e-4]
+    first = [p for p in parts if p.difference > 0][:REASONS_SHOWN]
+    second = [p for p in reversed(parts) if p.difference < 0][:REASONS_SHOWN]
+    items = []
+    for part in first + second[::-1]:
+        leaf = leaves[part.leaf]
+        own, other = (
+            words.cell_text(analysis.cell(alternative, leaf.id))
+            for alternative in (found.leader, found.second)
+        )
+        colour = colour_of(analysis, found.leader if part.difference > 0 else found.second)
+        unit = leaf.unit if any(c.isdigit() for c in own + other) else ""
+        items.append(
+            f'<b style="color:{colour}">{_signed(part.difference)}</b> {text(leaf.name)} '
+            f"<span>· {text(own)} against {text(plain.with_unit(other, unit))}</span>"
+        )
+    left = len(parts) - len(first) - len(second)
+    shown = sum(round(100 * p.difference, 1) for p in first + second)
+    rest = round(round(100 * found.gap, 1) - shown, 1)
+    if left or rest:
+        name = f"the other {left} criteria together" if left > 1 else "the rest"
+        items.append(f"<b>{_signed(rest / 100)}</b> <span>{name}</span>")
+    title = f"Why {called[found.leader].short}, and what speaks for {called[found.second].short}"
+    how = f"Where the {plain.points(found.gap)} points come from; all differences add up to it."
+    return section(title, how, lines(items))
+
+
+def _signed(difference: float) -> str:
+    return ("+" if difference > 0 else "") + plain.points(difference)
+
+
+def turning_points(analysis: Analysis) -> str:
+    """Return the weights nearest to changing who is first, in words."""
+    if len(analysis.ranking) < 2:
+        return ""
+    called = words.labels(analysis.decision)
+    found = words.flips(analysis)
+    how = "One weight moved alone, the others shrinking or growing in proportion."
+    if not found:
+        leader = called[words.standing(analysis).leader].short
+        calm = f'<p class="how">No single weight changes it: {text(leader)} stays first.</p>'
+        return section("What would change it", how, calm)
+    items = [
+        f'<b style="color:{colour_of(analysis, flip.winner)}">{text(called[flip.winner].short)}</b> '
+        f"if {text(flip.condition)} <span>· {text(flip.present)}</span>"
+        for flip in found[:FLIPS_SHOWN]
+    ]
+    return section("What would change it", how, lines(items))
+
+
+def evidence(analysis: Analysis) -> str:
+    """Return how well the cells are known, and where the widest gaps are."""
+    count = analysis.evidence
+    if not count.cells:
+        return ""
+    kinds = [
+        (count.known, "known", "light-dark(#17684a, #86d4b2)"),
+        (count.ranges, "as a range", "light-dark(#5fa88a, #4f9c7d)"),
+        (count.weak, "weakly sourced or judged", "light-dark(#b87a1e, #d9a04a)"),
+        (count.disputed, "disputed", "light-dark(#a61e4d, #f58ba8)"),
+        (count.unknown, "unknown", "light-dark(#aab3bc, #5d6975)"),
+        (count.not_applicable, "not applicable", "var(--line)"),
+    ]
+    bar = "".join(f'<i style="flex:{n};background:{c}"></i>' for n, _, c in kinds if n)
+    told = ", ".join(f"{n} {name}" for n, name, _ in kinds if n)
+    parts = [
+        f'<div class="ev" aria-hidden="true">{bar}</div>',
+        f'<p class="how">Of {count.cells} cells: {told}.</p>',
+    ]
+    gaps: dict[str, tuple[str, float, int]] = {}
+    for _, leaf, worth in words.gaps(analysis):
+        name, most, number = gaps.get(leaf.id, (leaf.name, 0.0, 0))
+        gaps[leaf.id] = (name, max(most, worth), number + 1)
+    everyone = len(analysis.alternatives)
+    widest = sorted(gaps.values(), key=lambda gap: -gap[1] * gap[2])[:3]
+    if widest:
+        parts.append(
+            lines(
+                f"{text(name)} <span>· unknown for {'all' if number == everyone else number}"
+                f"{'' if number == everyone else f' of {everyone}'}, worth up to "
+                f"{plain.points(most)} points each</span>"
+                for name, most, number in widest
+            )
+        )
+    return section("Evidence, and its widest gaps", "", *parts)
+
+
+def warnings(analysis: Analysis) -> str:
+    """Return the warnings in words; those past the first few unfold."""
+    if not analysis.warnings:
+        return ""
+    shown = lines(text(words_) for words_ in analysis.warnings[:WARNINGS_SHOWN])
+    rest = analysis.warnings[WARNINGS_SHOWN:]
+    more = ""
+    if rest:
+        inside = lines(text(words_) for words_ in rest)
+        more = f'<details class="more"><summary>{len(rest)} more</summary>{inside}</details>'
+    return section("To know when reading this", "", shown, more)

@@ -1,0 +1,100 @@
+"""Every page in a real browser: what it says, that it fits, and that it can be used by all."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from selector.ui import router
+from tests.browser.conftest import Opener, ranking_shown
+
+PATHS = [page.name if i else "" for i, page in enumerate(router.pages())]
+
+
+def ranked() -> list[dict[str, Any]]:
+    """Return the ranking as the command line tells it."""
+    command = [sys.executable, "-m", "selector", "rank", "support-assistant", "--format", "json"]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    ranking: list[dict[str, Any]] = told["ranking"]
+    return ranking
+
+
+def test_the_ranking_shown_is_that_of_the_command_line(visit: Opener) -> None:
+    told = [(row["name"], row["rank"], f"{row['score'] * 100:.1f}") for row in ranked()]
+    page = visit()
+    shown = page.eval_on_selector_all(
+        ".page .rank:not(.axis)",
+        """rows => rows.map(row => [row.dataset.name, Number(row.querySelector('.rk').textContent),
+             row.querySelector('.sc').textContent])""",
+    )
+    assert [tuple(row) for row in shown] == told
+    live = ranking_shown(visit("weigh"))
+    assert [(rank, points) for _, rank, points in live] == [row[1:] for row in told]
+    assert [row[0] for row in live] == [row["alternative"] for row in ranked()]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_violation_of_accessibility(visit: Opener, path: str, scheme: str) -> None:
+    page = visit(path, scheme=scheme)
+    page.wait_for_timeout(500)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_phone_shows_each_page_without_scrolling_sideways(visit: Opener, path: str) -> None:
+    page = visit(path, width=390, height=844)
+    page.wait_for_timeout(300)
+    wide = page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+             .map(e => e.scrollWidth - e.clientWidth)"""
+    )
+    assert max(wide) <= 0
+
+
+def test_the_decision_fits_a_laptop_without_scrolling(visit: Opener) -> None:
+    page = visit(width=1280, height=860)
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 0
+
+
+def test_dark_mode_follows_the_system(visit: Opener) -> None:
+    page = visit(scheme="dark")
+    ground = page.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+    red, green, blue = (int(part) for part in ground[4:-1].split(","))
+    assert max(red, green, blue) < 60
+
+
+def test_a_cell_opens_its_facts_by_keyboard(visit: Opener) -> None:
+    page = visit("compare")
+    cells = page.locator(".cells button")
+    expect(cells.first).to_be_visible()
+    before = page.locator(".page .fact").inner_text()
+    page.locator('.cells button[tabindex="0"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page .fact")).not_to_have_text(before)
+
+
+def test_a_vendor_shows_each_fact_with_its_source(visit: Opener) -> None:
+    page = visit("vendors")
+    page.get_by_role("button", name="Amazon Bedrock").click()
+    expect(page.get_by_role("heading", name="Amazon Bedrock")).to_be_visible()
+    assert page.locator(".page table a[href^='https://']").count() > 5
+
+
+def test_the_health_route_answers(app: str, visit: Opener) -> None:
+    page = visit()
+    assert page.request.get(f"{app}/api/health").json() == {"status": "ok"}
