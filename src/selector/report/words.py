@@ -47,7 +47,7 @@ def lower_first(text: str) -> str:
 def percent(share: float, beside: float | None = None) -> str:
     """Return a share as a whole percentage; with a decimal where it would read like `beside`."""
     digits = 1 if beside is not None and round(share * 100) == round(beside * 100) else 0
-    return f"{share * 100:.{digits}f} %"
+    return f"{share * 100:.{digits}f}\u00a0%"  # never parted at a line's end
 
 
 # --- the answer ---------------------------------------------------------------------------------
@@ -154,12 +154,9 @@ def flips(analysis: Analysis) -> list[Flip]:
 def swing(analysis: Analysis, node: Criterion) -> str:
     """Return what going from worst to best on a criterion means, in its own unit."""
     if node.children:
-        names = [lower_first(leaf.name) for leaf in node.leaves()]
-        shown = names[:2] if len(names) > 3 else names
-        left = len(names) - len(shown)
-        if left:
-            return f"from worst to best on {', '.join(shown)} and {left} more"
-        return f"from worst to best on {words.listed(shown)}"
+        first, *others = [lower_first(leaf.name) for leaf in node.leaves()]
+        more = f" and {len(others)} more" if others else ""
+        return f"from worst to best on {first}{more}"
     scale = analysis.scales.get(node.id)
     if scale is None or scale.is_flat:
         return ""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from selector.report import live
 from selector.ui import pages as pages_folder
 from selector.ui.parts import html
 from selector.ui.state import State
+
+
+ICON = Path(__file__).parent / "static" / "selector.svg"  # shipped: nothing is fetched from elsewhere
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def _style() -> str:
 
 def show() -> None:
     """Draw the frame and the page that is asked for."""
-    st.set_page_config(page_title="Selector", layout="wide", page_icon=":material/balance:")
+    st.set_page_config(page_title="Selector", layout="wide", page_icon=str(ICON))
     st.html(_style())
     state = State()
     sections: dict[str, list[object]] = {}

@@ -38,7 +38,7 @@ const el = (tag, attributes = {}, ...children) => {
 
 const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
 const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
-const percent = (share) => `${Math.round(share * 100)} %`;
+const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
 const lower = (text) => (/^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
 
 function createWeighView(parentElement, first) {
@@ -89,6 +89,7 @@ function createWeighView(parentElement, first) {
   const bars = model.alternatives.map((alternative, i) => makeBar(alternative, i));
   const headCells = tops.map((t) => heads.appendChild(el("span", {}, model.nodes[t].name)));
   parentElement.append(root);
+  new ResizeObserver(() => paint()).observe(list);
 
   function makeSlider(node, i) {
     const isGroup = model.nodes.filter((other) => other.parent === i).length > 1;
@@ -183,7 +184,7 @@ function createWeighView(parentElement, first) {
     track.addEventListener("pointerup", drop);
     track.addEventListener("pointercancel", drop);
     track.addEventListener("lostpointercapture", drop);
-    return { row, name, zone, below, above, knob, number, whole, lock, isGroup };
+    return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup };
   }
 
   function makeBar(alternative, i) {
@@ -234,15 +235,31 @@ function createWeighView(parentElement, first) {
   };
 
   // --- painting -----------------------------------------------------------------------------
-  const place = (mark, share, id, side, crowded) => {
+  const place = (mark, share, id) => {
     mark.hidden = id === null;
     if (id === null) return;
     mark.style.left = `${share * 100}%`;
     mark.style.setProperty("--c", model.alternatives.find((a) => a.id === id).colour);
-    const label = mark.firstChild;
-    label.textContent = `${shortById(id)} ${percent(share)}`;
-    const lean = crowded ? (side === "below" ? 100 : 0) : share < 0.2 ? share * 250 : share > 0.8 ? 100 - (1 - share) * 250 : 50;
-    label.style.transform = `translateX(-${lean}%)`;
+    const text = `${shortById(id)} ${percent(share)}`;
+    if (mark.firstChild.textContent !== text) mark.firstChild.textContent = text;
+  };
+
+  /** Labels of the marks stand beneath them, moved so far that they stay in view and apart. */
+  const placeLabels = ({ track, below, above }, stable) => {
+    const room = track.clientWidth;
+    const over = 12; // how far a label may reach past the track
+    const centred = (mark, share) => {
+      const width = mark.firstChild.offsetWidth;
+      return [Math.min(Math.max(share * room - width / 2, -over), room + over - width), width];
+    };
+    let [left, leftWidth] = below.hidden ? [0, 0] : centred(below, stable.low);
+    let [right, rightWidth] = above.hidden ? [0, 0] : centred(above, stable.high);
+    if (!below.hidden && !above.hidden && left + leftWidth + 8 > right) {
+      right = Math.min(left + leftWidth + 8, room + over - rightWidth);
+      left = Math.max(-over, Math.min(left, right - 8 - leftWidth));
+    }
+    below.firstChild.style.left = `${left - stable.low * room}px`;
+    above.firstChild.style.left = `${right - stable.high * room}px`;
   };
 
   function paint() {
@@ -271,9 +288,9 @@ function createWeighView(parentElement, first) {
       const stable = E.stability(model, local, i, locked);
       view.zone.style.left = `${stable.low * 100}%`;
       view.zone.style.width = `${(stable.high - stable.low) * 100}%`;
-      const crowded = stable.below !== null && stable.above !== null && stable.high - stable.low < 0.55;
-      place(view.below, stable.low, stable.below, "below", crowded);
-      place(view.above, stable.high, stable.above, "above", crowded);
+      place(view.below, stable.low, stable.below);
+      place(view.above, stable.high, stable.above);
+      placeLabels(view, stable);
       view.knob.style.left = `${local[i] * 100}%`;
       view.knob.setAttribute("aria-valuenow", String(share));
       view.knob.setAttribute("aria-valuetext", said(i, share, stable));

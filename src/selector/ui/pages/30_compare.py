@@ -6,7 +6,7 @@ import streamlit as st
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
-from selector.domain.criterion import Criterion
+from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import words
 from selector.ui.parts import answer, fact, table
 from selector.ui.parts.html import crumb, page
@@ -33,7 +33,7 @@ def show(state: State) -> None:
         )
     )
     alternative, leaf = _open(state, analysis)
-    matrix, card = st.columns([3.4, 1], gap="medium")
+    matrix, card = st.columns([3.7, 1], gap="medium")
     with matrix:
         table.draw("matrix", _matrix(analysis, f"{alternative}:{leaf.id}"), lambda i: _chosen(i))
     with card:
@@ -78,7 +78,7 @@ def _matrix(analysis: Analysis, chosen: str) -> dict[str, Any]:
 def _row(analysis: Analysis, leaf: Criterion, order: list[str]) -> dict[str, Any]:
     column = analysis.table.leaves.index(leaf.id)
     cells: list[dict[str, Any]] = [
-        {"text": leaf.name, "small": leaf.unit},
+        {"text": leaf.name, "small": "" if isinstance(leaf.measure, ShareMeasure) else leaf.unit},
         {"text": f"{100 * analysis.weights[leaf.id]:.1f} %", "kind": "weight"},
     ]
     for alternative in order:

@@ -10,9 +10,18 @@ from selector.domain.outcome import Ranked
 from selector.report import palette, words
 from selector.ui.parts.html import lines, section, tag, text
 
-FLIPS_SHOWN = 5
+FLIPS_SHOWN = 4
 REASONS_SHOWN = 3
-WARNINGS_SHOWN = 3
+SUMMARIES = {
+    "stale-fact": "facts in use are past their shelf life",
+    "scale-clamped": "criteria have performances past the ends of their scale",
+    "local-scale": "criteria compare these alternatives only",
+    "constant-column": "criteria do not tell the alternatives apart",
+    "disputed-fact": "cells rest on sources that disagree",
+    "not-given": "cells have neither a measure nor a performance",
+    "missing-price": "bills lack a price",
+    "no-workload": "costs are unknown without a workload",
+}
 
 
 def colour_of(analysis: Analysis, alternative: str) -> str:
@@ -43,12 +52,12 @@ def conditions(analysis: Analysis) -> str:
     near = [flip for flip in words.flips(analysis) if not flip.parent][:2]
     parts = []
     if near:
-        clauses = [
-            f"{text(called[flip.winner].short)} takes over if <b>{text(flip.condition)}</b> "
-            f"({text(flip.present)})"
-            for flip in near
-        ]
-        parts.append("; ".join(clauses) + ".")
+        by_winner: dict[str, list[str]] = {}
+        for flip in near:
+            clause = f"<b>{text(flip.condition)}</b> ({text(flip.present)})"
+            by_winner.setdefault(called[flip.winner].short, []).append(clause)
+        told = [f"{text(who)} takes over if {' or '.join(ifs)}" for who, ifs in by_winner.items()]
+        parts.append("; ".join(told) + ".")
     elif len(analysis.ranking) > 1:
         parts.append("No weight of a group, moved alone, puts another first.")
     parts.append(text(words.open_question(analysis)))
@@ -107,14 +116,13 @@ def ranking(analysis: Analysis) -> str:
 def knocked_out(analysis: Analysis) -> str:
     """Return who is out and why, and what the unproven have yet to prove."""
     called = words.labels(analysis.decision)
-    reasons: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for row in analysis.excluded:
-        asked = f"{words.lower_first(row.reason.rstrip('.'))} (asked: {words.lower_first(row.requirement)})"
-        reasons.setdefault(row.alternative, []).append(asked)
+        known = words.lower_first(row.reason.rstrip("."))
+        found.setdefault(row.alternative, []).append(f"{known} (asked: {_asked(row.requirement)})")
     parts = [
-        f"<b>Knocked out:</b> {text(called[alternative].short)}, because "
-        f"{text('; and because '.join(why))}."
-        for alternative, why in reasons.items()
+        f"<b>Knocked out:</b> {text(called[alternative].short)}; {text('; '.join(why))}."
+        for alternative, why in found.items()
     ]
     waiting: dict[str, list[str]] = {}
     for ranked in analysis.ranking:
@@ -126,6 +134,11 @@ def knocked_out(analysis: Analysis) -> str:
         for asked, names in waiting.items()
     ]
     return "".join(f'<p class="how" style="margin-top:6px">{part}</p>' for part in parts)
+
+
+def _asked(requirement: str) -> str:
+    """What a requirement asks for, without the name that the reason beside it has said."""
+    return requirement if " or " in requirement else requirement.split(": ", 1)[-1]
 
 
 def reasons(analysis: Analysis) -> str:
@@ -223,13 +236,18 @@ def evidence(analysis: Analysis) -> str:
 
 
 def warnings(analysis: Analysis) -> str:
-    """Return the warnings in words; those past the first few unfold."""
-    if not analysis.warnings:
-        return ""
-    shown = lines(text(words_) for words_ in analysis.warnings[:WARNINGS_SHOWN])
-    rest = analysis.warnings[WARNINGS_SHOWN:]
-    more = ""
-    if rest:
-        inside = lines(text(words_) for words_ in rest)
-        more = f'<details class="more"><summary>{len(rest)} more</summary>{inside}</details>'
-    return section("To know when reading this", "", shown, more)
+    """Return what one must know to read the answer; what repeats itself unfolds."""
+    kinds: dict[str, list[str]] = {}
+    for notice in analysis.notices:
+        if notice.code != "unproven":  # told beneath the ranking
+            kinds.setdefault(notice.code, []).append(notice.text)
+    items = []
+    for code, told in kinds.items():
+        unique = list(dict.fromkeys(told))
+        if len(unique) == 1:
+            items.append(text(unique[0]))
+            continue
+        inside = lines(text(each) for each in unique)
+        summary = text(f"{len(unique)} {SUMMARIES.get(code, 'notices of one kind')}")
+        items.append(f'<details class="more"><summary>{summary}</summary>{inside}</details>')
+    return section("To know when reading this", "", lines(items)) if items else ""
