@@ -1,9 +1,9 @@
 """Selector: which option should we choose, why, and what would change our mind?
 
-    import selector
-    decision = selector.load("support-assistant")
-    analysis = selector.analyse(decision)
-    analysis.ranking[0].name
+import selector
+decision = selector.load("support-assistant")
+analysis = selector.analyse(decision)
+analysis.ranking[0].name
 """
 
 from typing import TYPE_CHECKING, Any

@@ -109,7 +109,9 @@ class Analysis:
         import pandas as pd
 
         return pd.DataFrame(
-            self.table.central(), index=list(self.table.alternatives), columns=list(self.table.leaves)
+            self.table.central(),
+            index=list(self.table.alternatives),
+            columns=list(self.table.leaves),
         )
 
     @cached_property
@@ -177,7 +179,9 @@ class Analysis:
         known = {node.id for node in self._nodes}
         for name in points:
             if name not in known:
-                raise UsageError(f"there is no criterion {name!r}; there are: {', '.join(sorted(known))}")
+                raise UsageError(
+                    f"there is no criterion {name!r}; there are: {', '.join(sorted(known))}"
+                )
         shares: dict[str, float] = {}
         for _, siblings in self.decision.criteria.siblings():
             current = {c.id: self.shares[c.id] for c in siblings}
@@ -300,10 +304,18 @@ class Analysis:
     @cached_property
     def evidence(self) -> EvidenceCount:
         """How well the cells of the ranked alternatives are known."""
-        cells = [(a.id, cell) for a, row in zip(self.alternatives, self.table.cells, strict=True) for cell in row]
+        cells = [
+            (a.id, cell)
+            for a, row in zip(self.alternatives, self.table.cells, strict=True)
+            for cell in row
+        ]
         kinds = [_kind(cell) for _, cell in cells]
         by_alternative = {
-            a.id: sum(kind != "unknown" for (owner, _), kind in zip(cells, kinds, strict=True) if owner == a.id)
+            a.id: sum(
+                kind != "unknown"
+                for (owner, _), kind in zip(cells, kinds, strict=True)
+                if owner == a.id
+            )
             / max(1, len(self.leaves))
             for a in self.alternatives
         }
@@ -321,7 +333,14 @@ class Analysis:
                 as_of=self.decision.day,
             ),
             "alternatives": [
-                (a.id, a.name, a.vendor, a.offer, {f: a.facts[f] for f in sorted(self._used(a))}, a.performances)
+                (
+                    a.id,
+                    a.name,
+                    a.vendor,
+                    a.offer,
+                    {f: a.facts[f] for f in sorted(self._used(a))},
+                    a.performances,
+                )
                 for a in self.decision.alternatives
             ],
             "shares": {name: round(share, 12) for name, share in self.shares.items()},

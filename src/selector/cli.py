@@ -71,9 +71,7 @@ def rank(
 
 
 @app.command()
-def weights(
-    file: File, sets: Sets = None, format: As = Format.table, home: Home = None
-) -> None:
+def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home = None) -> None:
     """Show the weights of a decision, global and by group."""
     from selector.analysis import analyse
 
@@ -97,7 +95,13 @@ def validate(
     data = {
         "files": len(files),
         "problems": [
-            {"path": p.path, "line": p.line, "column": p.column, "what": p.what, "instead": p.instead}
+            {
+                "path": p.path,
+                "line": p.line,
+                "column": p.column,
+                "what": p.what,
+                "instead": p.instead,
+            }
             for p in problems
         ],
     }
@@ -150,9 +154,13 @@ def ui(
     home: Home = None,
 ) -> None:
     """Open the app."""
-    from selector.ui.serve import serve
+    import subprocess
 
-    serve(port=port, host=host, home=home or _home)
+    own = home or _home
+    given = [] if own is None else ["--home", str(own)]
+    # The app stays a program of its own: the command line never imports it.
+    command = [sys.executable, "-m", "selector.ui", "--port", str(port), "--host", host, *given]
+    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own module, no shell
 
 
 @app.command()
@@ -170,7 +178,9 @@ def _points(sets: list[str] | None) -> dict[str, float]:
         except ValueError:
             value = -1
         if not sign or not 0 <= value < float("inf"):
-            raise UsageError(f"--set {item}: not a weight; write --set criterion=points, such as cost=40")
+            raise UsageError(
+                f"--set {item}: not a weight; write --set criterion=points, such as cost=40"
+            )
         points[name.strip()] = value
     return points
 

@@ -186,10 +186,19 @@ def vendors(rows: Sequence["Coverage"]) -> Data:
 def vendors_table(data: Data) -> Iterable[str]:
     """The vendors for people."""
     rows = [
-        [v["id"], v["name"], v["kind"], str(v["known"]), f"{100 * v['coverage']:.0f} %", str(v["stale"])]
+        [
+            v["id"],
+            v["name"],
+            v["kind"],
+            str(v["known"]),
+            f"{100 * v['coverage']:.0f} %",
+            str(v["stale"]),
+        ]
         for v in data["vendors"]
     ]
-    yield from _columns(["Id", "Vendor", "Kind", "Facts known", "Coverage", "Stale"], rows, {3, 4, 5})
+    yield from _columns(
+        ["Id", "Vendor", "Kind", "Facts known", "Coverage", "Stale"], rows, {3, 4, 5}
+    )
 
 
 def vendor(record: Vendor, dictionary: Dictionary) -> Data:
@@ -263,7 +272,9 @@ def _facts_table(facts: Data) -> Iterable[str]:
     for fact in facts.values():
         where = ", ".join(fact["sources"])
         dated = words.day(fact["as_of"]) if isinstance(fact["as_of"], date) else ""
-        rows.append([fact["name"], said_fact(fact), dated, fact["confidence"] if dated else "", where])
+        rows.append(
+            [fact["name"], said_fact(fact), dated, fact["confidence"] if dated else "", where]
+        )
     yield from _columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 import selector
-from selector.catalog.reading import read_document
 from selector.catalog.library import Library
+from selector.catalog.reading import read_document
 
 HERE = Path(__file__).parent
 
@@ -61,6 +61,4 @@ def _numbers(data: Any) -> Any:
     return data
 
 
-CASES = [
-    Case(path.stem, read_document(path).data) for path in sorted(HERE.glob("[0-9]*.yaml"))
-]
+CASES = [Case(path.stem, read_document(path).data) for path in sorted(HERE.glob("[0-9]*.yaml"))]

@@ -39,15 +39,11 @@ def coverage_of(vendor: Vendor, dictionary: Dictionary, today: date | None = Non
         for fact, evidence in facts.items():
             found.setdefault(fact, []).append(evidence)
     known = [f for f, es in found.items() if any(is_known(e) for e in es)]
-    not_applicable = [
-        f for f, es in found.items() if all(e.state == "not_applicable" for e in es)
-    ]
+    not_applicable = [f for f, es in found.items() if all(e.state == "not_applicable" for e in es)]
     stale = [
         f
         for f, es in found.items()
-        if any(
-            is_known(e) and e.as_of and dictionary[f].is_stale(e.as_of, today) for e in es
-        )
+        if any(is_known(e) and e.as_of and dictionary[f].is_stale(e.as_of, today) for e in es)
     ]
     return Coverage(
         vendor, len(found), len(known), len(dictionary) - len(not_applicable), tuple(stale)

@@ -15,7 +15,8 @@ from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record
 from selector.catalog.records.evidence import dictionary_record
 from selector.catalog.records.vendor import vendor_record
-from selector.catalog.shapes._common import Shape, shaped
+from selector.catalog.shapes._common import shaped
+from selector.catalog.shapes._shape import Shape
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
@@ -48,7 +49,9 @@ class Library:
         if own:
             folder = Path(own)
             if not folder.is_dir():
-                raise UsageError(f"{folder} is not a folder; name the one with vendors/, criteria/, decisions/")
+                raise UsageError(
+                    f"{folder} is not a folder; name the one with vendors/, criteria/, decisions/"
+                )
             self.homes.append(folder)
         self._dictionary: dict[str, FactDefinition] | None = None
         self._vendors: dict[str, Vendor] = {}
@@ -96,7 +99,7 @@ class Library:
         return self._dictionary
 
     def vendor(self, vendor_id: str) -> Vendor:
-        """The vendor with that id. Raises UsageError where there is none, InputError if it is wrong."""
+        """The vendor with that id. UsageError if there is none, InputError if it is wrong."""
         if vendor_id not in self._vendors:
             path = self._named("vendor", vendor_id, self._paths("vendors"))
             self._vendors[vendor_id] = _read(
@@ -127,7 +130,11 @@ class Library:
     def decision_path(self, path_or_id: Path | str) -> Path:
         """The file of a decision given by path or id."""
         path = Path(path_or_id)
-        if isinstance(path_or_id, Path) or path.suffix in (".yaml", ".yml") or path.parent != Path():
+        if (
+            isinstance(path_or_id, Path)
+            or path.suffix in (".yaml", ".yml")
+            or path.parent != Path()
+        ):
             return path
         return self._named("decision", str(path_or_id), self._paths("decisions"))
 
@@ -170,7 +177,11 @@ class Library:
 
 def kind_of(document: Document, path: Path) -> FileKind | None:
     """What kind of file it is: by its folder, else by its keys."""
-    folders: dict[str, FileKind] = {"vendors": "vendor", "decisions": "decision", "criteria": "criteria"}
+    folders: dict[str, FileKind] = {
+        "vendors": "vendor",
+        "decisions": "decision",
+        "criteria": "criteria",
+    }
     if path.stem == "facts" and path.parent.name == "criteria":
         return "facts"
     if path.parent.name in folders:
@@ -206,15 +217,15 @@ def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], 
 def _unique(problems: Iterator[Problem] | list[Problem] | tuple[Problem, ...]) -> list[Problem]:
     """Problems without repetition, each file's in the order of its lines."""
     files = list(dict.fromkeys(problem.path for problem in problems))
-    return sorted(
-        dict.fromkeys(problems), key=lambda p: (files.index(p.path), p.line, p.column)
-    )
+    return sorted(dict.fromkeys(problems), key=lambda p: (files.index(p.path), p.line, p.column))
 
 
 def _check_id(document: Document, path: Path) -> None:
     given = document.data.get("id") if isinstance(document.data, dict) else None
     if isinstance(given, str) and given != path.stem:
-        document.complain(("id",), f"the id {given!r} differs from the file's name", f"write {path.stem!r}")
+        document.complain(
+            ("id",), f"the id {given!r} differs from the file's name", f"write {path.stem!r}"
+        )
 
 
 def load(path_or_id: Path | str, home: Path | str | None = None) -> Decision:

@@ -10,7 +10,7 @@ text (so `no`, `012` and `12:30` are not what YAML 1.1 makes of them).
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,14 +30,19 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
 
 
-@dataclass(slots=True)
-class Mark:
-    """Where a value stands, and where the keys and values below it do (0-based)."""
+class Places:
+    """Where a mapping or list begins, and where its keys and values do.
 
-    line: int
-    column: int
-    keys: dict[Any, tuple[int, int]] = field(default_factory=dict)
-    below: dict[Any, "Mark"] = field(default_factory=dict)
+    `below` maps a key or index to the places of what is below, or, for a scalar, to the parser's
+    own mark: keeping that one object is what makes positions cheap.
+    """
+
+    __slots__ = ("below", "keys", "start")
+
+    def __init__(self, start: Any) -> None:
+        self.start = start
+        self.keys: dict[Any, Any] = {}
+        self.below: dict[Any, Any] = {}
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Document:
 
     path: str
     data: Any
-    mark: Mark
+    places: Any
     problems: list[Problem]
 
     def origin(self, *where: object, key: bool = False) -> Origin:
@@ -54,19 +59,20 @@ class Document:
 
         Steps that do not exist are passed over, so that the nearest place known is given.
         """
-        mark = self.mark
-        line, column = mark.line, mark.column
+        places = self.places
         for index, step in enumerate(where):
-            if key and index == len(where) - 1 and step in mark.keys:
-                line, column = mark.keys[step]
+            if not isinstance(places, Places):
                 break
-            if step not in mark.below:
-                continue
-            mark = mark.below[step]
-            line, column = mark.line, mark.column
-        return Origin(self.path, line + 1, column + 1)
+            if key and index == len(where) - 1 and step in places.keys:
+                places = places.keys[step]
+            else:
+                places = places.below.get(step, places)
+        mark = places.start if isinstance(places, Places) else places
+        return Origin(self.path, mark.line + 1, mark.column + 1)
 
-    def complain(self, where: tuple[object, ...], what: str, instead: str, key: bool = False) -> None:
+    def complain(
+        self, where: tuple[object, ...], what: str, instead: str, key: bool = False
+    ) -> None:
         """Note a problem at that place."""
         self.problems.append(Problem.at(self.origin(*where, key=key), what, instead))
 
@@ -84,7 +90,9 @@ def read_document(path: Path, shown_as: str = "") -> Document:
             raise _refused(shown, 0, 0, f"the file has {size:,} bytes", "at most 2 MB are read")
         raw = path.read_bytes()
     except OSError as error:
-        raise _refused(shown, 0, 0, f"cannot be read ({error.strerror})", "name a readable file") from None
+        raise _refused(
+            shown, 0, 0, f"cannot be read ({error.strerror})", "name a readable file"
+        ) from None
     return parse_document(raw, shown)
 
 
@@ -94,10 +102,12 @@ def parse_document(raw: bytes, shown: str) -> Document:
         raise _refused(shown, 0, 0, f"the file has {len(raw):,} bytes", "at most 2 MB are read")
     events = list(_checked_events(_decode(raw, shown), shown))
     if not events:
-        raise _refused(shown, 0, 0, "the file is empty", "it should hold a mapping of keys to values")
+        raise _refused(
+            shown, 0, 0, "the file is empty", "it should hold a mapping of keys to values"
+        )
     composer = _Composer(events, shown)
-    data, mark, _ = composer.compose()
-    return Document(shown, data, mark, composer.problems)
+    data, places, _ = composer.compose()
+    return Document(shown, data, places, composer.problems)
 
 
 def _refused(shown: str, line: int, column: int, what: str, instead: str) -> InputError:
@@ -126,19 +136,19 @@ def _decode(raw: bytes, shown: str) -> str:
 def _checked_events(text: str, shown: str) -> Iterator[Any]:
     """The events of the only document, with the limits checked as they come."""
     depth = documents = 0
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
                 yield event
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 depth += 1
                 if depth > MAX_DEPTH:
-                    mark = event.start_mark
                     raise _refused(
                         shown,
-                        mark.line,
-                        mark.column,
+                        event.start_mark.line,
+                        event.start_mark.column,
                         f"nested more than {MAX_DEPTH} levels deep",
                         "flatten the file",
                     )
@@ -149,11 +159,10 @@ def _checked_events(text: str, shown: str) -> Iterator[Any]:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    mark = event.start_mark
                     raise _refused(
                         shown,
-                        mark.line,
-                        mark.column,
+                        event.start_mark.line,
+                        event.start_mark.column,
                         "a second document begins here",
                         "put each document in a file of its own",
                     )
@@ -161,7 +170,9 @@ def _checked_events(text: str, shown: str) -> Iterator[Any]:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         reason = " ".join(filter(None, (error.context, error.problem)))
-        raise _refused(shown, line, column, f"not YAML: {reason}", _hint(text, line, reason)) from None
+        raise _refused(
+            shown, line, column, f"not YAML: {reason}", _hint(text, line, reason)
+        ) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0) or 0
         before = text[:position]
@@ -189,46 +200,50 @@ class _Composer:
     def __init__(self, events: list[Any], shown: str) -> None:
         self._events = iter(events)
         self._shown = shown
-        self._anchors: dict[str, tuple[Any, Mark, int] | None] = {}
+        self._anchors: dict[str, tuple[Any, Any, int] | None] = {}
         self._expanded = 0
         self.problems: list[Problem] = []
 
-    def compose(self) -> tuple[Any, Mark, int]:
-        """The next value, its mark, and how many nodes it stands for."""
+    def compose(self) -> tuple[Any, Any, int]:
+        """The next value, its places, and how many nodes it stands for."""
         return self._value(next(self._events))
 
     def _complain(self, at: Any, what: str, instead: str) -> None:
         self.problems.append(Problem(self._shown, at.line + 1, at.column + 1, what, instead))
 
-    def _value(self, event: Any) -> tuple[Any, Mark, int]:
-        start = event.start_mark
-        if type(event) is yaml.AliasEvent:
+    def _value(self, event: Any) -> tuple[Any, Any, int]:
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return self._scalar(event), event.start_mark, 1
+        if kind is yaml.AliasEvent:
             return self._alias(event)
+        start = event.start_mark
         if event.tag is not None:
-            self._complain(start, f"the tag {event.tag!r}", "tags are not used; write the plain value")
-        mark = Mark(start.line, start.column)
+            self._complain(
+                start, f"the tag {event.tag!r}", "tags are not used; write the plain value"
+            )
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         count = 1
         data: Any
-        if type(event) is yaml.ScalarEvent:
-            data = self._scalar(event)
-        elif type(event) is yaml.SequenceStartEvent:
+        places: Any = Places(start)
+        if kind is yaml.ScalarEvent:
+            data, places = self._scalar(event), start
+        elif kind is yaml.SequenceStartEvent:
             data = []
             while type(item := next(self._events)) is not yaml.SequenceEndEvent:
-                value, below, nodes = self._value(item)
-                mark.below[len(data)] = below
+                value, places.below[len(data)], nodes = self._value(item)
                 data.append(value)
                 count += nodes
         else:
             data = {}
             while type(item := next(self._events)) is not yaml.MappingEndEvent:
-                count += self._pair(item, data, mark)
+                count += self._pair(item, data, places)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (data, mark, count)
-        return data, mark, count
+            self._anchors[event.anchor] = (data, places, count)
+        return data, places, count
 
-    def _alias(self, event: Any) -> tuple[Any, Mark, int]:
+    def _alias(self, event: Any) -> tuple[Any, Any, int]:
         start = event.start_mark
         if event.anchor not in self._anchors:
             raise _refused(
@@ -247,7 +262,7 @@ class _Composer:
                 f"the alias *{event.anchor} stands inside its own anchor, a cycle",
                 "write the value out",
             )
-        data, mark, count = found
+        count = found[2]
         self._expanded += count
         if self._expanded > MAX_ALIAS_NODES:
             raise _refused(
@@ -257,9 +272,9 @@ class _Composer:
                 f"aliases stand for more than {MAX_ALIAS_NODES:,} values",
                 "write less with aliases",
             )
-        return data, mark, count
+        return found
 
-    def _pair(self, event: Any, data: dict[Any, Any], mark: Mark) -> int:
+    def _pair(self, event: Any, data: dict[Any, Any], places: Places) -> int:
         start = event.start_mark
         if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
             self._complain(start, "a merge key '<<'", "merge keys are not used; write the keys out")
@@ -276,8 +291,8 @@ class _Composer:
             )
         else:
             data[key] = value
-            mark.keys[key] = (start.line, start.column)
-            mark.below[key] = below
+            places.keys[key] = start
+            places.below[key] = below
         return nodes + more
 
     def _scalar(self, event: Any) -> Any:

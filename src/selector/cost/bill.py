@@ -100,8 +100,18 @@ def token_bill(workload: Workload, prices: TokenPrices) -> Bill:
     cached = workload.cached_share
     return Bill(
         (
-            item("input tokens", workload.input_tokens * (1 - cached), prices.input, "price_input_tokens"),
-            item("cached input tokens", workload.input_tokens * cached, prices.cached_input, "price_cached_input_tokens"),
+            item(
+                "input tokens",
+                workload.input_tokens * (1 - cached),
+                prices.input,
+                "price_input_tokens",
+            ),
+            item(
+                "cached input tokens",
+                workload.input_tokens * cached,
+                prices.cached_input,
+                "price_cached_input_tokens",
+            ),
             item("output tokens", workload.output_tokens, prices.output, "price_output_tokens"),
         )
     )
@@ -116,9 +126,7 @@ def instance_bill(workload: Workload, hour: Range | None, throughput: Range | No
     An unknown throughput makes the count unknown beyond the replicas.
     """
     seconds = workload.hours_per_month * 3600
-    peak = (
-        workload.requests_per_month * workload.output_tokens / seconds * workload.peak_to_mean
-    )
+    peak = workload.requests_per_month * workload.output_tokens / seconds * workload.peak_to_mean
     hours = workload.hours_per_month
 
     def needed(tokens_per_second: float) -> float:
@@ -131,7 +139,13 @@ def instance_bill(workload: Workload, hour: Range | None, throughput: Range | No
         if peak > 0:
             more = Range(1, 1, 1)
             items.append(
-                Item("instances for the peak", more, "load", None, "instance_output_tokens_per_second")
+                Item(
+                    "instances for the peak",
+                    more,
+                    "load",
+                    None,
+                    "instance_output_tokens_per_second",
+                )
             )
         return Bill(tuple(items))
     count = Range(needed(throughput.high), needed(throughput.likely), needed(throughput.low))

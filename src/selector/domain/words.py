@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def number(value: float) -> str:
@@ -13,9 +13,7 @@ def number(value: float) -> str:
     """
     if value != value or value in (float("inf"), float("-inf")):
         return "unknown"
-    if abs(value) >= 100 and value == round(value):
-        text = f"{value:,.0f}"
-    elif abs(value) >= 1000:
+    if (abs(value) >= 100 and value == round(value)) or abs(value) >= 1000:
         text = f"{value:,.0f}"
     else:
         text = f"{value:.6g}" if abs(value) >= 1 else f"{value:.4g}"

@@ -31,9 +31,13 @@ def _from_evidence(evidence: Evidence, names: tuple[str, ...], facts: dict[str, 
         names = TRUTH
     figures = figures_of(evidence, names)
     if figures is None:
-        state = "not_applicable" if evidence.state == "not_applicable" else "unknown"
-        return Cell(state, facts=facts)
+        return _without_figures(evidence, facts)
     return Cell(evidence.state, *figures, facts=facts, text=shown(figures, names))
+
+
+def _without_figures(evidence: Evidence, facts: dict[str, Evidence]) -> Cell:
+    is_outside = evidence.state == "not_applicable"
+    return Cell("not_applicable" if is_outside else "unknown", facts=facts)
 
 
 def _share_cell(measure: ShareMeasure, evidence: Evidence) -> Cell:
@@ -41,8 +45,7 @@ def _share_cell(measure: ShareMeasure, evidence: Evidence) -> Cell:
     accounts = evidence.accounts if evidence.state == "disputed" else (evidence,)
     shares = [share for account in accounts if (share := _share(measure, account))]
     if not shares:
-        state = "not_applicable" if evidence.state == "not_applicable" else "unknown"
-        return Cell(state, facts=facts)
+        return _without_figures(evidence, facts)
     low, high = min(s[0] for s in shares), max(s[1] for s in shares)
     wanted = len(measure.wanted)
     text = f"{words.span(round(low * wanted), round(high * wanted))} of {wanted}"

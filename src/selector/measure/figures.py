@@ -31,17 +31,16 @@ def figures_of(evidence: Evidence, names: tuple[str, ...]) -> Figures | None:
     if evidence.state != "value":
         return None
     if evidence.distribution is not None:
-        return Figures(
-            *distributions.summary(evidence.distribution.kind, evidence.distribution.parameters)
-        )
+        given = evidence.distribution
+        return Figures(*distributions.summary(given.kind, given.parameters))
     value, likely = _place(evidence.value, names), _place(evidence.likely, names)
     central = value if value is not None else likely
-    low, high = _place(evidence.low, names), _place(evidence.high, names)
-    if low is None or high is None:
+    least, most = _place(evidence.low, names), _place(evidence.high, names)
+    if least is None or most is None:
         return None if central is None else Figures(central, central, central)
     if central is None and not names:
-        central = (low + high) / 2
-    return Figures(low, central, high)
+        central = (least + most) / 2
+    return Figures(least, central, most)
 
 
 def _place(value: object, names: tuple[str, ...]) -> float | None:

@@ -1,6 +1,6 @@
 """Knock-outs: does an alternative meet a requirement, fail it, or is that not proven?"""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -26,15 +26,15 @@ def judge(
     requirement: Requirement,
     decision: Decision,
     alternative: Alternative,
-    cell: Callable[[str], Cell],
+    cells: Mapping[str, Cell],
 ) -> Judged:
-    """The verdict on one requirement. `cell` gives the alternative's cell of a leaf.
+    """The verdict on one requirement. `cells` are the alternative's, by leaf.
 
     A range passes or fails only as a whole, else it is unproven, as is what is unknown or disputed
     both ways. What is not applicable fails, unless the requirement says that it passes.
     """
     if requirement.any_of:
-        parts = [judge(item, decision, alternative, cell) for item in requirement.any_of]
+        parts = [judge(item, decision, alternative, cells) for item in requirement.any_of]
         known = words.listed([part.known for part in parts])
         verdicts = {part.verdict for part in parts}
         if "pass" in verdicts:
@@ -42,7 +42,7 @@ def judge(
         return Judged("fail" if verdicts == {"fail"} else "unproven", known)
     if requirement.criterion:
         leaf = next(c for c in decision.criteria.leaves() if c.id == requirement.criterion)
-        return _judge_cell(requirement, decision, leaf, cell(leaf.id))
+        return _judge_cell(requirement, decision, leaf, cells[leaf.id])
     definition = decision.dictionary[requirement.fact]
     evidence = alternative.facts.get(requirement.fact, UNKNOWN)
     names = TRUTH if definition.type == "boolean" else definition.levels
@@ -105,9 +105,7 @@ def _judge_evidence(
     if figures is None:
         return Judged("unproven", f"{name} is unknown")
     said = ("no", "yes") if names == TRUTH else names
-    ends = [
-        said[int(end)] if said else words.number(end) for end in (figures.low, figures.high)
-    ]
+    ends = [said[int(end)] if said else words.number(end) for end in (figures.low, figures.high)]
     shown = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
     verdict = _judge_figures(requirement, figures.low, figures.high, names)
     return Judged(verdict, f"{name} is {words.with_unit(shown, unit)}")
@@ -126,7 +124,9 @@ def _judge_cell(
             return Judged("fail", f"{leaf.name} is {cell.text}")
         return Judged("unproven", f"{leaf.name} is unknown")
     shown = words.with_unit(cell.text or words.span(cell.low, cell.high), leaf.unit)
-    return Judged(_judge_figures(requirement, cell.low, cell.high, names), f"{leaf.name} is {shown}")
+    return Judged(
+        _judge_figures(requirement, cell.low, cell.high, names), f"{leaf.name} is {shown}"
+    )
 
 
 def _judge_figures(

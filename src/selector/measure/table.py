@@ -38,15 +38,13 @@ def measured(decision: Decision) -> Measured:
         alternative.id: tuple(cell_of(decision, alternative, leaf) for leaf in leaves)
         for alternative in decision.alternatives
     }
-    places = {leaf.id: column for column, leaf in enumerate(leaves)}
+    places = tuple(leaf.id for leaf in leaves)
     excluded: list[Excluded] = []
     unproven: dict[str, list[str]] = {}
     for alternative in decision.alternatives:
-        row = cells[alternative.id]
+        row = dict(zip(places, cells[alternative.id], strict=True))
         for index, requirement in enumerate(decision.requirements):
-            verdict, known = judge(
-                requirement, decision, alternative, lambda leaf, row=row: row[places[leaf]]
-            )
+            verdict, known = judge(requirement, decision, alternative, row)
             wanted = in_words(requirement, decision)
             if verdict == "fail":
                 excluded.append(
@@ -60,7 +58,7 @@ def measured(decision: Decision) -> Measured:
     out = {row.alternative for row in excluded}
     ranked = tuple(a for a in decision.alternatives if a.id not in out)
     table = PerformanceTable(
-        tuple(a.id for a in ranked), tuple(places), tuple(cells[a.id] for a in ranked)
+        tuple(a.id for a in ranked), places, tuple(cells[a.id] for a in ranked)
     )
     names = {a.id: a.name for a in decision.alternatives}
     values, scales, notices = value_table(decision, table, names)
@@ -159,8 +157,8 @@ def _stale(decision: Decision, alternative: Alternative, row: tuple[Cell, ...]) 
             notices.append(
                 Notice(
                     "stale-fact",
-                    f"{definition.name} of {alternative.name} dates from {words.day(day)}, past its "
-                    f"shelf life of {definition.shelf_life_days} days.",
+                    f"{definition.name} of {alternative.name} dates from {words.day(day)}, past "
+                    f"its shelf life of {definition.shelf_life_days} days.",
                     alternative.id,
                 )
             )

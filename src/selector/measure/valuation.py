@@ -126,7 +126,7 @@ def _is_truth(leaf: Criterion, cells: Sequence[Cell]) -> bool:
 
 
 def span_of(leaf: Criterion, scale: ColumnScale, cell: Cell) -> Span:
-    """The value of one cell. Raises InputError for one not applicable where no rule says more."""
+    """The value of one cell. Raises InputError where one is not applicable without a rule."""
     worst, best = scale.attainable
     if cell.state == "not_applicable":
         return _not_applicable(leaf, cell, worst, best)
@@ -151,7 +151,7 @@ def _not_applicable(leaf: Criterion, cell: Cell, worst: float, best: float) -> S
             [
                 Problem.at(
                     evidence.origin,
-                    f"not applicable, but the criterion {leaf.id!r} does not say what that is worth",
+                    f"not applicable, and the criterion {leaf.id!r} does not say what that is worth",
                     f"add 'not_applicable: best', 'worst' or a value to {leaf.id!r}",
                 )
             ]
@@ -226,8 +226,8 @@ def _notices(
         notices.append(
             Notice(
                 "scale-clamped",
-                f"{leaf.name} of {words.listed(beyond)} lies past the scale ({words.with_unit(ends, leaf.unit)}) "
-                "and counts as its end.",
+                f"{leaf.name} of {words.listed(beyond)} lies past the scale "
+                f"({words.with_unit(ends, leaf.unit)}) and counts as its end.",
                 criterion=leaf.id,
             )
         )

@@ -38,7 +38,7 @@ def criteria_set_record(
         for name, points in shape.presets.items()
     }
     widening: dict[str, float] = {"high": 0.0, "medium": 0.05, "low": 0.15}
-    widening.update(shape.widening)
+    widening |= {str(name): share for name, share in shape.widening.items()}
     return CriteriaSet(shape.id, shape.name, criteria, presets, widening)
 
 
@@ -55,7 +55,9 @@ def criteria_record(
     for index, shape in enumerate(shapes):
         here = (*where, index)
         if shape.id in seen:
-            document.complain((*here, "id"), f"the criterion {shape.id!r} stands twice", "rename one")
+            document.complain(
+                (*here, "id"), f"the criterion {shape.id!r} stands twice", "rename one"
+            )
         seen.add(shape.id)
         children = criteria_record(document, (*here, "children"), shape.children, dictionary, seen)
         measure = _measure(document, here, shape.measure, dictionary)
@@ -74,7 +76,7 @@ def criteria_record(
             anchors=shape.anchors,
             frameworks={name: tuple(entries) for name, entries in shape.frameworks.items()},
             not_applicable=shape.not_applicable,
-            preference=Preference(**shape.preference.model_dump()) if shape.preference else None,
+            preference=Preference(**vars(shape.preference)) if shape.preference else None,
             veto=shape.veto,
             origin=document.origin(*here),
         )
@@ -104,7 +106,9 @@ def _check_siblings(document: Document, where: Where, siblings: Sequence[Criteri
         )
         return
     if weighted and sum(c.weight or 0 for c in weighted) <= 0:
-        document.complain(where, "the weights of these siblings sum to zero", "give one more than 0")
+        document.complain(
+            where, "the weights of these siblings sum to zero", "give one more than 0"
+        )
     _check_percent(
         document, where, {c.id: (c.weight or 0, c.weight_is_percent) for c in weighted}, weighted
     )
@@ -175,8 +179,10 @@ def _measure(
                 document.complain((*where, "measure", "wanted", index), what, instead)
         return ShareMeasure(fact, tuple(shape.wanted))
     if definition.type not in ("number", "boolean", "level"):
-        instead = "use {share_of: …, wanted: [..]}" if definition.type == "set" else (
-            "measure a number, boolean or level"
+        instead = (
+            "use {share_of: …, wanted: [..]}"
+            if definition.type == "set"
+            else ("measure a number, boolean or level")
         )
         document.complain(place, f"a fact of type {definition.type} has no order", instead)
     return FactMeasure(fact)
@@ -218,7 +224,9 @@ def check_scale(
     names = {"level": definition.levels, "boolean": ("false", "true")}.get(definition.type)
     if isinstance(scale, LevelScale):
         if names is None:
-            document.complain(where, f"levels for a {definition.type}", "use worst and best, or points")
+            document.complain(
+                where, f"levels for a {definition.type}", "use worst and best, or points"
+            )
         elif set(scale.levels) != set(names):
             odd = sorted(set(scale.levels) ^ set(names))
             document.complain(

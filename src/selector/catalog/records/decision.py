@@ -28,22 +28,31 @@ from selector.domain.workload import Workload
 class References(Protocol):
     """Where a decision finds what it names."""
 
-    def dictionary(self) -> Dictionary: ...
-    def criteria_set(self, set_id: str) -> CriteriaSet: ...
-    def criteria_ids(self) -> list[str]: ...
-    def vendor(self, vendor_id: str) -> Vendor: ...
-    def vendor_ids(self) -> list[str]: ...
+    def dictionary(self) -> Dictionary:
+        """The dictionary of facts."""
+
+    def criteria_set(self, set_id: str) -> CriteriaSet:
+        """The criteria set with that id."""
+
+    def criteria_ids(self) -> list[str]:
+        """The ids of all criteria sets."""
+
+    def vendor(self, vendor_id: str) -> Vendor:
+        """The vendor with that id."""
+
+    def vendor_ids(self) -> list[str]:
+        """The ids of all vendors."""
 
 
 def decision_record(document: Document, shape: DecisionFile, references: References) -> Decision:
-    """The decision, resolved. Problems are noted in the document; those of the files it names too."""
+    """The decision, resolved. Problems go to the document, those of the files it names too."""
     dictionary = references.dictionary()
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
     criteria = _with_ends(document, shape, criteria, dictionary)
     leaves = {leaf.id: leaf for leaf in criteria.leaves()}
-    workload = shape.workload.model_dump() if shape.workload else None
+    workload = vars(shape.workload) if shape.workload else None
     return Decision(
         id=shape.id,
         title=shape.title,
@@ -156,7 +165,9 @@ def _alternatives(
                 continue
         record = _alternative(document, index, item, vendor, leaves, dictionary)
         if record.id in records:
-            document.complain(where, f"the alternative {record.id!r} stands twice", "give one another id")
+            document.complain(
+                where, f"the alternative {record.id!r} stands twice", "give one another id"
+            )
         records[record.id] = record
     return tuple(records.values())
 
@@ -251,7 +262,9 @@ def _stakeholders(
         where = ("stakeholders", index)
         check_points(document, (*where, "weights"), item.weights, criteria.criteria)
         if item.name in records:
-            document.complain((*where, "name"), f"the stakeholder {item.name!r} stands twice", "rename one")
+            document.complain(
+                (*where, "name"), f"the stakeholder {item.name!r} stands twice", "rename one"
+            )
         weights = {name: points_of(value)[0] for name, value in item.weights.items()}
         records[item.name] = Stakeholder(
             item.name, weights, item.influence, document.origin(*where)

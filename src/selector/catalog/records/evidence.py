@@ -42,7 +42,9 @@ def facts_record(
     for fact_id, shape in facts.items():
         definition = dictionary.get(fact_id)
         if definition is None:
-            document.complain((*where, fact_id), *unknown_name("fact", fact_id, dictionary), key=True)
+            document.complain(
+                (*where, fact_id), *unknown_name("fact", fact_id, dictionary), key=True
+            )
             continue
         records[fact_id] = _EvidenceCheck(document, (*where, fact_id), definition).record(shape)
     return records
@@ -63,9 +65,7 @@ class _EvidenceCheck:
         self._check_state(shape)
         accounts: tuple[Evidence, ...] = ()
         for index, account in enumerate(shape.disputed or []):
-            check = _EvidenceCheck(
-                self.document, (*self.where, "disputed", index), self.definition
-            )
+            check = _EvidenceCheck(self.document, (*self.where, "disputed", index), self.definition)
             accounts += (check.account(account),)
         if shape.unknown is True:
             return self._evidence(shape, "unknown")
@@ -73,7 +73,9 @@ class _EvidenceCheck:
             return self._evidence(shape, "not_applicable")
         if shape.disputed is not None:
             if len(accounts) < 2:
-                self.complain("disputed by fewer than two", "list what each source says", "disputed")
+                self.complain(
+                    "disputed by fewer than two", "list what each source says", "disputed"
+                )
             return self._evidence(shape, "disputed", accounts=accounts)
         if shape.judgement is not None:
             for key in ("reason", "by"):
@@ -109,9 +111,7 @@ class _EvidenceCheck:
         if len(given) > 1:
             self.complain(f"both {given[0]} and {given[1]}", "say one of the two")
         if not given and not isinstance(shape.unknown, list) and shape.high is None:
-            self.complain(
-                "no value", "give value, or low and high, or 'unknown: true' with a note"
-            )
+            self.complain("no value", "give value, or low and high, or 'unknown: true' with a note")
 
     def account(self, shape: AccountShape, likely: Any = None) -> Evidence:
         """A value or range with its source and date."""
@@ -137,7 +137,9 @@ class _EvidenceCheck:
         if shape.as_of is None:
             self.complain("no date", "add 'as_of: year-month-day'")
         elif shape.retrieved is not None and shape.retrieved < shape.as_of:
-            self.complain("retrieved before its own date", "correct as_of or retrieved", "retrieved")
+            self.complain(
+                "retrieved before its own date", "correct as_of or retrieved", "retrieved"
+            )
 
     def _check_order(self, named: dict[str, Any]) -> None:
         given = [(name, value) for name, value in named.items() if value is not None]
@@ -159,7 +161,9 @@ class _EvidenceCheck:
 
     def _check_open(self, choices: list[str], value: object) -> None:
         if self.definition.type != "set":
-            self.complain("a list of what is unknown", "only a set has parts that are open", "unknown")
+            self.complain(
+                "a list of what is unknown", "only a set has parts that are open", "unknown"
+            )
             return
         for index, choice in enumerate(choices):
             if choice not in self.definition.choices:
@@ -186,7 +190,9 @@ class _EvidenceCheck:
             low, high = definition.minimum, definition.maximum
             if (low is not None and value < low) or (high is not None and value > high):
                 bounds = f"{_end(low)} to {_end(high)}"
-                self.complain(f"{value} lies outside {bounds}", f"the fact's bounds are {bounds}", *below)
+                self.complain(
+                    f"{value} lies outside {bounds}", f"the fact's bounds are {bounds}", *below
+                )
             return float(value)
         if definition.type == "set" and isinstance(value, list):
             for index, choice in enumerate(value):

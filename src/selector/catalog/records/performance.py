@@ -20,7 +20,7 @@ _PARAMETERS = {
 def performance_record(
     document: Document, where: Where, given: Any, leaf: Criterion, dictionary: Dictionary
 ) -> Evidence | None:
-    """What the decision says of one leaf, with high confidence; None (and a problem) if unusable."""
+    """What the decision says of one leaf, of high confidence; None, and a problem, if unusable."""
     origin = document.origin(*where)
     names = level_names(leaf, dictionary)
 

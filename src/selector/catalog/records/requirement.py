@@ -58,7 +58,9 @@ def _check_fact(
     if shape.includes is not None:
         if definition.type != "set":
             document.complain(
-                (*where, "includes"), f"includes for a {definition.type}", "it is for facts of type set"
+                (*where, "includes"),
+                f"includes for a {definition.type}",
+                "it is for facts of type set",
             )
             return
         for index, choice in enumerate(shape.includes):
@@ -81,7 +83,9 @@ def _check_criterion(
         document.complain((*where, "criterion"), what, instead)
         return
     if shape.includes is not None:
-        document.complain((*where, "includes"), "includes for a criterion", "name a fact of type set")
+        document.complain(
+            (*where, "includes"), "includes for a criterion", "name a fact of type set"
+        )
     names = level_names(leaf, dictionary)
     kind = "boolean" if names == TRUTH else "level" if names else "number"
     _check_conditions(document, where, shape, kind, names)
@@ -116,9 +120,8 @@ def _check_conditions(
                 "set": "use includes: [..]",
             }[kind]
             document.complain(place, f"{given!r} does not fit a {kind}", instead)
-    if kind == "number" and shape.at_least is not None and shape.at_most is not None:
-        if _is_above(shape.at_least, shape.at_most):
-            document.complain(where, "at_least is above at_most", "nothing can pass; correct one")
+    if kind == "number" and _is_above(shape.at_least, shape.at_most):
+        document.complain(where, "at_least is above at_most", "nothing can pass; correct one")
 
 
 def _is_above(low: Any, high: Any) -> bool:

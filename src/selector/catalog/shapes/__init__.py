@@ -1,1 +1,1 @@
-"""The shapes of the file kinds, as strict models: what keys there are and what may stand in them."""
+"""The shapes of the file kinds, as strict models: which keys there are and what they hold."""

@@ -1,31 +1,14 @@
-"""What all shapes share: strictness, identifiers, and error messages with positions."""
+"""What all shapes share: identifiers, and error messages with positions."""
 
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ValidationError
 
 from selector.catalog.reading import Document
+from selector.catalog.shapes._shape import After, Limits, Shape, wrong
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
-
-
-class Shape(BaseModel):
-    """Base of all shapes: no unknown keys, no conversions, no changes."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-def wrong(what: str, instead: str) -> PydanticCustomError:
-    """The error to raise in a validator: what is wrong and what would be right."""
-    return PydanticCustomError("selector", "{what}; {instead}", {"what": what, "instead": instead})
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(_named(value), "write a number")
-    return float(value)
 
 
 def _named(value: Any) -> str:
@@ -49,19 +32,21 @@ def _web_address(value: str) -> str:
     return value
 
 
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Number = Annotated[float, BeforeValidator(_number)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+Id = Annotated[str, Limits(pattern=ID_PATTERN)]
+Name = Annotated[str, Limits(min_length=1)]
+WebAddress = Annotated[str, After(_web_address)]
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
     """The document as `model`, or None with its problems noted in the document."""
     if not isinstance(document.data, dict):
-        document.complain((), f"{_named(document.data)}", "a mapping of keys to values belongs here")
+        document.complain(
+            (), f"{_named(document.data)}", "a mapping of keys to values belongs here"
+        )
         return None
     try:
-        return model.model_validate(document.data)
+        return model.validated(document.data)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             where = _real_path(document.data, item["loc"])
@@ -71,15 +56,14 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
 
 
 def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
-    """The steps of pydantic's location that exist in the data; the names of union members do not."""
+    """The steps of pydantic's location that exist in the data; names of union members do not."""
     steps: list[object] = []
     for step in loc:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        is_key = isinstance(data, dict) and step in data
+        is_index = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if not is_key and not is_index:
             continue
+        data = data[step]
         steps.append(step)
     return tuple(steps)
 
@@ -89,13 +73,16 @@ def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
     name = str(item["loc"][-1]) if item["loc"] else ""
     label = f"{where[-1]}: " if where and isinstance(where[-1], str) else ""
     if kind == "selector":
-        return label + context["what"] if context["what"][0] in "'\"" else context["what"], context["instead"]
+        return label + context["what"], context["instead"]
     if kind == "extra_forbidden":
         return f"the key {name!r} is not known here", "remove it or correct its spelling"
     if kind == "missing":
         return f"the key {name!r} is missing", f"add '{name}: …'"
     if kind == "string_pattern_mismatch":
-        return f"{label}{_named(given)} is not an id", "use a-z, 0-9, '-' and '_', a letter or digit first"
+        return (
+            f"{label}{_named(given)} is not an id",
+            "use a-z, 0-9, '-' and '_', a letter or digit first",
+        )
     if kind in {"literal_error", "enum"}:
         return f"{label}{_named(given)} is not one of the choices", f"write {context['expected']}"
     wanted = {

@@ -1,11 +1,11 @@
 """The shape of a criteria set, `criteria/<id>.yaml`."""
 
 import re
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-
-from selector.catalog.shapes._common import Id, Number, Shape, wrong
+from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 
 _PERCENT = re.compile(r"[0-9]+(\.[0-9]+)?\s*%\Z")
 
@@ -17,28 +17,36 @@ def _points(value: Any) -> Any:
             raise wrong(f"a share of {value}", "shares add up to 100 %")
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(f"{str(value)!r} is not a weight", "write points such as 30, or a share such as 30%")
+        raise wrong(
+            f"{str(value)!r} is not a weight", "write points such as 30, or a share such as 30%"
+        )
     if value < 0:
         raise wrong(f"a negative weight, {value}", "write 0 or more")
     return value
 
 
-Points = Annotated[Any, BeforeValidator(_points)]
+Points = Annotated[Any, Before(_points)]
 
 
 def _end(value: Any) -> Any:
     """An end of a scale: a number, or `{budget: share}`."""
     if isinstance(value, dict):
         share = value.get("budget")
-        if set(value) != {"budget"} or isinstance(share, bool) or not isinstance(share, int | float):
+        if (
+            set(value) != {"budget"}
+            or isinstance(share, bool)
+            or not isinstance(share, int | float)
+        ):
             raise wrong("not an end of a scale", "write a number, or {budget: share}")
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(f"{str(value)!r} is not an end of a scale", "write a number, or {budget: share}")
+        raise wrong(
+            f"{str(value)!r} is not an end of a scale", "write a number, or {budget: share}"
+        )
     return value
 
 
-End = Annotated[Any, BeforeValidator(_end)]
+End = Annotated[Any, Before(_end)]
 
 
 def _level_name(value: Any) -> Any:
@@ -51,11 +59,11 @@ class ValueShape(Shape):
     worst: End = None
     best: End = None
     clamp: bool = True
-    points: list[list[Number]] | None = None
-    levels: dict[Annotated[str, BeforeValidator(_level_name)], Number] | None = None
+    points: list[list[float]] | None = None
+    levels: dict[Annotated[str, Before(_level_name)], float] | None = None
 
-    @model_validator(mode="after")
-    def _is_one(self) -> "ValueShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         ends = self.worst is not None or self.best is not None
         if ends + (self.points is not None) + (self.levels is not None) != 1:
             raise wrong("not one value function", "give worst and best, or points, or levels")
@@ -73,13 +81,12 @@ class ValueShape(Shape):
                 raise wrong("no level is given a value", "write levels: {name: value, …}")
             if any(not 0 <= v <= 1 for v in self.levels.values()):
                 raise wrong("a level's value is outside 0 to 1", "write values from 0 to 1")
-        return self
 
     @staticmethod
     def _check_points(points: list[list[float]]) -> None:
         if len(points) < 2 or any(len(point) != 2 for point in points):
             raise wrong("points that are not pairs, or fewer than two", "write [[x, v], [x, v], …]")
-        if any(b[0] <= a[0] for a, b in zip(points, points[1:], strict=False)):
+        if any(b[0] <= a[0] for a, b in pairwise(points)):
             raise wrong("the points' x does not rise", "order the points by x, each x once")
         if any(not 0 <= point[1] <= 1 for point in points):
             raise wrong("a point's value is outside 0 to 1", "write values from 0 to 1")
@@ -93,31 +100,34 @@ class MeasureShape(Shape):
     wanted: list[str] = []
     cost: Literal["monthly", "monthly_mean", "total", "per_1000_requests"] | None = None
 
-    @model_validator(mode="after")
-    def _is_one(self) -> "MeasureShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         if (self.fact is not None) + (self.share_of is not None) + (self.cost is not None) != 1:
             raise wrong("not one measure", "give fact, or share_of with wanted, or cost")
         if (self.share_of is not None) != bool(self.wanted):
-            raise wrong("share_of and wanted belong together", "write {share_of: fact, wanted: [..]}")
+            raise wrong(
+                "share_of and wanted belong together", "write {share_of: fact, wanted: [..]}"
+            )
         if len(set(self.wanted)) < len(self.wanted):
             raise wrong("a wanted choice stands twice", "name each once")
-        return self
 
 
 class PreferenceShape(Shape):
     """The preference function of outranking methods, with its thresholds."""
 
     shape: Literal["usual", "u", "v", "level", "linear", "gaussian"]
-    indifference: Number | None = None
-    preference: Number | None = None
-    sigma: Number | None = None
+    indifference: float | None = None
+    preference: float | None = None
+    sigma: float | None = None
 
 
 def _not_applicable(value: Any) -> Any:
     if value in ("best", "worst"):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise wrong(f"{str(value)!r} for not_applicable", "write best, worst, or a value from 0 to 1")
+        raise wrong(
+            f"{str(value)!r} for not_applicable", "write best, worst, or a value from 0 to 1"
+        )
     return value
 
 
@@ -133,26 +143,25 @@ class CriterionShape(Shape):
     measure: MeasureShape | None = None
     value: ValueShape | None = None
     question: str = ""
-    anchors: dict[Number, str] = {}
+    anchors: dict[float, str] = {}
     frameworks: dict[Literal["nist_ai_rmf", "well_architected"], list[str]] = {}
-    not_applicable: Annotated[Any, BeforeValidator(_not_applicable)] = None
+    not_applicable: Annotated[Any, Before(_not_applicable)] = None
     preference: PreferenceShape | None = None
-    veto: Number | None = None
+    veto: float | None = None
     note: str = ""
 
-    @model_validator(mode="after")
-    def _is_group_or_leaf(self) -> "CriterionShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         if self.children and (self.measure or self.value or self.goal):
             raise wrong("a group with a measure of its own", "a group has children; leaves measure")
-        return self
 
 
 class CriteriaFile(Shape):
     """The whole criteria set."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Name
     summary: str = ""
     presets: dict[Id, dict[str, Points]] = {}
-    widening: dict[Literal["high", "medium", "low"], Annotated[Number, Field(ge=0, le=1)]] = {}
-    criteria: list[CriterionShape] = Field(min_length=1)
+    widening: dict[Literal["high", "medium", "low"], Annotated[float, Limits(ge=0, le=1)]] = {}
+    criteria: Annotated[list[CriterionShape], Limits(min_length=1)]

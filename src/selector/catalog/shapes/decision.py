@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-
-from selector.catalog.shapes._common import Id, Number, Shape, wrong
+from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
 from selector.catalog.shapes.evidence import EvidenceShape
 
-Share = Annotated[Number, Field(ge=0, le=1)]
-NotNegative = Annotated[Number, Field(ge=0)]
+Share = Annotated[float, Limits(ge=0, le=1)]
+NotNegative = Annotated[float, Limits(ge=0)]
 
 
 def _as_alternative(value: Any) -> Any:
@@ -28,16 +27,15 @@ class AlternativeShape(Shape):
     performance: dict[str, Any] = {}
     note: str = ""
 
-    @model_validator(mode="after")
-    def _is_named(self) -> "AlternativeShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         if self.id is None and self.vendor is None:
             raise wrong("an alternative without id and vendor", "add 'id: …' or 'vendor: …'")
         if self.offer is not None and self.vendor is None:
             raise wrong("an offer without its vendor", "add 'vendor: …'")
-        return self
 
 
-AlternativeItem = Annotated[AlternativeShape, BeforeValidator(_as_alternative)]
+AlternativeItem = Annotated[AlternativeShape, Before(_as_alternative)]
 
 
 class RequirementShape(Shape):
@@ -45,17 +43,17 @@ class RequirementShape(Shape):
 
     fact: Id | None = None
     criterion: Id | None = None
-    any: list["RequirementShape"] | None = Field(default=None, min_length=1)
+    any: Annotated[list["RequirementShape"], Limits(min_length=1)] | None = None
     at_least: Any = None
     at_most: Any = None
-    is_: Any = Field(default=None, alias="is")
-    includes: list[str] | None = Field(default=None, min_length=1)
+    is_: Any = None
+    includes: Annotated[list[str], Limits(min_length=1)] | None = None
     unproven: Literal["out", "stays"] = "stays"
     when_not_applicable: Literal["pass", "fail"] = "fail"
     reason: str = ""
 
-    @model_validator(mode="after")
-    def _is_one(self) -> "RequirementShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         named = (self.fact is not None) + (self.criterion is not None) + (self.any is not None)
         if named != 1:
             raise wrong("not one requirement", "give fact, or criterion, or any")
@@ -64,8 +62,9 @@ class RequirementShape(Shape):
         if self.any is not None and given:
             raise wrong("a condition beside 'any'", "put conditions into the items of 'any'")
         if self.any is None and not given:
-            raise wrong("a requirement without a condition", "add at_least, at_most, is or includes")
-        return self
+            raise wrong(
+                "a requirement without a condition", "add at_least, at_most, is or includes"
+            )
 
 
 class WorkloadShape(Shape):
@@ -76,17 +75,17 @@ class WorkloadShape(Shape):
     output_tokens: NotNegative = 0.0
     cached_share: Share = 0.0
     batch_share: Share = 0.0
-    peak_to_mean: Annotated[Number, Field(ge=1)] = 1.0
-    growth_per_month: Annotated[Number, Field(gt=-1, le=10)] = 0.0
-    months: int = Field(default=12, ge=1, le=600)
-    hours_per_month: Annotated[Number, Field(gt=0, le=744)] = 730.0
-    replicas: int = Field(default=1, ge=1, le=100_000)
+    peak_to_mean: Annotated[float, Limits(ge=1)] = 1.0
+    growth_per_month: Annotated[float, Limits(gt=-1, le=10)] = 0.0
+    months: Annotated[int, Limits(ge=1, le=600)] = 12
+    hours_per_month: Annotated[float, Limits(gt=0, le=744)] = 730.0
+    replicas: Annotated[int, Limits(ge=1, le=100_000)] = 1
 
 
 class BudgetShape(Shape):
     """What may be spent, in US dollars."""
 
-    monthly: Annotated[Number, Field(gt=0)]
+    monthly: Annotated[float, Limits(gt=0)]
 
 
 class WeightsShape(Shape):
@@ -98,8 +97,8 @@ class WeightsShape(Shape):
     order: list[str] = []
     formula: Literal["roc", "rank_sum", "reciprocal"] = "roc"
 
-    @model_validator(mode="after")
-    def _fits_its_method(self) -> "WeightsShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         belongs = {"values": ("direct", "swing"), "preset": ("preset",), "order": ("ranking",)}
         for key, methods in belongs.items():
             if getattr(self, key) and self.method not in methods:
@@ -110,13 +109,12 @@ class WeightsShape(Shape):
             raise wrong("a ranking of fewer than two criteria", "add 'order: [first, second, …]'")
         if len(set(self.order)) < len(self.order):
             raise wrong("a criterion stands twice in the order", "name each once")
-        return self
 
 
 class StakeholderShape(Shape):
     """Somebody with weights of their own."""
 
-    name: str = Field(min_length=1)
+    name: Name
     influence: NotNegative = 1.0
     weights: dict[str, Points] = {}
 
@@ -126,28 +124,24 @@ class UncertaintyShape(Shape):
 
     weights: Any = None
 
-    @model_validator(mode="after")
-    def _is_known(self) -> "UncertaintyShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         given = self.weights
         if given in (None, "uniform", "order"):
-            return self
+            return
         spread = given.get("around") if isinstance(given, dict) and len(given) == 1 else None
         if isinstance(spread, bool) or not isinstance(spread, int | float) or not 0 <= spread <= 1:
             raise wrong("not a way to vary weights", "write uniform, order, or {around: 0.25}")
-        return self
 
 
 class DecisionFile(Shape):
     """The whole decision."""
 
     id: Id
-    title: str = Field(min_length=1)
+    title: Name
     question: str = ""
     as_of: date | None = None
-    criteria: Annotated[
-        Annotated[str, Tag("id")] | Annotated[list[CriterionShape], Tag("tree")],
-        Discriminator(lambda value: "tree" if isinstance(value, list) else "id"),
-    ]
+    criteria: str | list[CriterionShape]
     scales: dict[str, ValueShape] = {}
     budget: BudgetShape | None = None
     alternatives: list[AlternativeItem] = []
@@ -156,7 +150,6 @@ class DecisionFile(Shape):
     workload: WorkloadShape | None = None
     weights: WeightsShape = WeightsShape()
     method: str = "weighted_sum"
-    parameters: dict[str, dict[str, Number]] = {}
+    parameters: dict[str, dict[str, float]] = {}
     stakeholders: list[StakeholderShape] = []
     uncertainty: UncertaintyShape = UncertaintyShape()
-

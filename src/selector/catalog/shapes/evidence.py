@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-
-from selector.catalog.shapes._common import Shape, WebAddress, wrong
+from selector.catalog.shapes._common import WebAddress
+from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 
 TierName = Literal["contract", "vendor_docs", "sdk", "measured", "benchmark", "third_party"]
 DateKind = Literal["page_date", "package_version", "commit_date", "generated_at", "read_undated"]
@@ -14,7 +13,9 @@ DateKind = Literal["page_date", "package_version", "commit_date", "generated_at"
 def _as_sources(value: object) -> object:
     """One source becomes a list of one; addresses are told from packages by their form."""
     if value is None or isinstance(value, bool | int | float | date):
-        raise wrong("not a source", "write https://…, a list of such, or {package:, version:, item:}")
+        raise wrong(
+            "not a source", "write https://…, a list of such, or {package:, version:, item:}"
+        )
     items = value if isinstance(value, list) else [value]
     return [item if isinstance(item, dict) else {"url": item} for item in items]
 
@@ -27,16 +28,15 @@ class SourceShape(Shape):
     version: str = ""
     item: str = ""
 
-    @model_validator(mode="after")
-    def _is_one(self) -> "SourceShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         if (self.url is None) == (self.package is None):
             raise wrong("not a source", "write https://…, or {package:, version:, item:}")
         if self.package is not None and not self.version:
             raise wrong("a package without its version", "add 'version: …'")
-        return self
 
 
-Sources = Annotated[list[SourceShape], BeforeValidator(_as_sources), Field(min_length=1)]
+Sources = Annotated[list[SourceShape], Before(_as_sources), Limits(min_length=1)]
 
 
 def _plain(value: object) -> object:
@@ -44,21 +44,27 @@ def _plain(value: object) -> object:
     if value is None:
         raise wrong("nothing stands here", "write the value, or 'unknown: true'")
     if isinstance(value, dict):
-        raise wrong("a mapping stands here", "write a number, text, true or false, a date or a list")
+        raise wrong(
+            "a mapping stands here", "write a number, text, true or false, a date or a list"
+        )
     return value
 
 
 def _true_or_choices(value: object) -> object:
     """`unknown: true` for the whole fact, or the open choices of a set."""
-    if value is not True and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-        raise wrong("not a way to say unknown", "write 'unknown: true', or the choices that are open")
+    if value is not True and not (
+        isinstance(value, list) and all(isinstance(v, str) for v in value)
+    ):
+        raise wrong(
+            "not a way to say unknown", "write 'unknown: true', or the choices that are open"
+        )
     return value
 
 
 class PastShape(Shape):
     """An earlier value."""
 
-    value: Annotated[object, BeforeValidator(_plain)]
+    value: Annotated[Any, Before(_plain)]
     as_of: date
     source: Sources | None = None
     note: str = ""
@@ -67,9 +73,9 @@ class PastShape(Shape):
 class AccountShape(Shape):
     """What one of several sources that disagree says."""
 
-    value: Annotated[object, BeforeValidator(_plain)] = None
-    low: Annotated[object, BeforeValidator(_plain)] = None
-    high: Annotated[object, BeforeValidator(_plain)] = None
+    value: Annotated[Any, Before(_plain)] = None
+    low: Annotated[Any, Before(_plain)] = None
+    high: Annotated[Any, Before(_plain)] = None
     source: Sources | None = None
     locator: str = ""
     tier: TierName | None = None
@@ -83,11 +89,11 @@ class AccountShape(Shape):
 class EvidenceShape(AccountShape):
     """One fact of a profile."""
 
-    likely: Annotated[object, BeforeValidator(_plain)] = None
-    unknown: Annotated[Any, BeforeValidator(_true_or_choices)] = None
+    likely: Annotated[Any, Before(_plain)] = None
+    unknown: Annotated[Any, Before(_true_or_choices)] = None
     not_applicable: Literal[True] | None = None
     disputed: list[AccountShape] | None = None
-    judgement: Annotated[object, BeforeValidator(_plain)] = None
+    judgement: Annotated[Any, Before(_plain)] = None
     reason: str = ""
     by: str = ""
     history: list[PastShape] = []

@@ -1,28 +1,27 @@
 """The shape of the fact dictionary, `criteria/facts.yaml`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-
-from selector.catalog.shapes._common import Id, Number, Shape, wrong
+from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._shape import Limits, Shape, wrong
 
 
 class FactShape(Shape):
     """One fact: its name, type, unit, bounds, shelf life, and where to look for it."""
 
-    name: str = Field(min_length=1)
+    name: Name
     type: Literal["number", "boolean", "level", "set", "text", "date"]
     unit: str = ""
-    min: Number | None = None
-    max: Number | None = None
+    min: float | None = None
+    max: float | None = None
     levels: list[str] = []
     choices: dict[Id, str] = {}
-    shelf_life_days: int = Field(default=365, gt=0, le=36500)
+    shelf_life_days: Annotated[int, Limits(gt=0, le=36500)] = 365
     find: str = ""
     group: str = ""
 
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> "FactShape":
+    def check(self) -> None:
+        """Relations between the keys."""
         if self.type == "level" and len(self.levels) < 2:
             raise wrong("a level without its levels", "add 'levels: [worst, …, best]'")
         if self.type == "set" and not self.choices:
@@ -37,7 +36,6 @@ class FactShape(Shape):
             raise wrong(f"bounds for the type {self.type}", "min and max belong to 'type: number'")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise wrong("min is above max", "swap them")
-        return self
 
 
 class FactsFile(Shape):

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from selector.catalog.shapes._common import Id, Shape, WebAddress
+from selector.catalog.shapes._common import Id, Name, WebAddress
+from selector.catalog.shapes._shape import Shape
 from selector.catalog.shapes.evidence import EvidenceShape
 
 
@@ -12,7 +11,7 @@ class OfferShape(Shape):
     """A model in a region on a plan, with the facts that differ from the vendor's."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Name
     model: str = ""
     region: str = ""
     plan: str = ""
@@ -24,7 +23,7 @@ class VendorFile(Shape):
     """The whole profile."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Name
     provider: str = ""
     kind: Literal["managed-platform", "model-api", "open-weight-stack", "component", "status-quo"]
     layer: str = ""

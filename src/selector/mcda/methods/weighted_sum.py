@@ -1,4 +1,4 @@
-"""The additive value model (Fishburn 1967; Keeney and Raiffa 1976): the answer people can follow."""
+"""The additive value model (Fishburn 1967; Keeney and Raiffa 1976), which people can follow."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -26,7 +26,7 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Scores as lines in one share t: `at_zero` + t * (`at_one` - `at_zero`), each (alternatives,)."""
+    """Scores as lines in one share t, from `at_zero` to `at_one`, each (alternatives,)."""
 
     at_zero: Array
     at_one: Array

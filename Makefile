@@ -1,0 +1,45 @@
+# Everything runs in .venv, made from pyproject.toml on first use and again when that changes.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint load bench clean
+
+run: $(VENV)/.installed
+	@$(BIN)/selector ui --port $(PORT)
+
+test: $(VENV)/.tests-installed
+	@$(BIN)/python tools/browser.py
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.tests-installed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --verbose --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+load: $(VENV)/.tests-installed
+	@$(BIN)/python -m tests.load.load
+
+bench: $(VENV)/.tests-installed
+	@$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Selector needs Python 3.11 or newer; set PYTHON=python3.x"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Selector into $(VENV) (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.tests-installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Selector and its test tools into $(VENV) (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
