@@ -1,10 +1,7 @@
 """The one call that joins everything: a Decision to its Analysis, each part made on first use."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +12,7 @@ from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative, Decision
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
-from selector.domain.problem import UsageError
+from selector.domain.problem import Origin, UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.robustness.stability import lines_of, stable_interval
 from selector.mcda.weighting.direct import equal_shares, replaced, shares_of
@@ -325,29 +322,16 @@ class Analysis:
     @cached_property
     def version(self) -> str:
         """A short hash of all that the answer rests on: decision, facts in use, weights, engine."""
-        rests_on = {
-            "decision": replace(
-                self.decision,
-                alternatives=(),
-                dictionary={},
-                as_of=self.decision.day,
-            ),
-            "alternatives": [
-                (
-                    a.id,
-                    a.name,
-                    a.vendor,
-                    a.offer,
-                    {f: a.facts[f] for f in sorted(self._used(a))},
-                    a.performances,
-                )
+        rests_on = (
+            self.decision._replace(alternatives=(), dictionary={}, as_of=self.decision.day),
+            [
+                (a._replace(facts={fact: a.facts[fact] for fact in sorted(self._used(a))}))
                 for a in self.decision.alternatives
             ],
-            "shares": {name: round(share, 12) for name, share in self.shares.items()},
-            "engine": VERSION,
-        }
-        text = json.dumps(_plain(rests_on), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:10]
+            {name: round(share, 12) for name, share in sorted(self.shares.items())},
+            VERSION,
+        )
+        return hashlib.sha256(_canonical(rests_on).encode()).hexdigest()[:10]
 
     def _used(self, alternative: Alternative) -> set[str]:
         column = [self.cell(alternative.id, leaf.id) for leaf in self.leaves]
@@ -392,18 +376,12 @@ def shares_for(decision: Decision) -> dict[str, float]:
     return shares
 
 
-def _plain(value: Any) -> Any:
-    """Records as plain data for the hash; where something was written does not count."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _plain(getattr(value, name))
-            for name in value.__dataclass_fields__
-            if name != "origin"
-        }
+def _canonical(value: Any) -> str:
+    """Records as one text for the hash: the same for the same content, wherever it was written."""
+    if isinstance(value, Origin):
+        return ""
+    if isinstance(value, tuple | list):
+        return f"({','.join(map(_canonical, value))})"
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, frozenset | set):
-        return sorted(_plain(item) for item in value)
-    return value.isoformat() if isinstance(value, date) else value
+        return f"{{{','.join(f'{key!r}:{_canonical(item)}' for key, item in value.items())}}}"
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)

@@ -59,13 +59,11 @@ def rank(
     home: Home = None,
 ) -> None:
     """Rank the alternatives of a decision."""
-    from dataclasses import replace
-
     from selector.analysis import analyse
 
     decision = Library(home or _home).decision(file)
     if method is not None:
-        decision = replace(decision, method=method)
+        decision = decision._replace(method=method)
     analysis = analyse(decision).with_weights(_points(sets))
     output.show(output.ranking(analysis), format.value, output.ranking_table)
 

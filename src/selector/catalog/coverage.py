@@ -1,15 +1,14 @@
 """How much of the dictionary is known of a vendor, and what of it is stale."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary
 from selector.domain.vendor import Vendor
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What is known of one vendor, its offers included.
 
     `stated` counts the facts the profile says anything of, `known` those with a value; `share` is

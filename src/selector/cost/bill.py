@@ -1,13 +1,12 @@
 """A monthly bill: items with low, likely and high, and what could not be priced."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selector.domain.workload import Workload
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A figure with the lowest and highest it could be."""
 
     low: float
@@ -19,8 +18,7 @@ class Range:
         return Range(self.low * factor, self.likely * factor, self.high * factor)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of the bill, in US dollars a month; `price` is None where it is not known."""
 
     name: str
@@ -38,8 +36,7 @@ class Item:
         return Range(q.low * p.low, q.likely * p.likely, q.high * p.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """The items of one month."""
 
     items: tuple[Item, ...]
@@ -65,8 +62,7 @@ class Bill:
         return None if self.unknown else self.known_subtotal
 
 
-@dataclass(frozen=True, slots=True)
-class TokenPrices:
+class TokenPrices(NamedTuple):
     """US dollars per million tokens, and the discount (0 to 1) on what is sent as a batch."""
 
     input: Range | None

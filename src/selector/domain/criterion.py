@@ -1,9 +1,10 @@
 """Criteria: the tree, what each leaf measures, and how a performance becomes a value."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
+from selector.domain import EMPTY
 from selector.domain.evidence import NOWHERE
 from selector.domain.problem import Origin
 
@@ -11,23 +12,20 @@ Goal = Literal["max", "min"]
 CostFigure = Literal["monthly", "monthly_mean", "total", "per_1000_requests"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactMeasure:
+class FactMeasure(NamedTuple):
     """The performance is one fact."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShareMeasure:
+class ShareMeasure(NamedTuple):
     """The performance is the share, 0 to 1, of the `wanted` choices that a set fact has."""
 
     fact: str
     wanted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CostMeasure:
+class CostMeasure(NamedTuple):
     """The performance is a figure of the bill that the workload makes."""
 
     figure: CostFigure
@@ -36,8 +34,7 @@ class CostMeasure:
 Measure = FactMeasure | ShareMeasure | CostMeasure
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetShare:
+class BudgetShare(NamedTuple):
     """An end of a scale given as a share of the decision's monthly budget."""
 
     share: float
@@ -46,8 +43,7 @@ class BudgetShare:
 End = float | BudgetShare
 
 
-@dataclass(frozen=True, slots=True)
-class LinearScale:
+class LinearScale(NamedTuple):
     """A straight value function from `worst` (0) to `best` (1)."""
 
     worst: End
@@ -55,15 +51,13 @@ class LinearScale:
     clamp: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PointScale:
+class PointScale(NamedTuple):
     """A value function of straight pieces through points (performance, value)."""
 
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelScale:
+class LevelScale(NamedTuple):
     """A value for each named level."""
 
     levels: Mapping[str, float]
@@ -72,8 +66,7 @@ class LevelScale:
 Scale = LinearScale | PointScale | LevelScale
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """The preference function of the outranking methods (Brans and Vincke 1985)."""
 
     shape: Literal["usual", "u", "v", "level", "linear", "gaussian"]
@@ -82,8 +75,7 @@ class Preference:
     sigma: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """A leaf of the tree, or a group with `children`.
 
     `weight` is relative to the siblings; None where no sibling has one. `weight_is_percent` says
@@ -100,8 +92,8 @@ class Criterion:
     measure: Measure | None = None
     scale: Scale | None = None
     question: str = ""
-    anchors: Mapping[float, str] = field(default_factory=dict)
-    frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: Mapping[float, str] = EMPTY
+    frameworks: Mapping[str, tuple[str, ...]] = EMPTY
     not_applicable: Literal["best", "worst"] | float | None = None
     preference: Preference | None = None
     veto: float | None = None
@@ -129,17 +121,17 @@ class Criterion:
         return (criterion for criterion in self.walk() if not criterion.children)
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaSet:
+WIDENING: Mapping[str, float] = MappingProxyType({"high": 0.0, "medium": 0.05, "low": 0.15})
+
+
+class CriteriaSet(NamedTuple):
     """A named tree of criteria with role presets and the settings of robustness."""
 
     id: str
     name: str
     criteria: tuple[Criterion, ...]
-    presets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    widening: Mapping[str, float] = field(
-        default_factory=lambda: {"high": 0.0, "medium": 0.05, "low": 0.15}
-    )
+    presets: Mapping[str, Mapping[str, float]] = EMPTY
+    widening: Mapping[str, float] = WIDENING
 
     def walk(self) -> Iterator[Criterion]:
         """All criteria, parents before children, in the order of the file."""

@@ -1,9 +1,10 @@
 """A decision, complete: the question, the alternatives with their facts, and what is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from selector.domain import EMPTY
 from selector.domain.criterion import CriteriaSet
 from selector.domain.evidence import NOWHERE, Evidence, Scalar
 from selector.domain.fact import Dictionary
@@ -11,8 +12,7 @@ from selector.domain.problem import Origin
 from selector.domain.workload import Workload
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """An option with its facts (the vendor's, overridden by the offer's and by the decision's).
 
     `performances` are given by the decision itself, by leaf; they come before facts.
@@ -27,13 +27,12 @@ class Alternative:
     model: str = ""
     region: str = ""
     plan: str = ""
-    facts: Mapping[str, Evidence] = field(default_factory=dict)
-    performances: Mapping[str, Evidence] = field(default_factory=dict)
+    facts: Mapping[str, Evidence] = EMPTY
+    performances: Mapping[str, Evidence] = EMPTY
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A knock-out. Exactly one of `fact`, `criterion`, `any_of` is set; all conditions must hold.
 
     `unproven_is_out`: what is not proven is out; else it stays, marked.
@@ -51,8 +50,7 @@ class Requirement:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class WeightSpec:
+class WeightSpec(NamedTuple):
     """How weights come about: the method's name and what people said.
 
     `values` are points by criterion id (`direct`, `swing`); those in `percent` were written as
@@ -60,7 +58,7 @@ class WeightSpec:
     """
 
     method: str = "direct"
-    values: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, float] = EMPTY
     percent: frozenset[str] = frozenset()
     preset: str = ""
     order: tuple[str, ...] = ()
@@ -68,8 +66,7 @@ class WeightSpec:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(NamedTuple):
     """Somebody with weights of their own, and how much they count."""
 
     name: str
@@ -78,8 +75,7 @@ class Stakeholder:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """All that an answer rests on, with every reference resolved."""
 
     id: str
@@ -93,10 +89,10 @@ class Decision:
     workload: Workload | None = None
     weights: WeightSpec = WeightSpec()
     method: str = "weighted_sum"
-    parameters: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    parameters: Mapping[str, Mapping[str, float]] = EMPTY
     stakeholders: tuple[Stakeholder, ...] = ()
-    uncertainty: Mapping[str, str | float] = field(default_factory=dict)
-    dictionary: Dictionary = field(default_factory=dict)
+    uncertainty: Mapping[str, str | float] = EMPTY
+    dictionary: Dictionary = EMPTY
     origin: Origin = NOWHERE
 
     @property

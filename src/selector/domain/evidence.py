@@ -1,8 +1,7 @@
 """A fact as it is known: its value or range, its source, its date, and how far to trust it."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selector.domain.problem import Origin
 
@@ -14,8 +13,7 @@ Scalar = float | bool | str | date
 NOWHERE = Origin("<code>", 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact can be opened: a web address, or an item of a published package."""
 
     url: str = ""
@@ -29,16 +27,14 @@ class Source:
         return " ".join(part for part in (self.package, self.version, self.item) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(NamedTuple):
     """A probability distribution of a performance; `parameters` as the file gives them."""
 
     kind: Literal["normal", "lognormal", "beta", "triangular"]
     parameters: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PastValue:
+class PastValue(NamedTuple):
     """What a fact said before, kept as history."""
 
     value: Scalar | tuple[str, ...]
@@ -46,8 +42,7 @@ class PastValue:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known of one fact of one alternative.
 
     `state` tells which of the others count. For a set, `value` is a tuple of choices and

@@ -1,15 +1,15 @@
 """The dictionary of facts: what each fact is called, its type and unit, how long it keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from selector.domain import EMPTY
 
 FactType = Literal["number", "boolean", "level", "set", "text", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactDefinition:
+class FactDefinition(NamedTuple):
     """One fact of the dictionary. `levels` run from worst to best."""
 
     id: str
@@ -19,7 +19,7 @@ class FactDefinition:
     minimum: float | None = None
     maximum: float | None = None
     levels: tuple[str, ...] = ()
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = EMPTY
     shelf_life_days: int = 365
     find: str = ""
     group: str = ""

@@ -1,11 +1,12 @@
 """What comes out: ranks, knock-outs, and the notices that say what one must know to read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selector.domain import EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A warning with a code for programs and plain words for people."""
 
     code: str
@@ -17,8 +18,7 @@ class Notice:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """A requirement that an alternative fails, or cannot prove where proof is asked."""
 
     alternative: str
@@ -28,8 +28,7 @@ class Excluded:
     requirement_index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One alternative in the ranking. Scores are 0 to 1; rank 1 is best; ties share a rank."""
 
     alternative: str
@@ -42,8 +41,7 @@ class Ranked:
     unproven_requirements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stability:
+class Stability(NamedTuple):
     """The stretch of a weight (share among its siblings) on which the winner stays first.
 
     `below` and `above` are the alternatives that take over past its ends; None where nobody does.
@@ -56,16 +54,14 @@ class Stability:
     above: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one leaf adds to the lead of one alternative over another, in points of a score."""
 
     leaf: str
     difference: float
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceCount:
+class EvidenceCount(NamedTuple):
     """How well the cells of the ranking are known; the parts add up to `cells`."""
 
     cells: int
@@ -75,4 +71,4 @@ class EvidenceCount:
     disputed: int
     unknown: int
     not_applicable: int
-    by_alternative: Mapping[str, float] = field(default_factory=dict)
+    by_alternative: Mapping[str, float] = EMPTY

@@ -1,18 +1,18 @@
 """The performance table: how each alternative does on each leaf, raw and with its evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.domain import EMPTY
 from selector.domain.evidence import Evidence, State
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One performance: its state, raw figures in the leaf's unit, and the facts it rests on.
 
     Booleans count 0 and 1; levels count by place, the first named 0. Figures are None where the
@@ -23,7 +23,7 @@ class Cell:
     low: float | None = None
     central: float | None = None
     high: float | None = None
-    facts: Mapping[str, Evidence] = field(default_factory=dict)
+    facts: Mapping[str, Evidence] = EMPTY
     text: str = ""
     note: str = ""
 
@@ -33,8 +33,7 @@ class Cell:
         return self.low is not None and self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
-class PerformanceTable:
+class PerformanceTable(NamedTuple):
     """Cells of alternatives (rows) and leaves (columns), by id and in the decision's order."""
 
     alternatives: tuple[str, ...]
@@ -57,8 +56,7 @@ class PerformanceTable:
         ).reshape(len(self.alternatives), len(self.leaves))
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTable:
+class ValueTable(NamedTuple):
     """Values (alternatives, leaves): central with the lowest and highest they could be."""
 
     alternatives: tuple[str, ...]

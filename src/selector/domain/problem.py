@@ -6,11 +6,10 @@ SelectorError
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where in a file something was written; line and column count from 1."""
 
     path: str
@@ -18,8 +17,7 @@ class Origin:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: where, what, and what would be right instead."""
 
     path: str

@@ -1,17 +1,16 @@
 """Vendors and what they offer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from selector.domain import EMPTY
 from selector.domain.evidence import NOWHERE, Evidence
 from selector.domain.problem import Origin
 
 Kind = Literal["managed-platform", "model-api", "open-weight-stack", "component", "status-quo"]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What one really chooses: a model, in a region, on a plan. Its facts override the vendor's."""
 
     id: str
@@ -19,11 +18,10 @@ class Offer:
     model: str = ""
     region: str = ""
     plan: str = ""
-    facts: Mapping[str, Evidence] = field(default_factory=dict)
+    facts: Mapping[str, Evidence] = EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(NamedTuple):
     """A platform, service or stack, with the facts that hold for all of its offers."""
 
     id: str
@@ -33,7 +31,7 @@ class Vendor:
     layer: str = ""
     summary: str = ""
     homepage: str = ""
-    facts: Mapping[str, Evidence] = field(default_factory=dict)
+    facts: Mapping[str, Evidence] = EMPTY
     offers: tuple[Offer, ...] = ()
     origin: Origin = NOWHERE
 

@@ -1,10 +1,9 @@
 """What the system will have to do each month."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """The load that a bill is computed for. Shares are 0 to 1; tokens are per request.
 
     `replicas` is the least number of instances kept running when one hosts the model oneself.

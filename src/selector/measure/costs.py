@@ -1,7 +1,5 @@
 """The cost of an alternative as a performance: from its price facts and the workload."""
 
-from dataclasses import replace
-
 from selector.cost.bill import Bill, Range, TokenPrices, instance_bill, token_bill
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
@@ -82,8 +80,7 @@ def _scaled(alternative: Alternative, workload: Workload, measure: CostMeasure) 
     months = [
         _subtotal(
             alternative,
-            replace(
-                workload,
+            workload._replace(
                 requests_per_month=workload.requests_per_month
                 * (1 + workload.growth_per_month) ** month,
             ),

@@ -1,7 +1,7 @@
 """Assemble what is known: cells of every alternative, knock-outs, and notices on the evidence."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
@@ -14,8 +14,7 @@ from selector.measure.requirements import in_words, judge
 from selector.measure.valuation import ColumnScale, value_table
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """All that does not depend on weights. `table` and `values` hold the ranked alternatives."""
 
     ranked: tuple[Alternative, ...]

@@ -5,7 +5,6 @@ of docs/formats.md, "From a performance to a value".
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -35,8 +34,7 @@ class Span(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnScale:
+class ColumnScale(NamedTuple):
     """The value function of one leaf, ready to use: straight, through points, by level, or flat.
 
     `is_flat` marks a local column without differences, which is worth 0.5 throughout.
@@ -151,7 +149,7 @@ def _not_applicable(leaf: Criterion, cell: Cell, worst: float, best: float) -> S
             [
                 Problem.at(
                     evidence.origin,
-                    f"not applicable, and the criterion {leaf.id!r} does not say what that is worth",
+                    f"not applicable, and {leaf.id!r} has no rule for what that is worth",
                     f"add 'not_applicable: best', 'worst' or a value to {leaf.id!r}",
                 )
             ]

@@ -7,6 +7,7 @@ from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
 from selector.catalog.shapes.criteria import CriteriaFile, CriterionShape, MeasureShape, ValueShape
 from selector.domain.criterion import (
+    WIDENING,
     BudgetShare,
     CostMeasure,
     CriteriaSet,
@@ -37,7 +38,7 @@ def criteria_set_record(
         name: {criterion: points_of(value)[0] for criterion, value in points.items()}
         for name, points in shape.presets.items()
     }
-    widening: dict[str, float] = {"high": 0.0, "medium": 0.05, "low": 0.15}
+    widening = dict(WIDENING)
     widening |= {str(name): share for name, share in shape.widening.items()}
     return CriteriaSet(shape.id, shape.name, criteria, presets, widening)
 

@@ -1,7 +1,6 @@
 """Decisions: from their shape to a `Decision` in which every reference is resolved."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from selector.catalog.reading import Document
@@ -109,9 +108,9 @@ def _with_ends(
 
     def resolved(criterion: Criterion) -> Criterion:
         if criterion.children:
-            return replace(criterion, children=tuple(resolved(c) for c in criterion.children))
+            return criterion._replace(children=tuple(resolved(c) for c in criterion.children))
         if criterion.id in shape.scales:
-            criterion = replace(criterion, scale=scale_record(shape.scales[criterion.id]))
+            criterion = criterion._replace(scale=scale_record(shape.scales[criterion.id]))
             check_scale(document, ("scales", criterion.id), criterion, dictionary)
         scale = criterion.scale
         if not isinstance(scale, LinearScale):
@@ -127,14 +126,14 @@ def _with_ends(
         worst, best = (
             end.share * (budget or 0) if isinstance(end, BudgetShare) else end for end in ends
         )
-        criterion = replace(criterion, scale=LinearScale(worst, best, scale.clamp))
+        criterion = criterion._replace(scale=LinearScale(worst, best, scale.clamp))
         if any(isinstance(end, BudgetShare) for end in ends):
             if worst == best:
                 document.complain((), f"{criterion.id}: worst equals best", "change an end")
             check_scale(document, (), criterion, dictionary)
         return criterion
 
-    return replace(criteria, criteria=tuple(resolved(c) for c in criteria.criteria))
+    return criteria._replace(criteria=tuple(resolved(c) for c in criteria.criteria))
 
 
 def _alternatives(

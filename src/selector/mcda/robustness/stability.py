@@ -5,7 +5,6 @@ weight, as a slider does. Under the weighted sum each score is then a straight l
 so each rival takes over at most once, where two lines cross (Mareschal 1988).
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +23,7 @@ class Interval(NamedTuple):
     above: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Scores as lines in one share t, from `at_zero` to `at_one`, each (alternatives,)."""
 
     at_zero: Array
