@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import Evidence
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.domain.problem import Origin, UsageError
@@ -376,10 +377,20 @@ def shares_for(decision: Decision) -> dict[str, float]:
     return shares
 
 
+def _said(evidence: Evidence) -> str:
+    """What a fact says, its sources, date and trust; not where it was written, nor its notes."""
+    e = evidence
+    figures = (e.state, e.value, e.low, e.likely, e.high, e.distribution, e.open_choices)
+    trust = (e.is_judgement, e.tier, e.as_of, e.as_of_kind, e.confidence)
+    return repr((figures, trust, [tuple(s) for s in e.sources], [_said(a) for a in e.accounts]))
+
+
 def _canonical(value: Any) -> str:
     """Records as one text for the hash: the same for the same content, wherever it was written."""
     if isinstance(value, Origin):
         return ""
+    if isinstance(value, Evidence):
+        return _said(value)
     if isinstance(value, tuple | list):
         return f"({','.join(map(_canonical, value))})"
     if isinstance(value, Mapping):

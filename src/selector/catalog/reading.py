@@ -9,7 +9,6 @@ text (so `no`, `012` and `12:30` are not what YAML 1.1 makes of them).
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,7 +99,7 @@ def parse_document(raw: bytes, shown: str) -> Document:
     """The same for bytes at hand (an upload, say)."""
     if len(raw) > MAX_BYTES:
         raise _refused(shown, 0, 0, f"the file has {len(raw):,} bytes", "at most 2 MB are read")
-    events = list(_checked_events(_decode(raw, shown), shown))
+    events = _checked_events(_decode(raw, shown), shown)
     if not events:
         raise _refused(
             shown, 0, 0, "the file is empty", "it should hold a mapping of keys to values"
@@ -133,15 +132,17 @@ def _decode(raw: bytes, shown: str) -> str:
         ) from None
 
 
-def _checked_events(text: str, shown: str) -> Iterator[Any]:
+def _checked_events(text: str, shown: str) -> list[Any]:
     """The events of the only document, with the limits checked as they come."""
     depth = documents = 0
-    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    events: list[Any] = []
+    keep = events.append
     try:
-        for event in events:
+        next_event = _LOADER(text).get_event
+        while type(event := next_event()) is not yaml.StreamEndEvent:
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
-                yield event
+                keep(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -152,10 +153,10 @@ def _checked_events(text: str, shown: str) -> Iterator[Any]:
                         f"nested more than {MAX_DEPTH} levels deep",
                         "flatten the file",
                     )
-                yield event
+                keep(event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 depth -= 1
-                yield event
+                keep(event)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -184,6 +185,7 @@ def _checked_events(text: str, shown: str) -> Iterator[Any]:
             "a character that YAML does not allow",
             "remove control characters",
         ) from None
+    return events
 
 
 def _hint(text: str, line: int, reason: str) -> str:

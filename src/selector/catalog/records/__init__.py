@@ -1,11 +1,12 @@
 """Shapes to records: what the files say, with every reference and type checked."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> tuple[str, str]:
     """What to say of a name that does not exist: what is wrong, and the nearest that does."""
+    from difflib import get_close_matches  # only when something is wrong
+
     names = sorted(known)
     near = get_close_matches(name, names, n=1)
     if near:

@@ -175,17 +175,9 @@ class _EvidenceCheck:
     def value(self, value: object, *below: object) -> Any:
         """The value if it fits the fact's type and bounds; else a problem is noted."""
         definition = self.definition
-        wanted = {
-            "number": "write a number" + (f" in {definition.unit}" if definition.unit else ""),
-            "boolean": "write true or false",
-            "level": f"write one of {', '.join(definition.levels)}",
-            "set": f"write a list of {', '.join(list(definition.choices)[:12])}",
-            "text": "write text; put it in quotes if it looks like a number or date",
-            "date": "write a date as year-month-day",
-        }[definition.type]
         if definition.type == "number":
             if isinstance(value, bool) or not isinstance(value, int | float):
-                self.complain(f"{_shown(value)} is not a number", wanted, *below)
+                self.complain(f"{_shown(value)} is not a number", self.wanted(), *below)
                 return None
             low, high = definition.minimum, definition.maximum
             if (low is not None and value < low) or (high is not None and value > high):
@@ -205,8 +197,20 @@ class _EvidenceCheck:
         kinds: dict[str, type] = {"boolean": bool, "text": str, "date": date}
         if definition.type in kinds and isinstance(value, kinds[definition.type]):
             return value
-        self.complain(f"{_shown(value)} is not a {definition.type}", wanted, *below)
+        self.complain(f"{_shown(value)} is not a {definition.type}", self.wanted(), *below)
         return None
+
+    def wanted(self) -> str:
+        """What would be right for this fact."""
+        definition = self.definition
+        return {
+            "number": "write a number" + (f" in {definition.unit}" if definition.unit else ""),
+            "boolean": "write true or false",
+            "level": f"write one of {', '.join(definition.levels)}",
+            "set": f"write a list of {', '.join(list(definition.choices)[:12])}",
+            "text": "write text; put it in quotes if it looks like a number or date",
+            "date": "write a date as year-month-day",
+        }[definition.type]
 
     def _evidence(self, shape: AccountShape, state: Any, **known: Any) -> Evidence:
         weak = shape.as_of_kind == "read_undated" or shape.tier == "third_party"
