@@ -75,6 +75,8 @@ def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterato
         request.node.pages.append(page)
         page.goto(f"{app}/{path}")
         settle(page)
+        if path.startswith("weigh"):
+            page.locator(".rows .row").first.wait_for()
         return page
 
     yield go

@@ -40,8 +40,9 @@ def _offer(*parts: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return the text as it reads inside a sentence; names in capitals keep them."""
-    return text[0].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
+    """Return the text as it reads inside a sentence; names with capitals of their own keep them."""
+    word = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if word[1:].islower() else text
 
 
 def percent(share: float, beside: float | None = None) -> str:

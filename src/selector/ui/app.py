@@ -13,7 +13,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.starlette import App
 
-MAIN = Path(__file__).with_name("main.py")
+# Streamlit takes static/ and .streamlit/ from beside its script; pages/ must not stand there, for
+# it would run the modules in it as scripts of their own.
+MAIN = Path(__file__).parent / "served" / "main.py"
 
 
 async def health(_request: Request) -> JSONResponse:

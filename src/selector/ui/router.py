@@ -19,7 +19,8 @@ from selector.ui.parts import html
 from selector.ui.state import State
 
 
-ICON = Path(__file__).parent / "static" / "selector.svg"  # shipped: nothing is fetched from elsewhere
+# Shipped with the app, like the font: nothing is fetched from elsewhere.
+ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
 
 
 @dataclass(frozen=True)

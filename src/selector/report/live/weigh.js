@@ -39,7 +39,7 @@ const el = (tag, attributes = {}, ...children) => {
 const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
 const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
 const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
-const lower = (text) => (/^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
+const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
 
 function createWeighView(parentElement, first) {
   const E = SelectorEngine;
@@ -247,7 +247,7 @@ function createWeighView(parentElement, first) {
   /** Labels of the marks stand beneath them, moved so far that they stay in view and apart. */
   const placeLabels = ({ track, below, above }, stable) => {
     const room = track.clientWidth;
-    const over = 12; // how far a label may reach past the track
+    const over = 6; // how far a label may reach past the track
     const centred = (mark, share) => {
       const width = mark.firstChild.offsetWidth;
       return [Math.min(Math.max(share * room - width / 2, -over), room + over - width), width];

@@ -97,7 +97,7 @@ def ranking(analysis: Analysis) -> str:
             f'<i style="left:{place(row.score)}"></i></div>'
             f'<span class="sc">{plain.points(row.score)}</span></div>'
         )
-    step = 10 if end - start <= 60 else 20
+    step = 10 if end - start <= 70 else 20
     ticks = "".join(
         f'<span style="left:{(t - start) / (end - start) * 100:.2f}%">{plain.number(t)}</span>'
         for t in range(start, end + 1, step)
@@ -118,11 +118,12 @@ def knocked_out(analysis: Analysis) -> str:
     called = words.labels(analysis.decision)
     found: dict[str, list[str]] = {}
     for row in analysis.excluded:
-        known = words.lower_first(row.reason.rstrip("."))
-        found.setdefault(row.alternative, []).append(f"{known} (asked: {_asked(row.requirement)})")
+        known = " and ".join(words.lower_first(p) for p in row.reason.rstrip(".").split(" and "))
+        why = f"{known} (asked: {_asked(row.requirement)})".replace("_", " ")
+        found.setdefault(why, []).append(called[row.alternative].short)
     parts = [
-        f"<b>Knocked out:</b> {text(called[alternative].short)}; {text('; '.join(why))}."
-        for alternative, why in found.items()
+        f"<b>Knocked out:</b> {text(plain.listed(names))}; {text(why)}."
+        for why, names in found.items()
     ]
     waiting: dict[str, list[str]] = {}
     for ranked in analysis.ranking:
@@ -138,7 +139,7 @@ def knocked_out(analysis: Analysis) -> str:
 
 def _asked(requirement: str) -> str:
     """What a requirement asks for, without the name that the reason beside it has said."""
-    return requirement if " or " in requirement else requirement.split(": ", 1)[-1]
+    return " or ".join(part.split(": ", 1)[-1] for part in requirement.split(" or "))
 
 
 def reasons(analysis: Analysis) -> str:
@@ -154,15 +155,12 @@ def reasons(analysis: Analysis) -> str:
     items = []
     for part in first + second[::-1]:
         leaf = leaves[part.leaf]
-        own, other = (
-            words.cell_text(analysis.cell(alternative, leaf.id))
-            for alternative in (found.leader, found.second)
-        )
+        own = words.cell_text(analysis.cell(found.leader, leaf.id))
+        other = words.with_unit(analysis.cell(found.second, leaf.id), leaf)
         colour = colour_of(analysis, found.leader if part.difference > 0 else found.second)
-        unit = leaf.unit if any(c.isdigit() for c in own + other) else ""
         items.append(
             f'<b style="color:{colour}">{_signed(part.difference)}</b> {text(leaf.name)} '
-            f"<span>· {text(own)} against {text(plain.with_unit(other, unit))}</span>"
+            f"<span>· {text(own)} against {text(other)}</span>"
         )
     left = len(parts) - len(first) - len(second)
     shown = sum(round(100 * p.difference, 1) for p in first + second)

@@ -162,7 +162,7 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
     parts += [fact_block(fact, evidence, decision) for fact, evidence in cell.facts.items()]
     if leaf.question:
         parts.append(f'<p class="quiet">{text(leaf.question)}</p>')
-    return f'<div class="card fact" aria-live="polite">{"".join(parts)}</div>'
+    return f'<div class="card fact" tabindex="0" role="region" aria-label="Facts of the open cell">{"".join(parts)}</div>'
 
 
 def curve(
