@@ -121,10 +121,11 @@ class Library:
 
     def decision(self, path_or_id: Path | str) -> Decision:
         """The decision in a file, or the known one with that id; errors as for `vendor`."""
+        path = self.decision_path(path_or_id)
         return _read(
-            self.decision_path(path_or_id),
+            path,
             DecisionFile,
-            lambda doc, shape: decision_record(doc, shape, self),
+            lambda doc, shape: decision_record(doc, shape, self, path.parent),
         )
 
     def decision_path(self, path_or_id: Path | str) -> Path:
@@ -172,7 +173,7 @@ class Library:
         elif kind == "criteria" and (criteria := shaped(document, CriteriaFile)):
             criteria_set_record(document, criteria, self.dictionary())
         elif kind == "decision" and (decision := shaped(document, DecisionFile)):
-            decision_record(document, decision, self)
+            decision_record(document, decision, self, path.parent)
 
 
 def kind_of(document: Document, path: Path) -> FileKind | None:

@@ -40,6 +40,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def plain(name: str) -> str:
+    """The name of a level or choice as people read it: without underscores."""
+    return name.replace("_", " ")
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items as 'a, b and c'."""
     if len(items) < 2:

@@ -55,6 +55,6 @@ def shown(figures: Figures, names: tuple[str, ...]) -> str:
     """Figures as people read them: numbers, names of levels, yes or no."""
     if not names:
         return words.span(figures.low, figures.high)
-    said = ("no", "yes") if names == TRUTH else names
+    said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]
     ends = [said[int(figures.low)], said[int(figures.high)]]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -78,7 +78,7 @@ def _said(value: object, unit: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return words.with_unit(words.number(value), unit)
-    return words.day(value) if isinstance(value, date) else str(value)
+    return words.day(value) if isinstance(value, date) else words.plain(str(value))
 
 
 def _judge_evidence(
@@ -104,7 +104,7 @@ def _judge_evidence(
     figures = figures_of(evidence, names)
     if figures is None:
         return Judged("unproven", f"{name} is unknown")
-    said = ("no", "yes") if names == TRUTH else names
+    said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]
     ends = [said[int(end)] if said else words.number(end) for end in (figures.low, figures.high)]
     shown = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
     verdict = _judge_figures(requirement, figures.low, figures.high, names)

@@ -1,6 +1,7 @@
 """Decisions: from their shape to a `Decision` in which every reference is resolved."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 from selector.catalog.reading import Document
@@ -43,8 +44,13 @@ class References(Protocol):
         """The ids of all vendors."""
 
 
-def decision_record(document: Document, shape: DecisionFile, references: References) -> Decision:
-    """The decision, resolved. Problems go to the document, those of the files it names too."""
+def decision_record(
+    document: Document, shape: DecisionFile, references: References, folder: Path | None = None
+) -> Decision:
+    """The decision, resolved. Problems go to the document, those of the files it names too.
+
+    `folder` is where the decision's file lies, for the measurements beside it.
+    """
     dictionary = references.dictionary()
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
@@ -52,6 +58,13 @@ def decision_record(document: Document, shape: DecisionFile, references: Referen
     criteria = _with_ends(document, shape, criteria, dictionary)
     leaves = {leaf.id: leaf for leaf in criteria.leaves()}
     workload = vars(shape.workload) if shape.workload else None
+    alternatives = _alternatives(document, shape, leaves, references, dictionary)
+    if shape.measurements:
+        # Few decisions have any, and the module is not free to import.
+        from selector.catalog.records.measurements import with_measurements
+
+        names = shape.measurements
+        alternatives = with_measurements(document, folder, names, alternatives, leaves, dictionary)
     return Decision(
         id=shape.id,
         title=shape.title,
@@ -59,7 +72,7 @@ def decision_record(document: Document, shape: DecisionFile, references: Referen
         question=shape.question,
         as_of=shape.as_of,
         monthly_budget=shape.budget.monthly if shape.budget else None,
-        alternatives=_alternatives(document, shape, leaves, references, dictionary),
+        alternatives=alternatives,
         requirements=tuple(
             requirement_record(document, ("requirements", index), item, leaves, dictionary)
             for index, item in enumerate(shape.requirements)
