@@ -125,14 +125,13 @@ def _evidence(
         problems.append(row.problem("fact", *unknown_name("fact of numbers", fact, known)))
     elif leaf and leaf not in leaves:
         problems.append(row.problem("criterion", *unknown_name("leaf criterion", leaf, leaves)))
+    read = len(problems)
     value, low, high = (_number(row, name, problems) for name in ("value", "low", "high"))
-    if (low is None) != (high is None) or (value is None and low is None):
+    if len(problems) > read:
+        pass  # a figure that cannot be read is told once
+    elif (low is None) != (high is None) or (value is None and low is None):
         problems.append(row.problem("value", "no figure", "give value, or low and high, or all"))
-    elif (
-        low is not None
-        and high is not None
-        and not low <= (low if value is None else value) <= high
-    ):
+    elif (rising := [x for x in (low, value, high) if x is not None]) != sorted(rising):
         problems.append(row.problem("value", "the figures do not rise", "low, value, high"))
     day = _day(row, problems)
     if len(problems) > before:
