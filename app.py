@@ -1,3 +1,3 @@
-from selector.ui.app import app
+"""`streamlit run app.py`: the app itself is selector.ui."""
 
-__all__ = ["app"]
+from selector.ui.app import app as app

@@ -12,10 +12,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.load.load import serving
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 20_000  # milliseconds; the first page of a fresh app is the slow one
 SHOTS = Path(os.environ.get("SELECTOR_SCREENSHOTS", "test-screenshots"))
 

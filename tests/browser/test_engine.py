@@ -19,7 +19,8 @@ RUN = """
   const local = changes ? E.partial(model, E.locals(model), changes) : E.locals(model);
   const weights = E.globalWeights(model, local);
   const scores = E.scores(model, weights);
-  const leaves = model.nodes.flatMap((node, i) => node.leaf === null ? [] : [[node.id, weights[i]]]);
+  const leaves = model.nodes.map((node, i) => [node.id, weights[i], node.leaf])
+    .filter(([, , leaf]) => leaf !== null);
   return {
     weights: Object.fromEntries(leaves), scores, ranks: E.ranks(scores.central),
     order: E.order(scores.central).map(i => model.alternatives[i].id),

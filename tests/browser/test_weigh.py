@@ -82,7 +82,9 @@ def test_a_number_can_be_typed_and_a_locked_weight_stays(visit: Opener) -> None:
     cost = page.get_by_label("Weight of Cost in percent")
     cost.fill("40")
     cost.press("Enter")
-    expect(page.get_by_role("slider", name="Weight of Cost")).to_have_attribute("aria-valuenow", "40")
+    expect(page.get_by_role("slider", name="Weight of Cost")).to_have_attribute(
+        "aria-valuenow", "40"
+    )
     assert security.input_value() == kept
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("slider", name="Weight of Cost")).not_to_have_attribute(

@@ -7,7 +7,7 @@ from tests.load.load import crowd, serving
 
 
 def test_five_people_see_the_decision_page_without_an_error() -> None:
-    with serving() as address, ThreadPoolExecutor(1) as pool:  # the browser's tests hold a loop here
+    with serving() as address, ThreadPoolExecutor(1) as pool:
         work = crowd(address, clients=5, reruns=2, pause=0.3)
         outcome = pool.submit(asyncio.run, work).result()
     assert outcome.errors == []

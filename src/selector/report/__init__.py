@@ -1,0 +1,1 @@
+"""Analyses as people see them: words, colours, the live script, and files of each format."""

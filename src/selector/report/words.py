@@ -91,7 +91,8 @@ def open_question(analysis: Analysis) -> str:
     low = first.low if first.low is not None else first.score
     able = [row for row in others if row.high is not None and row.high > low + LEVEL]
     if not able:
-        return f"Whatever the open facts turn out to be, {called[first.alternative].short} stays first."
+        leader = called[first.alternative].short
+        return f"Whatever the open facts turn out to be, {leader} stays first."
     best = called[able[0].alternative].short
     more = f" and {len(able) - 1} more" if len(able) > 1 else ""
     return f"What is not yet known could still put {best}{more} first."
@@ -144,7 +145,9 @@ def flips(analysis: Analysis) -> list[Flip]:
                 )
             if stable.above is not None:
                 found.append(
-                    Flip(node.id, node.name, above, "more", stable.high, stable.weight, stable.above)
+                    Flip(
+                        node.id, node.name, above, "more", stable.high, stable.weight, stable.above
+                    )
                 )
     return sorted(found, key=lambda flip: flip.distance)
 
@@ -204,7 +207,7 @@ def with_unit(cell: Cell, leaf: Criterion) -> str:
 
 
 def gaps(analysis: Analysis) -> Iterator[tuple[str, Criterion, float]]:
-    """Yield each unknown cell as alternative, leaf and the points its spread is worth, widest first."""
+    """Yield each unknown cell: alternative, leaf and the points it spans, widest first."""
     table, values = analysis.table, analysis.value_table
     found = [
         (alternative, leaf, analysis.weights[leaf.id] * float(values.high[i, j] - values.low[i, j]))

@@ -13,7 +13,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="selector ui", description="Open the app.")
     parser.add_argument("--port", type=int, default=8501, help="the port to serve on")
     parser.add_argument("--host", default="127.0.0.1", help="the address to serve on")
-    parser.add_argument("--home", help="a folder with vendors/, criteria/ and decisions/ of one's own")
+    parser.add_argument(
+        "--home", help="a folder with vendors/, criteria/ and decisions/ of one's own"
+    )
     chosen = parser.parse_args()
     if chosen.home:
         os.environ[HOME_VARIABLE] = os.path.abspath(chosen.home)

@@ -18,7 +18,6 @@ from selector.ui import pages as pages_folder
 from selector.ui.parts import html
 from selector.ui.state import State
 
-
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
 

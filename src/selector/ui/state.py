@@ -155,7 +155,9 @@ class State:
         """Write the decision and the weights into the address; nothing else ever goes there."""
         link = {"decision": self.decision_id} if self.decision_id else {}
         if self.points:
-            link["w"] = ",".join(f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items())
+            link["w"] = ",".join(
+                f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items()
+            )
         self._kept["link"] = link
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)

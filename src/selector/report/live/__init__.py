@@ -47,7 +47,9 @@ def model(analysis: Analysis) -> dict[str, Any]:
     columns = {leaf.id: column for column, leaf in enumerate(analysis.leaves)}
     nodes: list[dict[str, Any]] = []
     index: dict[str, int] = {}
-    parents = {c.id: p.id if p else None for p, cs in analysis.decision.criteria.siblings() for c in cs}
+    parents = {
+        c.id: p.id if p else None for p, cs in analysis.decision.criteria.siblings() for c in cs
+    }
     for node in analysis.decision.criteria.walk():
         parent = parents[node.id]
         index[node.id] = len(nodes)

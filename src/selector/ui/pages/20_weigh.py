@@ -17,14 +17,20 @@ def show(state: State) -> None:
     analysis = state.analysis
     found = words.standing(analysis)
     if not found.leader:
-        st.html(page(crumb(analysis.decision.title), answer.headline(analysis), answer.knocked_out(analysis)))
+        st.html(
+            page(
+                crumb(analysis.decision.title),
+                answer.headline(analysis),
+                answer.knocked_out(analysis),
+            )
+        )
         return
     st.html(
         page(
             crumb(analysis.decision.title, answer.crumb_right(analysis)),
             "<h1>How much does each step up matter?</h1>",
-            '<p class="sub" style="margin-bottom:14px">Drag, and the ranking follows your hand. On the '
-            "dark stretch the leader stays first; past a mark, the one named there takes over. "
+            '<p class="sub tight">Drag, and the ranking follows your hand. On '
+            "the dark stretch the leader stays first; past a mark, the one named there takes over. "
             f'<b class="standing">{text(found.sentence)}.</b></p>',
         )
     )

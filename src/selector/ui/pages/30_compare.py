@@ -27,7 +27,7 @@ def show(state: State) -> None:
     st.html(
         page(
             head,
-            '<h1>Every cell, and where it comes from</h1><p class="sub" style="margin-bottom:12px">'
+            '<h1>Every cell, and where it comes from</h1><p class="sub tight">'
             "The stronger the colour, the better on that criterion. Hatched is unknown, ≈ a range. "
             "Open a cell for its facts; the arrow keys walk.</p>",
         )
@@ -72,7 +72,12 @@ def _matrix(analysis: Analysis, chosen: str) -> dict[str, Any]:
     totals = [{"text": "Points of 100"}, {"text": ""}]
     totals += [{"text": plain.points(row.score)} for row in analysis.ranking]
     rows.append({"total": True, "cells": totals})
-    return {"label": "Criteria and alternatives", "columns": columns, "rows": rows, "chosen": chosen}
+    return {
+        "label": "Criteria and alternatives",
+        "columns": columns,
+        "rows": rows,
+        "chosen": chosen,
+    }
 
 
 def _row(analysis: Analysis, leaf: Criterion, order: list[str]) -> dict[str, Any]:

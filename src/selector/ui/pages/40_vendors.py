@@ -35,8 +35,8 @@ def show(state: State) -> None:
     st.html(
         page(
             crumb("Vendors", f"{len(rows)} profiles, {len(dictionary)} facts in the dictionary"),
-            '<h1>What is known of each vendor</h1><p class="sub" style="margin-bottom:12px">Coverage is '
-            "the share of the dictionary's facts that are known; stale ones are past their shelf "
+            '<h1>What is known of each vendor</h1><p class="sub tight">'
+            "Coverage is the share of the dictionary's facts that are known; stale ones are past their shelf "
             "life. Open a vendor for its facts and their sources.</p>",
         )
     )
@@ -84,7 +84,9 @@ def _list(rows: list[Coverage], chosen: str) -> dict[str, Any]:
 
 def _profile(vendor: Vendor, dictionary: Dictionary) -> str:
     home = link(vendor.homepage, vendor.homepage) if vendor.homepage else ""
-    about = " · ".join(part for part in (text(vendor.provider), text(KINDS[vendor.kind]), home) if part)
+    about = " · ".join(
+        part for part in (text(vendor.provider), text(KINDS[vendor.kind]), home) if part
+    )
     parts = [
         f'<h1 style="font-size:22px;margin-top:22px">{text(vendor.name)}</h1>',
         f'<p class="how">{about}</p><p class="sub">{text(vendor.summary)}</p>',

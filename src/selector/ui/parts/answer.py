@@ -149,7 +149,9 @@ def reasons(analysis: Analysis) -> str:
         return ""
     called = words.labels(analysis.decision)
     leaves = {leaf.id: leaf for leaf in analysis.leaves}
-    parts = [p for p in analysis.contributions(found.leader, found.second) if abs(p.difference) >= 5e-4]
+    parts = [
+        p for p in analysis.contributions(found.leader, found.second) if abs(p.difference) >= 5e-4
+    ]
     first = [p for p in parts if p.difference > 0][:REASONS_SHOWN]
     second = [p for p in reversed(parts) if p.difference < 0][:REASONS_SHOWN]
     items = []
@@ -189,8 +191,9 @@ def turning_points(analysis: Analysis) -> str:
         calm = f'<p class="how">No single weight changes it: {text(leader)} stays first.</p>'
         return section("What would change it", how, calm)
     items = [
-        f'<b style="color:{colour_of(analysis, flip.winner)}">{text(called[flip.winner].short)}</b> '
-        f"if {text(flip.condition)} <span>· {text(flip.present)}</span>"
+        f'<b style="color:{colour_of(analysis, flip.winner)}">'
+        f"{text(called[flip.winner].short)}</b> if {text(flip.condition)} "
+        f"<span>· {text(flip.present)}</span>"
         for flip in found[:FLIPS_SHOWN]
     ]
     return section("What would change it", how, lines(items))
@@ -225,7 +228,7 @@ def evidence(analysis: Analysis) -> str:
         parts.append(
             lines(
                 f"{text(name)} <span>· unknown for {'all' if number == everyone else number}"
-                f"{'' if number == everyone else f' of {everyone}'}, worth up to "
+                f"{'' if number == everyone else f' of {everyone}'}, up to "
                 f"{plain.points(most)} points each</span>"
                 for name, most, number in widest
             )

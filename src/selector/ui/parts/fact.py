@@ -65,7 +65,9 @@ def _range_text(evidence: Evidence, unit: str) -> str:
     if isinstance(low, str) or isinstance(high, str):
         return f"{low} to {high}".replace("_", " ")
     if low is None or high is None:
-        return plain.with_unit(plain.number(likely), unit) if isinstance(likely, float) else "a range"
+        return (
+            plain.with_unit(plain.number(likely), unit) if isinstance(likely, float) else "a range"
+        )
     most = f", most likely {plain.number(likely)}" if isinstance(likely, int | float) else ""
     return plain.with_unit(plain.span(low, high), unit) + most
 
@@ -108,8 +110,14 @@ def confidence_tag(evidence: Evidence) -> str:
     """Return the kind of source and how far it is trusted, as small labels."""
     if evidence.state not in ("value", "disputed"):
         return ""
-    kind = tag(TIERS[evidence.tier], "ok" if evidence.tier == "contract" else "plain") if evidence.tier else ""
-    trust = tag(f"{evidence.confidence} confidence", "" if evidence.confidence == "low" else "plain")
+    kind = (
+        tag(TIERS[evidence.tier], "ok" if evidence.tier == "contract" else "plain")
+        if evidence.tier
+        else ""
+    )
+    trust = tag(
+        f"{evidence.confidence} confidence", "" if evidence.confidence == "low" else "plain"
+    )
     return f"{kind} {trust}"
 
 
@@ -117,9 +125,8 @@ def fact_block(fact: str, evidence: Evidence, decision: Decision) -> str:
     """Return one fact with all that is known of it, for a card."""
     definition = decision.dictionary.get(fact)
     name = definition.name if definition else fact
-    parts = [
-        f"<p><b>{text(name)}: {text(value_text(evidence, definition))}</b> {confidence_tag(evidence)}</p>"
-    ]
+    said = text(f"{name}: {value_text(evidence, definition)}")
+    parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:
         parts.append(
             f"<p>{text(value_text(account, definition))}: {source_links(account)}<br>"
@@ -162,7 +169,8 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
     parts += [fact_block(fact, evidence, decision) for fact, evidence in cell.facts.items()]
     if leaf.question:
         parts.append(f'<p class="quiet">{text(leaf.question)}</p>')
-    return f'<div class="card fact" tabindex="0" role="region" aria-label="Facts of the open cell">{"".join(parts)}</div>'
+    region = 'class="card fact" tabindex="0" role="region" aria-label="Facts of the open cell"'
+    return f"<div {region}>{''.join(parts)}</div>"
 
 
 def curve(
@@ -198,7 +206,8 @@ def curve(
         dot = f'<u style="left:{across};top:{down}"></u>'
     ends = f"<span>{plain.number(start)}</span><span>{plain.number(end)}</span>"
     return (
-        f'<div class="curve" aria-hidden="true"><i style="clip-path:polygon({area})"></i>{dot}</div>'
+        '<div class="curve" aria-hidden="true">'
+        f'<i style="clip-path:polygon({area})"></i>{dot}</div>'
         f'<div class="ends" aria-hidden="true">{ends}</div>'
     )
 

@@ -25,9 +25,12 @@ def _component() -> ComponentRenderer:
 
 def draw(key: str, data: Mapping[str, Any], opened: Callable[[str], None]) -> None:
     """Draw the table of `data` (its shape stands in cells.js); `opened` gets the id of a cell."""
+
     def chosen() -> None:
         found = st.session_state.get(key)
         if found and found.get("chosen"):
             opened(found["chosen"])
 
-    _component()(key=key, data=data, default={"chosen": data.get("chosen")}, on_chosen_change=chosen)
+    _component()(
+        key=key, data=data, default={"chosen": data.get("chosen")}, on_chosen_change=chosen
+    )
