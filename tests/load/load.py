@@ -106,22 +106,25 @@ async def run_page(socket_: object, query: str) -> list[str]:
     message.rerun_script.query_string = query
     await socket_.send(message.SerializeToString())  # type: ignore[attr-defined]
     problems = []
-    deltas = 0
+    is_ranked = False
     while True:
         raw = await asyncio.wait_for(socket_.recv(), TIMEOUT)  # type: ignore[attr-defined]
         answer = ForwardMsg()
         answer.ParseFromString(raw)
         kind = answer.WhichOneof("type")
-        if kind in ("delta", "ref_hash"):
-            deltas += 1
-            if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                problems.append(f"the page failed: {answer.delta.new_element.exception.message}")
+        if kind == "delta":
+            element = answer.delta.new_element
+            if element.WhichOneof("type") == "exception":
+                problems.append(f"the page failed: {element.exception.message}")
+            is_ranked = is_ranked or 'class="rank"' in element.html.body
+        elif kind == "ref_hash":  # a part that this client has had before
+            is_ranked = True
         elif kind == "script_finished":
             if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 continue
             if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 problems.append(f"the run ended with status {answer.script_finished}")
-            return problems if deltas else [*problems, "the page was empty"]
+            return problems if is_ranked else [*problems, "the page showed no ranking"]
 
 
 async def person(address: str, reruns: int, pause: float, outcome: Outcome, seed: int) -> None:

@@ -35,8 +35,9 @@ def show(state: State) -> None:
     st.html(
         page(
             crumb("Vendors", f"{len(rows)} profiles, {len(dictionary)} facts in the dictionary"),
-            '<h1>What is known of each vendor</h1><p class="sub tight">'
-            "Coverage is the share of the dictionary's facts that are known; stale ones are past their shelf "
+            "<h1>What is known of each vendor</h1>",
+            '<p class="sub tight">Coverage is the share of the dictionary\'s facts that are known; '
+            "stale ones are past their shelf "
             "life. Open a vendor for its facts and their sources.</p>",
         )
     )
