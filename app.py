@@ -1,3 +1,7 @@
-"""`streamlit run app.py`: the app itself is selector.ui."""
+"""`streamlit run app.py`. Streamlit knows an app by the call of App in this very file."""
 
-from selector.ui.app import app as app
+from streamlit.starlette import App
+
+from selector.ui.app import MAIN, PARTS
+
+app = App(MAIN, **PARTS)

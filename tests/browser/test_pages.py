@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from selector.ui import router
-from tests.browser.conftest import Opener, ranking_shown
+from tests.browser.conftest import Opener, ranking_shown, settle
+from tests.load.load import FROM_ROOT, serving
 
 PATHS = [page.name if i else "" for i, page in enumerate(router.pages())]
 
@@ -98,3 +99,38 @@ def test_a_vendor_shows_each_fact_with_its_source(visit: Opener) -> None:
 def test_the_health_route_answers(app: str, visit: Opener) -> None:
     page = visit()
     assert page.request.get(f"{app}/api/health").json() == {"status": "ok"}
+
+
+def looks(page: Page) -> list[str]:
+    """Return what tells one look from another: type, colours, the width of the menu."""
+    found: list[str] = page.evaluate(
+        """() => ['.stApp', '.page h1', '[data-testid="stSidebar"]'].map(where => {
+             const style = getComputedStyle(document.querySelector(where));
+             return [style.fontFamily, style.color, style.backgroundColor, style.width].join(' ');
+           }).concat(String(document.fonts.check('16px Inter')))"""
+    )
+    return found
+
+
+def test_streamlit_run_and_the_packaged_app_look_the_same(visit: Opener, browser: Browser) -> None:
+    packaged = looks(visit())
+    with serving(FROM_ROOT) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(address)
+        settle(page)
+        assert looks(page) == packaged
+        page.close()
+    assert "Inter" in packaged[0]
+    assert packaged[-1] == "true"
+
+
+def test_nothing_is_fetched_from_elsewhere(app: str, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PATHS:
+        page.goto(f"{app}/{path}")
+        settle(page)
+        page.wait_for_timeout(300)
+    page.close()
+    assert [url for url in asked if not url.startswith((app, "data:", "blob:"))] == []

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
 import socket
 import subprocess
@@ -19,12 +18,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 TIMEOUT = 60.0
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -59,16 +60,19 @@ def free_port() -> int:
         return port
 
 
+PACKAGED = ("-m", "selector.ui", "--port")
+FROM_ROOT = ("-m", "streamlit", "run", "app.py", "--server.port")
+
+
 @contextmanager
-def serving(log: str | None = None) -> Iterator[str]:
+def serving(command: tuple[str, ...] = PACKAGED) -> Iterator[str]:
     """Run the app on a free port; yields its address and ends the process afterwards."""
     port = free_port()
-    where = open(log, "wb") if log else subprocess.DEVNULL  # noqa: SIM115
     process = subprocess.Popen(
-        [sys.executable, "-c", f"from selector.ui.app import serve; serve({port})"],
-        stdout=where,
-        stderr=subprocess.STDOUT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        [sys.executable, *command, str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -81,8 +85,6 @@ def serving(log: str | None = None) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if not isinstance(where, int):
-            where.close()
 
 
 def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:

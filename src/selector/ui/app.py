@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -35,10 +36,10 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     yield
 
 
-app = App(MAIN, routes=[Route("/api/health", health)], lifespan=_lifespan)
+PARTS: dict[str, Any] = {"routes": [Route("/api/health", health)], "lifespan": _lifespan}
 
 
 def serve(port: int = 8501, host: str = "127.0.0.1") -> None:
     """Run the packaged app until it is stopped; `port` and `host` are where it listens."""
     sys.argv = [str(MAIN)]  # Streamlit finds its settings (.streamlit) beside this
-    app.run(config={"server.port": port, "server.address": host})
+    App(MAIN, **PARTS).run(config={"server.port": port, "server.address": host})
