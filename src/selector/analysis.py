@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
-from selector.domain.decision import Alternative, Decision
+from selector.domain.decision import METHODS, Alternative, Decision
 from selector.domain.evidence import Evidence
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
@@ -32,8 +33,8 @@ Array = NDArray[np.float64]
 
 def analyse(decision: Decision) -> "Analysis":
     """The analysis of a decision. Nothing is computed before it is asked for."""
-    if decision.method != "weighted_sum":
-        raise UsageError(f"there is no method {decision.method!r}; there is: weighted_sum")
+    if decision.method not in METHODS:
+        raise UsageError("; ".join(unknown_name("method", decision.method, METHODS)))
     return Analysis(decision)
 
 
@@ -177,9 +178,7 @@ class Analysis:
         known = {node.id for node in self._nodes}
         for name in points:
             if name not in known:
-                raise UsageError(
-                    f"there is no criterion {name!r}; there are: {', '.join(sorted(known))}"
-                )
+                raise UsageError("; ".join(unknown_name("criterion", name, known)))
         shares: dict[str, float] = {}
         for _, siblings in self.decision.criteria.siblings():
             current = {c.id: self.shares[c.id] for c in siblings}

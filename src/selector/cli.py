@@ -87,9 +87,11 @@ def validate(
     home: Home = None,
 ) -> None:
     """Check vendors, criteria sets and decisions; one line for each problem."""
+    from selector.catalog.validation import problems_of, unused_facts
+
     library = Library(home or _home)
     files = _files(paths) if paths else library.files()
-    problems = list(dict.fromkeys(p for path in files for p in library.problems(path)))
+    problems = list(dict.fromkeys(p for path in files for p in problems_of(library, path)))
     data = {
         "files": len(files),
         "problems": [
@@ -102,6 +104,7 @@ def validate(
             }
             for p in problems
         ],
+        "unused_facts": [] if paths or problems else unused_facts(library),
     }
     output.show(data, format.value, output.validation_table)
     if problems:
@@ -124,11 +127,45 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 @app.command()
-def vendors(format: As = Format.table, home: Home = None) -> None:
+def coverage(file: File, format: As = Format.table, home: Home = None) -> None:
+    """Show which parts of NIST AI RMF and Well-Architected a decision examines, and which not."""
+    from selector.domain.frameworks import examined
+
+    decision = Library(home or _home).decision(file)
+    data = output.coverage(decision, examined(decision.criteria))
+    output.show(data, format.value, output.coverage_table)
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="facts, vendor, criteria or decision.")],
+    home: Home = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors."""
+    from selector.catalog.json_schema import KINDS, json_schema
+
+    if kind not in KINDS:
+        raise UsageError(f"there is no kind of file {kind!r}; there are: {', '.join(KINDS)}")
+    output.show(json_schema(kind, Library(home or _home).dictionary()), "json", lambda _: ())
+
+
+@app.command()
+def vendors(
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="List the facts whose sources disagree.")
+    ] = False,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
     """List all vendors with what is known of them."""
     from selector.catalog.coverage import coverage_of
 
     library = Library(home or _home)
+    if conflicts:
+        records = [library.vendor(vendor_id) for vendor_id in library.vendor_ids()]
+        data = output.conflicts(records, library.dictionary())
+        output.show(data, format.value, output.conflicts_table)
+        return
     rows = [coverage_of(library.vendor(i), library.dictionary()) for i in library.vendor_ids()]
     output.show(output.vendors(rows), format.value, output.vendors_table)
 

@@ -3,11 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from selector.domain import words
+from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary, FactDefinition
 from selector.domain.vendor import Vendor
@@ -162,6 +163,9 @@ def validation_table(data: Data) -> Iterable[str]:
         yield f"{place}: {problem['what']}; {problem['instead']}"
     if not data["problems"]:
         print(f"{data['files']} files, no problem", file=sys.stderr)
+    if data["unused_facts"]:
+        unused = words.listed(data["unused_facts"])
+        print(f"For readers only, used by no criterion: {unused}", file=sys.stderr)
 
 
 def vendors(rows: Sequence["Coverage"]) -> Data:
@@ -298,3 +302,54 @@ def said_fact(fact: Data) -> str:
 
 def _ends(low: Any, high: Any) -> str:
     return words.span(low, high) if isinstance(low, float) else f"{low} to {high}"
+
+
+def coverage(decision: Decision, examined: Mapping[str, Mapping[str, list[str]]]) -> Data:
+    """What a decision examines of each framework, and what it does not."""
+    return {
+        "decision": decision.id,
+        "frameworks": {
+            name: {part: leaves for part, leaves in parts.items() if leaves}
+            for name, parts in examined.items()
+        },
+        "not_examined": {
+            name: [part for part, leaves in parts.items() if not leaves]
+            for name, parts in examined.items()
+        },
+    }
+
+
+def coverage_table(data: Data) -> Iterable[str]:
+    """The same for people: each part with its leaves, then what is left out."""
+    titles = {"nist_ai_rmf": "NIST AI RMF 1.0", "well_architected": "AWS Well-Architected"}
+    for name, parts in data["frameworks"].items():
+        missing = data["not_examined"][name]
+        yield _bold(f"{titles[name]}: {len(parts)} of {len(parts) + len(missing)} examined")
+        for part, leaves in parts.items():
+            yield f"  {words.plain(part)}: {', '.join(leaves)}"
+        yield f"  Not examined: {', '.join(map(words.plain, missing)) or 'nothing'}"
+
+
+def conflicts(records: Sequence[Vendor], dictionary: Dictionary) -> Data:
+    """Every fact, of a vendor or an offer, whose sources disagree."""
+    return {
+        "conflicts": [
+            {"vendor": record.id, "offer": offer, "fact": fact, **_fact(evidence, dictionary[fact])}
+            for record in records
+            for offer, facts in (("", record.facts), *((o.id, o.facts) for o in record.offers))
+            for fact, evidence in facts.items()
+            if evidence.state == "disputed"
+        ]
+    }
+
+
+def conflicts_table(data: Data) -> Iterable[str]:
+    """One line for each conflict, with what each source says."""
+    for row in data["conflicts"]:
+        who = f"{row['vendor']}, {row['offer']}" if row["offer"] else row["vendor"]
+        yield _bold(f"{who}: {row['name']}")
+        for account in row["disputed"]:
+            dated = words.day(account["as_of"]) if account["as_of"] else "undated"
+            yield f"  {said_fact(account)} ({dated}, {', '.join(account['sources'])})"
+    if not data["conflicts"]:
+        print("No fact is disputed.", file=sys.stderr)

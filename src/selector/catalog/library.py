@@ -5,9 +5,9 @@ in a checkout, at its root. Only the files that are named are read.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from selector.catalog.reading import Document, read_document
 from selector.catalog.records import unknown_name
@@ -28,7 +28,6 @@ from selector.domain.problem import InputError, Problem, UsageError
 from selector.domain.vendor import Vendor
 
 HOME_VARIABLE = "SELECTOR_HOME"
-FileKind = Literal["facts", "criteria", "vendor", "decision"]
 Record = TypeVar("Record")
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
@@ -145,57 +144,6 @@ class Library:
             raise UsageError("; ".join(unknown_name(kind, name, paths)))
         return paths[name]
 
-    def problems(self, path: Path) -> list[Problem]:
-        """All that is wrong with one file, whatever its kind; empty when it is fine."""
-        try:
-            document = read_document(path, shown_path(path))
-            kind = kind_of(document, path)
-            if kind is None:
-                document.complain(
-                    (),
-                    "neither facts, criteria, a vendor nor a decision",
-                    "see docs/formats.md for the keys of each kind of file",
-                )
-            else:
-                self._check(document, kind, path)
-        except InputError as error:
-            return _unique(error.problems)
-        return _unique(document.problems)
-
-    def _check(self, document: Document, kind: FileKind, path: Path) -> None:
-        if kind == "facts":
-            shaped(document, FactsFile)
-            return
-        if path.parent.name in ("vendors", "criteria", "decisions"):
-            _check_id(document, path)
-        if kind == "vendor" and (vendor := shaped(document, VendorFile)):
-            vendor_record(document, vendor, self.dictionary())
-        elif kind == "criteria" and (criteria := shaped(document, CriteriaFile)):
-            criteria_set_record(document, criteria, self.dictionary())
-        elif kind == "decision" and (decision := shaped(document, DecisionFile)):
-            decision_record(document, decision, self, path.parent)
-
-
-def kind_of(document: Document, path: Path) -> FileKind | None:
-    """What kind of file it is: by its folder, else by its keys."""
-    folders: dict[str, FileKind] = {
-        "vendors": "vendor",
-        "decisions": "decision",
-        "criteria": "criteria",
-    }
-    if path.stem == "facts" and path.parent.name == "criteria":
-        return "facts"
-    if path.parent.name in folders:
-        return folders[path.parent.name]
-    keys = set(document.data) if isinstance(document.data, dict) else set()
-    if keys & {"alternatives", "question", "title", "requirements", "weights"}:
-        return "decision"
-    if keys & {"kind", "offers", "provider", "homepage"}:
-        return "vendor"
-    if "criteria" in keys:
-        return "criteria"
-    return "facts" if "facts" in keys else None
-
 
 def shown_path(path: Path) -> str:
     """The path as messages show it: relative to where one stands, where that is shorter."""
@@ -212,21 +160,13 @@ def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], 
         made = record(document, shape)
         if not document.problems:
             return made
-    raise InputError(_unique(document.problems))
+    raise InputError(sorted_problems(document.problems))
 
 
-def _unique(problems: Iterator[Problem] | list[Problem] | tuple[Problem, ...]) -> list[Problem]:
+def sorted_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Problems without repetition, each file's in the order of its lines."""
     files = list(dict.fromkeys(problem.path for problem in problems))
     return sorted(dict.fromkeys(problems), key=lambda p: (files.index(p.path), p.line, p.column))
-
-
-def _check_id(document: Document, path: Path) -> None:
-    given = document.data.get("id") if isinstance(document.data, dict) else None
-    if isinstance(given, str) and given != path.stem:
-        document.complain(
-            ("id",), f"the id {given!r} differs from the file's name", f"write {path.stem!r}"
-        )
 
 
 def load(path_or_id: Path | str, home: Path | str | None = None) -> Decision:

@@ -7,7 +7,6 @@ alias can stand for millions of nodes. Plain scalars are read by rules of our ow
 text (so `no`, `012` and `12:30` are not what YAML 1.1 makes of them).
 """
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +20,13 @@ from selector.domain.problem import InputError, Origin, Problem
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 MAX_ALIAS_NODES = 10_000
+MAX_NUMBER = 1e100
+"""Beyond it differences and products of numbers would no longer be finite."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9][0-9_]*\Z")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z")
+# Each digit can be read in one way only: a second way would take hours over a long row of digits.
+_DECIMAL = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
 
@@ -87,7 +89,8 @@ def read_document(path: Path, shown_as: str = "") -> Document:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _refused(shown, 0, 0, f"the file has {size:,} bytes", "at most 2 MB are read")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)  # a device has no size, and no end
     except OSError as error:
         raise _refused(
             shown, 0, 0, f"cannot be read ({error.strerror})", "name a readable file"
@@ -98,7 +101,7 @@ def read_document(path: Path, shown_as: str = "") -> Document:
 def parse_document(raw: bytes, shown: str) -> Document:
     """The same for bytes at hand (an upload, say)."""
     if len(raw) > MAX_BYTES:
-        raise _refused(shown, 0, 0, f"the file has {len(raw):,} bytes", "at most 2 MB are read")
+        raise _refused(shown, 0, 0, "the file has more than 2 MB", "at most 2 MB are read")
     events = _checked_events(_decode(raw, shown), shown)
     if not events:
         raise _refused(
@@ -324,9 +327,11 @@ class _Composer:
     def _number(self, event: Any, text: str) -> float | int:
         digits = text.replace("_", "")
         number = float(digits)
-        if not math.isfinite(number):
+        if abs(number) > MAX_NUMBER:
             self._complain(
-                event.start_mark, "a number too large to be held", "write a finite number"
+                event.start_mark,
+                "a number too large to reckon with",
+                f"write one of at most {MAX_NUMBER:g}",
             )
             return 0
         if _INTEGER.match(text):

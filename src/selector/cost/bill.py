@@ -119,7 +119,7 @@ def instance_bill(workload: Workload, hour: Range | None, throughput: Range | No
     `hour` is the price of an instance in US dollars, `throughput` the output tokens a second one
     instance sustains. Instances = the most of the replicas wanted and what the peak needs:
     peak tokens a second = requests × output tokens / seconds of service × peak-to-mean.
-    An unknown throughput makes the count unknown beyond the replicas.
+    A throughput that is unknown, or may be zero, makes the count unknown beyond the replicas.
     """
     seconds = workload.hours_per_month * 3600
     peak = workload.requests_per_month * workload.output_tokens / seconds * workload.peak_to_mean
@@ -129,7 +129,7 @@ def instance_bill(workload: Workload, hour: Range | None, throughput: Range | No
         return max(workload.replicas, math.ceil(peak / tokens_per_second - 1e-9))
 
     least = float(workload.replicas)
-    if throughput is None:
+    if throughput is None or throughput.low <= 0:
         base = Range(least * hours, least * hours, least * hours)
         items = [Item("instances kept for availability", base, "hours", hour, "instance_hour")]
         if peak > 0:

@@ -1,7 +1,7 @@
 """The dictionary of facts: what each fact is called, its type and unit, how long it keeps."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from selector.domain import EMPTY
@@ -26,7 +26,7 @@ class FactDefinition(NamedTuple):
 
     def is_stale(self, as_of: date, today: date) -> bool:
         """Whether a fact dated `as_of` is past its shelf life on the day `today`."""
-        return as_of + timedelta(days=self.shelf_life_days) < today
+        return (today - as_of).days > self.shelf_life_days
 
 
 Dictionary = Mapping[str, FactDefinition]

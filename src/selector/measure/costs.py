@@ -16,13 +16,15 @@ INSTANCE_FACTS = ("instance_hour", "instance_output_tokens_per_second")
 
 def bill_of(alternative: Alternative, workload: Workload) -> Bill | None:
     """One month's bill, by the token or by the instance; None where no price fact says which."""
-    if any(fact in alternative.facts for fact in TOKEN_FACTS):
+    if any(_applies(alternative.facts.get(fact)) for fact in TOKEN_FACTS):
         discount = _range(alternative.facts.get(BATCH_FACT))
+        # Where there is no cache, what would be read from it is paid as any input.
+        has_cache = _applies(alternative.facts.get(TOKEN_FACTS[1], UNKNOWN))
         return token_bill(
             workload,
             TokenPrices(
                 input=_range(alternative.facts.get(TOKEN_FACTS[0])),
-                cached_input=_range(alternative.facts.get(TOKEN_FACTS[1])),
+                cached_input=_range(alternative.facts.get(TOKEN_FACTS[1 if has_cache else 0])),
                 output=_range(alternative.facts.get(TOKEN_FACTS[2])),
                 batch_discount=None if discount is None else discount.times(0.01),
             ),
@@ -31,6 +33,10 @@ def bill_of(alternative: Alternative, workload: Workload) -> Bill | None:
         hour, throughput = (_range(alternative.facts.get(fact)) for fact in INSTANCE_FACTS)
         return instance_bill(workload, hour, throughput)
     return None
+
+
+def _applies(evidence: Evidence | None) -> bool:
+    return evidence is not None and evidence.state != "not_applicable"
 
 
 def _range(evidence: Evidence | None) -> Range | None:

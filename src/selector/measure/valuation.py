@@ -130,7 +130,7 @@ def span_of(leaf: Criterion, scale: ColumnScale, cell: Cell) -> Span:
         return _not_applicable(leaf, cell, worst, best)
     if cell.low is not None and cell.high is None:
         # A bill with prices missing: at least so much, at most as bad as the scale knows.
-        top = scale.value(cell.low)
+        top = best if scale.is_flat else max(worst, scale.value(cell.low))
         return Span(worst, (worst + top) / 2, top)
     if cell.low is None or cell.high is None:
         return Span(worst, (worst + best) / 2, best)

@@ -217,6 +217,9 @@ def check_scale(
                 f"goal {goal}, but worst {_said(scale.worst)} and best {_said(scale.best)}",
                 "swap the ends or change the goal",
             )
+    if isinstance(scale, LevelScale) and isinstance(criterion.measure, ShareMeasure | CostMeasure):
+        measured = "a share" if isinstance(criterion.measure, ShareMeasure) else "a cost"
+        document.complain(where, f"levels for {measured}", "use worst and best, or points")
     if scale is None or not isinstance(criterion.measure, FactMeasure):
         return
     definition = dictionary.get(criterion.measure.fact)

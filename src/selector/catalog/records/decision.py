@@ -18,7 +18,7 @@ from selector.catalog.records.performance import performance_record
 from selector.catalog.records.requirement import requirement_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile, WeightsShape
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import Alternative, Decision, Stakeholder, WeightSpec
+from selector.domain.decision import METHODS, Alternative, Decision, Stakeholder, WeightSpec
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError
 from selector.domain.vendor import Vendor
@@ -52,6 +52,8 @@ def decision_record(
     `folder` is where the decision's file lies, for the measurements beside it.
     """
     dictionary = references.dictionary()
+    if shape.method not in METHODS:
+        document.complain(("method",), *unknown_name("method", shape.method, METHODS))
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))

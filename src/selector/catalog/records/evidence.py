@@ -67,6 +67,8 @@ class _EvidenceCheck:
         for index, account in enumerate(shape.disputed or []):
             check = _EvidenceCheck(self.document, (*self.where, "disputed", index), self.definition)
             accounts += (check.account(account),)
+            if account.value is None and account.low is None and account.high is None:
+                check.complain("a source that says nothing", "add the value that it gives")
         if shape.unknown is True:
             return self._evidence(shape, "unknown")
         if shape.not_applicable:
@@ -160,6 +162,8 @@ class _EvidenceCheck:
                 )
 
     def _check_open(self, choices: list[str], value: object) -> None:
+        if not choices:
+            self.complain("an empty list of what is unknown", "name the choices", "unknown")
         if self.definition.type != "set":
             self.complain(
                 "a list of what is unknown", "only a set has parts that are open", "unknown"

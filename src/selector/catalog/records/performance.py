@@ -32,17 +32,19 @@ def performance_record(
 
     if given is None:
         return Evidence("unknown", confidence="high", origin=origin)
-    if isinstance(given, str) or (isinstance(given, bool) and names != TRUTH):
-        if isinstance(given, bool):
-            return known(value=given)
+    if isinstance(given, bool):
+        name = "true" if given else "false"
+        if names and name not in names:
+            refuse(f"{name} is not a level", f"write one of {', '.join(names)}")
+            return None
+        return known(value=name if names else given)
+    if isinstance(given, str):
         if given not in names:
             refuse(
                 f"{given!r} is not a level" if names else f"{given!r} is not a number",
                 f"write one of {', '.join(names)}" if names else "write a number, a range, or null",
             )
             return None
-        return known(value=given)
-    if isinstance(given, bool):
         return known(value=given)
     if isinstance(given, int | float):
         if names and names != TRUTH:

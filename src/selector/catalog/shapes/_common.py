@@ -51,7 +51,8 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
         for item in error.errors(include_url=False):
             where = _real_path(document.data, item["loc"])
             what, instead = _words(item, where)
-            document.complain(where, what, instead, key=item["type"] == "extra_forbidden")
+            at_key = item["type"] in ("extra_forbidden", "invalid_key") or "[key]" in item["loc"]
+            document.complain(where, what, instead, key=at_key)
         return None
 
 
@@ -59,6 +60,8 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
     """The steps of pydantic's location that exist in the data; names of union members do not."""
     steps: list[object] = []
     for step in loc:
+        if isinstance(data, dict) and step not in data:
+            step = next((key for key in data if str(key) == step), step)
         is_key = isinstance(data, dict) and step in data
         is_index = isinstance(data, list) and isinstance(step, int) and step < len(data)
         if not is_key and not is_index:
@@ -68,14 +71,20 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
     return tuple(steps)
 
 
+def _on_one_line(key: str) -> str:
+    return key if key.isprintable() else repr(key)
+
+
 def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
     kind, given, context = item["type"], item.get("input"), item.get("ctx") or {}
     name = str(item["loc"][-1]) if item["loc"] else ""
-    label = f"{where[-1]}: " if where and isinstance(where[-1], str) else ""
+    label = f"{_on_one_line(where[-1])}: " if where and isinstance(where[-1], str) else ""
     if kind == "selector":
         return label + context["what"], context["instead"]
     if kind == "extra_forbidden":
         return f"the key {name!r} is not known here", "remove it or correct its spelling"
+    if kind == "invalid_key":
+        return f"the key {name} is not text", "put it in quotes, or write the key that is meant"
     if kind == "missing":
         return f"the key {name!r} is missing", f"add '{name}: …'"
     if kind == "string_pattern_mismatch":

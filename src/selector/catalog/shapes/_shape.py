@@ -31,18 +31,30 @@ class Limits:
         return schema | self.limits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Before:
-    """A function that checks or rewrites what was read, before the type is looked at."""
+    """A function that checks or rewrites what was read, before the type is looked at.
+
+    `json` says to editors, as JSON Schema, what the function lets through; `or_text` that it is
+    text, beside what comes behind the function.
+    """
 
     function: Callable[[Any], Any]
+    json: Schema | None = None
+    or_text: bool = False
 
     def applied(self, schema: Schema) -> Schema:
         """The schema behind the function."""
-        return _function("function-before", self.function, schema)
+        made = _function("function-before", self.function, schema)
+        if self.json is not None or self.or_text:
+            made["metadata"] = {"pydantic_js_functions": [self._for_editors]}
+        return made
+
+    def _for_editors(self, schema: Schema, handler: Callable[[Schema], Schema]) -> Schema:
+        return {"anyOf": [{"type": "string"}, handler(schema)]} if self.or_text else self.json or {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class After:
     """A function that checks or rewrites what has the right type."""
 
@@ -90,10 +102,15 @@ class Shape:
 
 @cache
 def _validator(shape: type[Shape]) -> SchemaValidator:
+    schema: Any = core_schema(shape)
+    return SchemaValidator(schema)
+
+
+def core_schema(shape: type[Shape]) -> Schema:
+    """What pydantic's engine needs to know of a shape and of those it holds."""
     definitions: dict[str, Schema] = {}
     schema = _reference(shape, definitions)
-    whole: Any = {"type": "definitions", "schema": schema, "definitions": [*definitions.values()]}
-    return SchemaValidator(whole)
+    return {"type": "definitions", "schema": schema, "definitions": [*definitions.values()]}
 
 
 def _reference(shape: type[Shape], definitions: dict[str, Schema]) -> Schema:

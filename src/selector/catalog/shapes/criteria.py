@@ -25,7 +25,10 @@ def _points(value: Any) -> Any:
     return value
 
 
-Points = Annotated[Any, Before(_points)]
+_POINTS = {
+    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+\s*%$"}]
+}
+Points = Annotated[Any, Before(_points, _POINTS)]
 
 
 def _end(value: Any) -> Any:
@@ -46,7 +49,12 @@ def _end(value: Any) -> Any:
     return value
 
 
-End = Annotated[Any, Before(_end)]
+_BUDGET = {
+    "type": "object",
+    "properties": {"budget": {"type": "number"}},
+    "additionalProperties": False,
+}
+End = Annotated[Any, Before(_end, {"anyOf": [{"type": "number"}, _BUDGET]})]
 
 
 def _level_name(value: Any) -> Any:
@@ -131,6 +139,9 @@ def _not_applicable(value: Any) -> Any:
     return value
 
 
+_OUTSIDE = {"anyOf": [{"enum": ["best", "worst"]}, {"type": "number"}]}
+
+
 class CriterionShape(Shape):
     """A group with children, or a leaf."""
 
@@ -145,7 +156,7 @@ class CriterionShape(Shape):
     question: str = ""
     anchors: dict[float, str] = {}
     frameworks: dict[Literal["nist_ai_rmf", "well_architected"], list[str]] = {}
-    not_applicable: Annotated[Any, Before(_not_applicable)] = None
+    not_applicable: Annotated[Any, Before(_not_applicable, _OUTSIDE)] = None
     preference: PreferenceShape | None = None
     veto: float | None = None
     note: str = ""

@@ -1,6 +1,7 @@
 """The shape of a decision, `decisions/<id>.yaml`."""
 
 from datetime import date
+from math import log10
 from typing import Annotated, Any, Literal
 
 from selector.catalog.shapes._common import Id, Name
@@ -35,7 +36,7 @@ class AlternativeShape(Shape):
             raise wrong("an offer without its vendor", "add 'vendor: …'")
 
 
-AlternativeItem = Annotated[AlternativeShape, Before(_as_alternative)]
+AlternativeItem = Annotated[AlternativeShape, Before(_as_alternative, or_text=True)]
 
 
 class RequirementShape(Shape):
@@ -80,6 +81,13 @@ class WorkloadShape(Shape):
     months: Annotated[int, Limits(ge=1, le=600)] = 12
     hours_per_month: Annotated[float, Limits(gt=0, le=744)] = 730.0
     replicas: Annotated[int, Limits(ge=1, le=100_000)] = 1
+
+    def check(self) -> None:
+        """Relations between the keys."""
+        if self.months * log10(1 + self.growth_per_month) > 12:
+            raise wrong(
+                "the load grows more than a trillionfold", "write a smaller growth or fewer months"
+            )
 
 
 class BudgetShape(Shape):

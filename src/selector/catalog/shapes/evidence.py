@@ -36,7 +36,15 @@ class SourceShape(Shape):
             raise wrong("a package without its version", "add 'version: …'")
 
 
-Sources = Annotated[list[SourceShape], Before(_as_sources), Limits(min_length=1)]
+_PACKAGE = {
+    "type": "object",
+    "properties": {key: {"type": "string"} for key in ("url", "package", "version", "item")},
+    "additionalProperties": False,
+}
+_ONE_SOURCE = {"anyOf": [{"type": "string", "format": "uri"}, _PACKAGE]}
+_SOURCES = {"anyOf": [*_ONE_SOURCE["anyOf"], {"type": "array", "items": _ONE_SOURCE}]}
+_VALUE = {"type": ["number", "string", "boolean", "array"]}
+Sources = Annotated[list[SourceShape], Limits(min_length=1), Before(_as_sources, _SOURCES)]
 
 
 def _plain(value: object) -> object:
@@ -61,10 +69,13 @@ def _true_or_choices(value: object) -> object:
     return value
 
 
+_UNKNOWN = {"anyOf": [{"const": True}, {"type": "array", "items": {"type": "string"}}]}
+
+
 class PastShape(Shape):
     """An earlier value."""
 
-    value: Annotated[Any, Before(_plain)]
+    value: Annotated[Any, Before(_plain, _VALUE)]
     as_of: date
     source: Sources | None = None
     note: str = ""
@@ -73,9 +84,9 @@ class PastShape(Shape):
 class AccountShape(Shape):
     """What one of several sources that disagree says."""
 
-    value: Annotated[Any, Before(_plain)] = None
-    low: Annotated[Any, Before(_plain)] = None
-    high: Annotated[Any, Before(_plain)] = None
+    value: Annotated[Any, Before(_plain, _VALUE)] = None
+    low: Annotated[Any, Before(_plain, _VALUE)] = None
+    high: Annotated[Any, Before(_plain, _VALUE)] = None
     source: Sources | None = None
     locator: str = ""
     tier: TierName | None = None
@@ -89,11 +100,11 @@ class AccountShape(Shape):
 class EvidenceShape(AccountShape):
     """One fact of a profile."""
 
-    likely: Annotated[Any, Before(_plain)] = None
-    unknown: Annotated[Any, Before(_true_or_choices)] = None
+    likely: Annotated[Any, Before(_plain, _VALUE)] = None
+    unknown: Annotated[Any, Before(_true_or_choices, _UNKNOWN)] = None
     not_applicable: Literal[True] | None = None
     disputed: list[AccountShape] | None = None
-    judgement: Annotated[Any, Before(_plain)] = None
+    judgement: Annotated[Any, Before(_plain, _VALUE)] = None
     reason: str = ""
     by: str = ""
     history: list[PastShape] = []

@@ -8,10 +8,10 @@ from selector.domain.problem import UsageError
 def shares_of(points: Mapping[str, float]) -> dict[str, float]:
     """Points of siblings as shares that sum to 1.
 
-    Raises UsageError where a point is negative or not finite, or all are zero.
+    Raises UsageError where a point is negative, not finite or beyond reckoning, or all are zero.
     """
     for name, value in points.items():
-        if not 0 <= value < float("inf"):
+        if not 0 <= value <= 1e100:
             raise UsageError(f"the weight {value} of {name!r} cannot be used; write 0 or more")
     total = sum(points.values())
     if total <= 0:

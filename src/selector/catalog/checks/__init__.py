@@ -1,0 +1,34 @@
+"""Checks of whole files that only `selector validate` makes: one rule per module.
+
+Each module has `check(subject)`, which yields problems and never raises; a new module is found by
+itself. What makes a file unusable is checked while it is read; these say what would mislead.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selector.catalog.reading import Document
+from selector.domain.criterion import CriteriaSet
+from selector.domain.decision import Decision
+from selector.domain.fact import Dictionary, FactDefinition
+from selector.domain.problem import Problem
+from selector.domain.vendor import Vendor
+
+Record = dict[str, FactDefinition] | Vendor | CriteriaSet | Decision
+
+
+class Subject(NamedTuple):
+    """What is checked: a record, the document it was read from, and the dictionary in force."""
+
+    document: Document
+    record: Record
+    dictionary: Dictionary
+
+
+def problems(subject: Subject) -> Iterator[Problem]:
+    """Everything that the rules find."""
+    for module in pkgutil.iter_modules(__path__):
+        rule = importlib.import_module(f"{__name__}.{module.name}")
+        yield from rule.check(subject)

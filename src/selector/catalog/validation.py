@@ -1,0 +1,113 @@
+"""Check files of any kind: what makes them unusable, and what would mislead."""
+
+from pathlib import Path
+from typing import Literal
+
+from selector.catalog import checks
+from selector.catalog.checks import Subject
+from selector.catalog.library import Library, shown_path, sorted_problems
+from selector.catalog.reading import Document, read_document
+from selector.catalog.records.criteria import criteria_set_record
+from selector.catalog.records.decision import decision_record
+from selector.catalog.records.evidence import dictionary_record
+from selector.catalog.records.vendor import vendor_record
+from selector.catalog.shapes._common import shaped
+from selector.catalog.shapes.criteria import CriteriaFile
+from selector.catalog.shapes.decision import DecisionFile
+from selector.catalog.shapes.facts import FactsFile
+from selector.catalog.shapes.vendor import VendorFile
+from selector.domain.criterion import FactMeasure, ShareMeasure
+from selector.domain.problem import InputError, Problem
+
+FileKind = Literal["facts", "criteria", "vendor", "decision"]
+COST_FACTS = "price_", "batch_discount", "instance_"
+
+
+def problems_of(library: Library, path: Path) -> list[Problem]:
+    """All that is wrong with one file, whatever its kind; empty when it is fine."""
+    try:
+        document = read_document(path, shown_path(path))
+        kind = kind_of(document, path)
+        if kind is None:
+            document.complain(
+                (),
+                "neither facts, criteria, a vendor nor a decision",
+                "see docs/formats.md for the keys of each kind of file",
+            )
+        else:
+            record = _record(library, document, kind, path)
+            if record is not None and not document.problems:
+                subject = Subject(document, record, library.dictionary())
+                document.problems.extend(checks.problems(subject))
+    except InputError as error:
+        return sorted_problems(error.problems)
+    return sorted_problems(document.problems)
+
+
+def _record(
+    library: Library, document: Document, kind: FileKind, path: Path
+) -> checks.Record | None:
+    if kind == "facts":
+        facts = shaped(document, FactsFile)
+        return None if facts is None else dictionary_record(facts)
+    if path.parent.name in ("vendors", "criteria", "decisions"):
+        _check_id(document, path)
+    if kind == "vendor" and (vendor := shaped(document, VendorFile)):
+        return vendor_record(document, vendor, library.dictionary())
+    if kind == "criteria" and (criteria := shaped(document, CriteriaFile)):
+        return criteria_set_record(document, criteria, library.dictionary())
+    if kind == "decision" and (decision := shaped(document, DecisionFile)):
+        return decision_record(document, decision, library, path.parent)
+    return None
+
+
+def unused_facts(library: Library) -> list[str]:
+    """Facts of the dictionary that no criteria set, requirement or bill of the library uses.
+
+    They are no mistake (a profile is read by people too), but each costs work to keep.
+    """
+    used: set[str] = set()
+    for set_id in library.criteria_ids():
+        for leaf in library.criteria_set(set_id).leaves():
+            if isinstance(leaf.measure, FactMeasure | ShareMeasure):
+                used.add(leaf.measure.fact)
+    for decision_id in library.decision_ids():
+        waiting = list(library.decision(decision_id).requirements)
+        while waiting:
+            requirement = waiting.pop()
+            used.add(requirement.fact)
+            waiting += requirement.any_of
+    return [
+        fact
+        for fact in library.dictionary()
+        if fact not in used and not fact.startswith(COST_FACTS)
+    ]
+
+
+def kind_of(document: Document, path: Path) -> FileKind | None:
+    """What kind of file it is: by its folder, else by its keys."""
+    folders: dict[str, FileKind] = {
+        "vendors": "vendor",
+        "decisions": "decision",
+        "criteria": "criteria",
+    }
+    if path.stem == "facts" and path.parent.name == "criteria":
+        return "facts"
+    if path.parent.name in folders:
+        return folders[path.parent.name]
+    keys = set(document.data) if isinstance(document.data, dict) else set()
+    if keys & {"alternatives", "question", "title", "requirements", "weights"}:
+        return "decision"
+    if keys & {"kind", "offers", "provider", "homepage"}:
+        return "vendor"
+    if "criteria" in keys:
+        return "criteria"
+    return "facts" if "facts" in keys else None
+
+
+def _check_id(document: Document, path: Path) -> None:
+    given = document.data.get("id") if isinstance(document.data, dict) else None
+    if isinstance(given, str) and given != path.stem:
+        document.complain(
+            ("id",), f"the id {given!r} differs from the file's name", f"write {path.stem!r}"
+        )

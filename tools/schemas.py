@@ -1,0 +1,20 @@
+"""Write the JSON Schemas of the file kinds to `schema/`, for editors: python tools/schemas.py."""
+
+import json
+from pathlib import Path
+
+from selector.catalog.json_schema import KINDS, json_schema
+from selector.catalog.library import Library
+
+FOLDER = Path(__file__).parents[1] / "schema"
+
+
+def written(kind: str) -> str:
+    """The text of one schema file."""
+    made = json_schema(kind, Library().dictionary())
+    return json.dumps(made, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+if __name__ == "__main__":
+    for kind in KINDS:
+        (FOLDER / f"{kind}.json").write_text(written(kind), encoding="utf-8")
