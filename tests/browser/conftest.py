@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 20_000  # milliseconds; the first page of a fresh app is the slow one
-SHOTS = Path(os.environ.get("SELECTOR_SCREENSHOTS", "test-screenshots"))
+SHOTS = Path(__file__).parent / "failures"
 
 
 def chromium() -> str | None:
