@@ -180,6 +180,11 @@ def vendors(rows: Sequence["Coverage"]) -> Data:
                 "known": row.known,
                 "coverage": row.share,
                 "stale": len(row.stale),
+                "stale_facts": list(row.stale),
+                "groups": {
+                    group: {"known": known, "applicable": applicable}
+                    for group, (known, applicable) in row.groups.items()
+                },
                 "offers": [offer.id for offer in row.vendor.offers],
             }
             for row in rows

@@ -1,5 +1,6 @@
 """How much of the dictionary is known of a vendor, and what of it is stale."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ class Coverage(NamedTuple):
     """What is known of one vendor, its offers included.
 
     `stated` counts the facts the profile says anything of, `known` those with a value; `share` is
-    known facts over those that apply; `stale` are the ids past their shelf life.
+    known facts over those that apply; `stale` are the ids past their shelf life; `groups` gives
+    (known, applicable) for each group of the dictionary.
     """
 
     vendor: Vendor
@@ -20,6 +22,7 @@ class Coverage(NamedTuple):
     known: int
     applicable: int
     stale: tuple[str, ...]
+    groups: Mapping[str, tuple[int, int]]
 
     @property
     def share(self) -> float:
@@ -44,9 +47,12 @@ def coverage_of(vendor: Vendor, dictionary: Dictionary, today: date | None = Non
         for f, es in found.items()
         if any(is_known(e) and e.as_of and dictionary[f].is_stale(e.as_of, today) for e in es)
     ]
-    return Coverage(
-        vendor, len(found), len(known), len(dictionary) - len(not_applicable), tuple(stale)
-    )
+    groups: dict[str, tuple[int, int]] = {}
+    for fact, definition in dictionary.items():
+        has, applies = groups.get(definition.group, (0, 0))
+        groups[definition.group] = (has + (fact in known), applies + (fact not in not_applicable))
+    applicable = len(dictionary) - len(not_applicable)
+    return Coverage(vendor, len(found), len(known), applicable, tuple(stale), groups)
 
 
 def is_known(evidence: Evidence) -> bool:

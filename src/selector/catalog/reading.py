@@ -333,7 +333,7 @@ class _Composer:
                 "a number too large to reckon with",
                 f"write one of at most {MAX_NUMBER:g}",
             )
-            return 0
+            return MAX_NUMBER if number > 0 else -MAX_NUMBER
         if _INTEGER.match(text):
             return int(digits) if len(digits) < 18 else number
         return number

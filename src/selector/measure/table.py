@@ -123,6 +123,7 @@ def _evidence_notices(
                     )
                 )
         notices += _stale(decision, alternative, row)
+        notices += _thin(alternative, row)
     if decision.workload is None and ranked:
         for leaf in decision.criteria.leaves():
             is_cost = isinstance(leaf.measure, CostMeasure)
@@ -130,6 +131,15 @@ def _evidence_notices(
                 text = f"{leaf.name} is unknown, because the decision describes no workload."
                 notices.append(Notice("no-workload", text, criterion=leaf.id))
     return notices
+
+
+def _thin(alternative: Alternative, row: tuple[Cell, ...]) -> list[Notice]:
+    """A notice where a profile answers fewer than half of what a decision asks (four or more)."""
+    known = sum(cell.state != "unknown" for cell in row)
+    if not alternative.vendor or len(row) < 4 or 2 * known >= len(row):
+        return []
+    text = f"Of {alternative.name} only {known} of {len(row)} criteria are known: find out more."
+    return [Notice("thin-evidence", text, alternative.id)]
 
 
 def _column(table: PerformanceTable, leaf: str) -> list[Cell]:

@@ -60,8 +60,8 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
     """The steps of pydantic's location that exist in the data; names of union members do not."""
     steps: list[object] = []
     for step in loc:
-        if isinstance(data, dict) and step not in data:
-            step = next((key for key in data if str(key) == step), step)
+        if isinstance(data, dict) and not (isinstance(step, str) and step in data):
+            step = next((key for key in data if step in (key, repr(key), str(key))), step)
         is_key = isinstance(data, dict) and step in data
         is_index = isinstance(data, list) and isinstance(step, int) and step < len(data)
         if not is_key and not is_index:
@@ -84,6 +84,7 @@ def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"the key {name!r} is not known here", "remove it or correct its spelling"
     if kind == "invalid_key":
+        name = f"{where[-1]}" if where else name
         return f"the key {name} is not text", "put it in quotes, or write the key that is meant"
     if kind == "missing":
         return f"the key {name!r} is missing", f"add '{name}: …'"
