@@ -242,6 +242,20 @@ def test_the_json_keys_of_a_command_are_those_named(command: str) -> None:
     assert sorted(re.findall(r"`(\w+)`", KEYS_NAMED[command][1])) == sorted(made)
 
 
+def test_the_keys_of_rows_are_those_named(home: Path) -> None:
+    path = home / "knocked-out.yaml"
+    text = (home / "decisions" / "first.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("at_most: 10_000", "at_most: 7_000"), encoding="utf-8")
+    page = TEXTS["docs/operations.md"].split("## The commands")[1]
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for command in (["rank", str(path)], ["weights", str(path)], ["vendors"]):
+        made = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
+        lists |= {key: rows for key, rows in made.items() if isinstance(rows, list)}
+    path.unlink()
+    for name, cells in _rows(page, "rows of").items():
+        assert sorted(re.findall(r"`(\w+)`", cells[1])) == sorted(lists[name][0]), name
+
+
 def test_every_command_with_json_has_its_keys_named() -> None:
     with_json = {c for c in help_blocks.commands() if "--format" in help_blocks.help_of(c)}
     assert with_json == {command.split()[1] for command in KEYS_NAMED}
