@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 the check found something, 2 bad usage or bad input.
 """
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -114,12 +115,12 @@ def validate(
 def _files(paths: list[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir it never raises
             found = [p for p in sorted(path.rglob("*.yaml")) if not p.name.startswith("_")]
             if not found:
                 raise UsageError(f"{path} holds no .yaml file; name a file or folder with some")
             files += found
-        elif path.is_file():
+        elif os.path.isfile(path):
             files.append(path)
         else:
             raise UsageError(f"{path} does not exist; name a file or folder that does")

@@ -149,7 +149,7 @@ def shown_path(path: Path) -> str:
     """The path as messages show it: relative to where one stands, where that is shorter."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, gone, or a link to itself
         return str(path)
 
 

@@ -178,13 +178,12 @@ def _checked_events(text: str, shown: str) -> list[Any]:
             shown, line, column, f"not YAML: {reason}", _hint(text, line, reason)
         ) from None
     except yaml.YAMLError as error:
-        position = getattr(error, "position", 0) or 0
-        before = text[:position]
-        line = before.count("\n")
+        # The parser counts bytes, a column counts letters.
+        before = text.encode()[: getattr(error, "position", 0) or 0].decode(errors="ignore")
         raise _refused(
             shown,
-            line,
-            position - (before.rfind("\n") + 1),
+            before.count("\n"),
+            len(before) - (before.rfind("\n") + 1),
             "a character that YAML does not allow",
             "remove control characters",
         ) from None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from selector.catalog.reading import Document
+from selector.catalog.records import quoted
 from selector.catalog.records.evidence import Where
 from selector.domain.criterion import Criterion
 from selector.domain.evidence import Distribution, Evidence
@@ -41,7 +42,7 @@ def performance_record(
     if isinstance(given, str):
         if given not in names:
             refuse(
-                f"{given!r} is not a level" if names else f"{given!r} is not a number",
+                f"{quoted(given)} is not a level" if names else f"{quoted(given)} is not a number",
                 f"write one of {', '.join(names)}" if names else "write a number, a range, or null",
             )
             return None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from selector.catalog.reading import Document
-from selector.catalog.records import unknown_name
+from selector.catalog.records import quoted, unknown_name
 from selector.catalog.records.evidence import Where
 from selector.catalog.shapes.decision import RequirementShape
 from selector.domain.criterion import Criterion
@@ -119,7 +119,7 @@ def _check_conditions(
                 "date": "write a date as year-month-day",
                 "set": "use includes: [..]",
             }[kind]
-            document.complain(place, f"{given!r} does not fit a {kind}", instead)
+            document.complain(place, f"{quoted(given)} does not fit a {kind}", instead)
     if kind == "number" and _is_above(shape.at_least, shape.at_most):
         document.complain(where, "at_least is above at_most", "nothing can pass; correct one")
 
