@@ -42,7 +42,7 @@ def show(state: State) -> None:
         )
     )
     for error in broken:
-        st.html(problems(error))
+        st.html(problems(error, "A vendor's profile"))
     if not rows:
         return
     known = {row.vendor.id: row.vendor for row in rows}

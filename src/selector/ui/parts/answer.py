@@ -193,7 +193,7 @@ def turning_points(analysis: Analysis) -> str:
     items = [
         f'<b style="color:{colour_of(analysis, flip.winner)}">'
         f"{text(called[flip.winner].short)}</b> if {text(flip.condition)} "
-        f"<span>· {text(flip.present)}</span>"
+        f'<span class="nowrap">· {text(flip.present)}</span>'
         for flip in found[:FLIPS_SHOWN]
     ]
     return section("What would change it", how, lines(items))

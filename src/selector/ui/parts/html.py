@@ -51,11 +51,11 @@ def notice(words: str) -> str:
     return page(f'<div class="alert" role="status">{text(words)}</div>')
 
 
-def problems(error: InputError) -> str:
-    """Return all that is wrong with a file, with its places."""
+def problems(error: InputError, what: str = "This decision") -> str:
+    """Return all that is wrong with a file, with its places; `what` names it."""
     rows = lines(text(problem) for problem in error.problems)
     return page(
-        "<h1>This decision cannot be read</h1>",
+        f"<h1>{text(what)} cannot be read</h1>",
         '<p class="sub">Mend these places in the file, then reload.</p>',
         rows,
     )

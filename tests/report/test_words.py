@@ -1,0 +1,88 @@
+"""Sentences say what the figures say."""
+
+from pathlib import Path
+
+import pytest
+
+import selector
+from selector.domain import words as plain
+from selector.report import live, palette, words
+from tests.golden.cases import CASES, Case
+
+RANKED = [case for case in CASES if "error" not in case.expected]
+
+
+@pytest.fixture(scope="module")
+def analysis() -> selector.Analysis:
+    return selector.analyse(selector.load("support-assistant"))
+
+
+def test_the_sentence_names_the_first_the_second_and_the_gap(analysis: selector.Analysis) -> None:
+    found = words.standing(analysis)
+    first, second = analysis.ranking[:2]
+    assert (found.leader, found.second) == (first.alternative, second.alternative)
+    assert plain.points(first.score - second.score) in found.sentence
+
+
+def test_past_each_limit_the_one_named_there_is_first(analysis: selector.Analysis) -> None:
+    parents = {c.id: cs for _, cs in analysis.decision.criteria.siblings() for c in cs}
+    flips = words.flips(analysis)
+    assert flips
+    for flip in flips:
+        past = flip.limit + (1e-6 if flip.side == "more" else -1e-6)
+        others = {
+            c.id: analysis.shares[c.id] / (1 - flip.now) * (1 - past) * 100
+            for c in parents[flip.node]
+        }
+        moved = analysis.with_weights(others | {flip.node: past * 100})
+        assert moved.ranking[0].alternative == flip.winner, flip
+
+
+@pytest.mark.parametrize("case", RANKED, ids=lambda case: case.name)
+def test_the_model_of_the_browser_is_whole(case: Case, tmp_path: Path) -> None:
+    analysis = case.analysis(tmp_path)
+    model = live.model(analysis)
+    assert [a["id"] for a in model["alternatives"]] == [a.id for a in analysis.alternatives]
+    for place, node in enumerate(model["nodes"]):
+        assert -1 <= node["parent"] < place
+    for parent in {node["parent"] for node in model["nodes"]}:
+        shares = [node["local"] for node in model["nodes"] if node["parent"] == parent]
+        assert sum(shares) == pytest.approx(1)
+
+
+def test_short_names_tell_the_alternatives_apart(analysis: selector.Analysis) -> None:
+    called = [label.short for label in words.labels(analysis.decision).values()]
+    assert len(set(called)) == len(called)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Committed uptime", "committed uptime"),
+        ("OpenAI-compatible interface", "OpenAI-compatible interface"),
+        ("EU processing", "EU processing"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_keeps_its_own_capitals(text: str, inside: str) -> None:
+    assert words.lower_first(text) == inside
+
+
+def test_a_limit_that_rounds_to_the_present_weight_gets_a_decimal() -> None:
+    assert words.percent(0.234, beside=0.228) == "23.4\u00a0%"
+    assert words.percent(0.28, beside=0.228) == "28\u00a0%"
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.1)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_text_on_the_colours_of_alternatives_can_be_read() -> None:
+    assert len(palette.LIGHT) == len(palette.DARK)
+    for colour in palette.LIGHT:
+        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+    for colour in palette.DARK:
+        assert (luminance(colour) + 0.05) / (luminance("#14191f") + 0.05) >= 4.5

@@ -1,0 +1,109 @@
+"""Every page on every golden case: with unknowns, disputes, one alternative, or none left."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from selector.ui import router
+from tests.golden.cases import CASES, Case
+
+RANKED = [case for case in CASES if "error" not in case.expected]
+PAGES = [page.name for page in router.pages()]
+
+
+def draw(name: str, weights: str = "") -> AppTest:
+    """Run one page as Streamlit would, on the decision `case` of the home in the environment."""
+
+    def script(name: str) -> None:
+        from selector.ui.router import pages
+        from selector.ui.state import State
+
+        state = State()
+        next(page for page in pages() if page.name == name).show(state)
+        state.write_link()
+
+    test = AppTest.from_function(script, args=(name,), default_timeout=30)
+    test.query_params["decision"] = "case"
+    if weights:
+        test.query_params["w"] = weights
+    return test.run()
+
+
+def markup(test: AppTest) -> str:
+    """Return all markup of the page."""
+    return "".join(element.proto.body for element in test.get("html"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty home that the app reads."""
+    monkeypatch.setenv("SELECTOR_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", RANKED, ids=lambda case: case.name)
+def test_every_page_shows_the_case(case: Case, home: Path) -> None:
+    case.home(home)
+    for name in PAGES:
+        test = draw(name)
+        assert not test.exception, name
+        assert "This decision cannot be read" not in markup(test), name
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if n != "vendors"])
+def test_what_people_write_never_becomes_markup(name: str, home: Path) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    leaf = {"id": "a", "name": f"Speed {evil}", "unit": evil, "value": {"worst": 0, "best": 1}}
+    decision: dict[str, Any] = {
+        "id": "case",
+        "title": f"Title {evil}",
+        "question": evil,
+        "criteria": [leaf, {"id": "b", "name": evil, "value": {"worst": 0, "best": 1}}],
+        "alternatives": [
+            {"id": "x", "name": f"One {evil}", "performance": {"a": 1, "b": 0}},
+            {"id": "y", "name": f"Two {evil}", "performance": {"a": 0, "b": None}},
+            {"id": "z", "name": f"Three {evil}", "performance": {"a": 0.1, "b": 1}},
+        ],
+        "requirements": [{"criterion": "a", "at_least": 0.05}],
+    }
+    Case("evil", {"decision": decision}).home(home)
+    test = draw(name)
+    assert not test.exception
+    assert "<img" not in markup(test)
+    assert "&lt;img" in markup(test)
+
+
+def test_a_link_that_does_not_fit_is_told_and_ignored(home: Path) -> None:
+    RANKED[0].home(home)
+    for weights in ("nobody:5", "cost:minus", "cost:-3", "cost", ":::", "cost:nan"):
+        test = draw("decision", weights)
+        assert not test.exception, weights
+        assert "w" not in test.query_params, weights
+
+
+def test_the_link_carries_the_weights_and_nothing_else(home: Path) -> None:
+    RANKED[0].home(home)
+    test = draw("decision", "cost:50")
+    assert set(test.query_params) == {"decision", "w"}
+    assert test.query_params["w"] == "cost:50"
+
+
+def test_a_file_that_is_wrong_is_told_with_its_places(home: Path) -> None:
+    RANKED[0].home(home)
+    path = home / "decisions" / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nnonsense: 1\n", encoding="utf-8")
+
+    def script() -> None:
+        from selector.ui.router import _runner, pages
+        from selector.ui.state import State
+
+        _runner(pages()[0], State())()
+
+    test = AppTest.from_function(script, default_timeout=30)
+    test.query_params["decision"] = "case"
+    test.run()
+    assert not test.exception
+    assert "cannot be read" in markup(test)
+    assert "nonsense" in markup(test)
