@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from selector.analysis import analyse
 from selector.catalog import reading, shapes
-from selector.catalog.library import Library
+from selector.catalog.library import Library, shipped_home
 from selector.catalog.records.measurements import COLUMNS
 from selector.catalog.shapes._shape import Shape
 from selector.cli import app
@@ -267,6 +267,13 @@ def test_every_command_with_json_has_its_keys_named() -> None:
 def test_the_readme_names_the_two_commands() -> None:
     assert "`make run`" in TEXTS["README.md"]
     assert "`make test`" in TEXTS["README.md"]
+
+
+def test_the_readme_names_all_that_is_shipped() -> None:
+    library = Library(shipped_home())
+    wanted = [f"`{name}`" for name in (*library.criteria_ids(), *library.decision_ids())]
+    wanted += [library.vendor(vendor_id).name.split(" (")[0] for vendor_id in library.vendor_ids()]
+    assert [name for name in wanted if name not in TEXTS["README.md"]] == []
 
 
 def test_make_targets_named_exist() -> None:
