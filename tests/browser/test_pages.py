@@ -103,6 +103,7 @@ def test_the_health_route_answers(app: str, visit: Opener) -> None:
 
 def looks(page: Page) -> list[str]:
     """Return what tells one look from another: type, colours, the width of the menu."""
+    page.wait_for_timeout(600)  # the menu slides in
     found: list[str] = page.evaluate(
         """() => ['.stApp', '.page h1', '[data-testid="stSidebar"]'].map(where => {
              const style = getComputedStyle(document.querySelector(where));

@@ -72,7 +72,8 @@ def standing(analysis: Analysis) -> Standing:
         return Standing("", "", 0.0, "No alternative is left to choose from")
     leader = ranking[0].alternative
     if len(ranking) == 1:
-        return Standing(leader, "", 0.0, f"{called[leader].short} is the only one left")
+        alone = "alternative" if len(called) == 1 else "one left"
+        return Standing(leader, "", 0.0, f"{called[leader].short} is the only {alone}")
     second = ranking[1].alternative
     gap = ranking[0].score - ranking[1].score
     if gap <= LEVEL:
@@ -85,7 +86,7 @@ def standing(analysis: Analysis) -> Standing:
 def open_question(analysis: Analysis) -> str:
     """Return how far what is not known could turn the answer, as a sentence."""
     called = labels(analysis.decision)
-    if len(analysis.ranking) < 2:
+    if len(analysis.ranking) < 2 or all(row.low == row.high for row in analysis.ranking):
         return ""
     first, *others = analysis.ranking
     low = first.low if first.low is not None else first.score

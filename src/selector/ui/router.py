@@ -76,7 +76,7 @@ def show() -> None:
 def _choose_decision(state: State) -> None:
     known = state.library.decision_ids()
     if len(known) > 1:
-        chosen = st.selectbox("Decision", known, index=known.index(state.decision_id))
+        chosen = st.selectbox("Looked at", known, index=known.index(state.decision_id))
         if chosen != state.decision_id:
             state.choose_decision(chosen)
             st.rerun()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -32,14 +33,26 @@ def _library(_stamp: float) -> Library:
 
 
 @lru_cache(maxsize=64)
+def _read(decision_id: str, stamp: float) -> Analysis:
+    return analyse(_library(stamp).decision(decision_id))
+
+
 def _base(decision_id: str, stamp: float) -> Analysis:
-    with _lock:  # read the files once, not once for each visitor who came meanwhile
-        return analyse(_library(stamp).decision(decision_id))
+    with _lock:  # the files are read once, not once for each visitor who came meanwhile
+        return _read(decision_id, stamp)
 
 
 @lru_cache(maxsize=256)
 def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], ...]) -> Analysis:
     return _base(decision_id, stamp).with_weights(dict(points))
+
+
+def warm() -> None:
+    """Read what the first visitor will see, so that nobody waits for it."""
+    library = Library()
+    if FIRST in library.decision_ids():
+        with suppress(SelectorError):  # the page tells what is wrong
+            _base(FIRST, _stamp(library)).ranking  # noqa: B018
 
 
 class State:

@@ -21,8 +21,8 @@ def engine() -> str:
 
 
 def script() -> str:
-    """Return the engine and the sliders as one ES module with a default export."""
-    return engine() + "\n" + _read("weigh.js")
+    """Return engine, ranking and sliders as one ES module with a default export."""
+    return "\n".join((engine(), _read("ranking.js"), _read("weigh.js")))
 
 
 def tokens() -> str:

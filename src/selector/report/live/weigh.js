@@ -1,7 +1,7 @@
 /*
  * Weights as sliders beside the ranking that they make. Everything follows the pointer while it is
  * held; on release the host is told through setStateValue("points", { node id: points of 100 }).
- * Needs SelectorEngine (engine.js). The signature is that of a Streamlit v2 component; any page that
+ * Needs engine.js and ranking.js before it. The signature is that of a Streamlit v2 component; any page that
  * passes { parentElement, data, setStateValue } can use it.
  *
  * data: { model, base?: [file's local shares], presets?: [{ name, points }], echo?: the points that
@@ -26,21 +26,6 @@ const shapeOf = (model) =>
     model.nodes.map((n) => [n.id, n.name, n.parent, n.leaf, n.swing]),
   ]);
 
-/** A DOM element; text always enters as text, never as markup. */
-const el = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-};
-
-const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
-const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
-const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
-const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
-
 function createWeighView(parentElement, first) {
   const E = SelectorEngine;
   let model = first.model;
@@ -55,9 +40,7 @@ function createWeighView(parentElement, first) {
   const future = [];
   const locked = new Set();
   const open = new Set();
-  const tops = model.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
-  const shortOf = (i) => model.alternatives[i].short || model.alternatives[i].name;
-  const shortById = (id) => shortOf(model.alternatives.findIndex((a) => a.id === id));
+  const shortById = (id) => shortOf(model, model.alternatives.findIndex((a) => a.id === id));
   const depth = model.nodes.map(() => 0);
   model.nodes.forEach((n, i) => { depth[i] = n.parent < 0 ? 0 : depth[n.parent] + 1; });
 
@@ -65,29 +48,20 @@ function createWeighView(parentElement, first) {
   const root = el("div", { class: "weigh" });
   const chips = el("div", { class: "chips", role: "group", "aria-label": "Sets of weights" });
   const list = el("div", { class: "sliders" });
-  const heads = el("div", { class: "heads", "aria-hidden": "true" });
-  const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
-  const card = el("section", { class: "card" });
+  const ranking = createRanking(model);
   const live = el("p", { class: "unseen", role: "status" });
   const hint = el("p", { class: "how" });
   root.append(
     chips,
     el("div", { class: "cols" },
       el("section", { "aria-label": "Weights" }, list, hint),
-      el("section", { "aria-label": "Ranking" },
-        el("h2", {}, "Ranking, by what it is made of"),
-        el("p", { class: "how" },
-          "Points of 100. Columns are the criteria, in the order of the sliders; a wider block is more points."),
-        el("div", { class: "row head" }, el("span"), el("span"), heads, el("span")),
-        rows, card)),
+      el("section", { "aria-label": "Ranking" }, ...ranking.nodes)),
     live,
   );
   hint.textContent = "Percentages always add up to 100; moving one shrinks the others in proportion, " +
     "unless locked. Keys: arrows by 1, with Shift by 5, Home, End.";
 
   const sliders = model.nodes.map((node, i) => makeSlider(node, i));
-  const bars = model.alternatives.map((alternative, i) => makeBar(alternative, i));
-  const headCells = tops.map((t) => heads.appendChild(el("span", {}, model.nodes[t].name)));
   parentElement.append(root);
   new ResizeObserver(() => paint()).observe(list);
 
@@ -187,21 +161,6 @@ function createWeighView(parentElement, first) {
     return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup };
   }
 
-  function makeBar(alternative, i) {
-    const blocks = tops.map(() => el("i"));
-    const cells = blocks.map((block) => el("div", { class: "cell" }, block));
-    const rank = el("span", { class: "rank" });
-    const score = el("span", { class: "score" });
-    const row = el("li", { class: "row", "data-alternative": alternative.id },
-      rank,
-      el("span", { class: "alternative", title: alternative.name }, shortOf(i),
-        alternative.unproven ? el("small", {}, "unproven") : null),
-      el("div", { class: "blocks" }, ...cells), score);
-    row.style.setProperty("--c", alternative.colour);
-    rows.append(row);
-    return { row, rank, score, blocks, cells };
-  }
-
   // --- changing -----------------------------------------------------------------------------
   const movable = (i) =>
     !locked.has(i) && E.siblings(model, i).some((other) => other !== i && !locked.has(other));
@@ -220,7 +179,7 @@ function createWeighView(parentElement, first) {
     if (past.length && past[past.length - 1].every((share, i) => share === local[i])) past.pop();
     sent = points();
     paint();
-    live.textContent = sentence();
+    live.textContent = standing(model, E.scores(model, E.globalWeights(model, local)).central);
     send("points", sent);
   };
   const releaseSoon = () => { clearTimeout(soon); soon = setTimeout(release, 250); };
@@ -265,8 +224,7 @@ function createWeighView(parentElement, first) {
   function paint() {
     const weights = E.globalWeights(model, local);
     paintSliders(weights);
-    paintRanking(weights);
-    paintCard(weights);
+    ranking.paint(model, weights, holding === null);
     paintChips();
   }
 
@@ -300,7 +258,7 @@ function createWeighView(parentElement, first) {
       }
       view.number.dataset.shown = String(share);
       view.number.disabled = !movable(i);
-      view.whole.textContent = node.parent < 0 ? "" : `${points1(weights[i])} of all`;
+      view.whole.textContent = node.parent < 0 ? "" : `${percent(weights[i])} of all`;
       view.lock.setAttribute("aria-pressed", String(locked.has(i)));
       view.lock.setAttribute("aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
       view.lock.title = locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight";
@@ -309,71 +267,13 @@ function createWeighView(parentElement, first) {
   }
 
   const said = (i, share, stable) => {
-    const leader = shortOf(E.order(E.scores(model, E.globalWeights(model, local)).central)[0]);
+    const leader = shortOf(model, E.order(E.scores(model, E.globalWeights(model, local)).central)[0]);
     const parts = [`${share} percent`];
     if (stable.below === null && stable.above === null) parts.push(`${leader} stays first throughout`);
     if (stable.below !== null) parts.push(`below ${percent(stable.low)} ${shortById(stable.below)} takes over`);
     if (stable.above !== null) parts.push(`above ${percent(stable.high)} ${shortById(stable.above)} takes over`);
     return parts.join("; ");
   };
-
-  function paintRanking(weights) {
-    const central = E.scores(model, weights).central;
-    const rank = E.ranks(central);
-    const order = E.order(central);
-    rows.style.height = `calc(${order.length} * var(--row))`;
-    const topWeights = tops.map((t) => weights[t]);
-    headCells.forEach((cell, k) => {
-      cell.style.width = `${topWeights[k] * 100}%`;
-      cell.hidden = topWeights[k] < 0.13;
-    });
-    order.forEach((a, place) => {
-      const bar = bars[a];
-      bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
-      bar.rank.textContent = String(rank[a]);
-      bar.score.textContent = points1(central[a]);
-      const parts = E.contributions(model, weights, a);
-      tops.forEach((t, k) => {
-        const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
-        bar.cells[k].style.width = `${topWeights[k] * 100}%`;
-        bar.blocks[k].style.width = `${share * 100}%`;
-        bar.blocks[k].textContent = parts[t] > 0.042 ? String(Math.round(parts[t] * 100)) : "";
-      });
-    });
-    if (holding === null) { // reading order follows the ranking; nothing in a row takes the focus
-      const now = [...rows.children];
-      if (order.some((a, k) => now[k] !== bars[a].row)) rows.append(...order.map((a) => bars[a].row));
-    }
-  }
-
-  const sentence = () => {
-    const central = E.scores(model, E.globalWeights(model, local)).central;
-    const [a, b] = E.order(central);
-    if (b === undefined) return a === undefined ? "Nothing is left to rank." : `${shortOf(a)} alone is left.`;
-    const gap = central[a] - central[b];
-    return Math.abs(gap) <= 1e-12
-      ? `${shortOf(a)} and ${shortOf(b)} are level`
-      : `${shortOf(a)} leads ${shortOf(b)} by ${points1(gap)} points`;
-  };
-
-  function paintCard(weights) {
-    const central = E.scores(model, weights).central;
-    const [a, b] = E.order(central);
-    card.hidden = b === undefined;
-    if (b === undefined) return;
-    const mine = E.contributions(model, weights, a);
-    const theirs = E.contributions(model, weights, b);
-    const gaps = model.nodes.flatMap((node, i) =>
-      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.name, mine[i] - theirs[i]]] : []);
-    const say = (sign) => gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign)
-      .slice(0, 3).map(([name, d]) => `${lower(name)} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
-    const gap = central[a] - central[b];
-    const title = Math.abs(gap) <= 1e-12
-      ? `${shortOf(a)} and ${shortOf(b)} are level`
-      : `${shortOf(b)} is ${points1(gap)} points behind`;
-    card.replaceChildren(el("h2", {}, title),
-      el("p", {}, `For ${shortOf(a)}: ${say(1)}.`), el("p", {}, `For ${shortOf(b)}: ${say(-1)}.`));
-  }
 
   function paintChips() {
     const same = (shares) => shares.every((share, i) => Math.abs(share - local[i]) < 1e-6);

@@ -74,7 +74,8 @@ def _axis(rows: list[Ranked]) -> tuple[int, int]:
 def ranking(analysis: Analysis) -> str:
     """Return the ranking as dots on an axis, the lines spanning what is not known."""
     if not analysis.ranking:
-        return section("Ranking", "", knocked_out(analysis))
+        how = "Loosen a requirement, or add an alternative."
+        return section("Why nobody is left", how, knocked_out(analysis))
     called = words.labels(analysis.decision)
     start, end = _axis(analysis.ranking)
 

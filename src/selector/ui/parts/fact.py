@@ -213,7 +213,10 @@ def curve(
 
 
 def _window(points: tuple[tuple[float, float], ...], cell: Cell) -> tuple[float, float]:
-    """The part of the scale worth drawing: where the value moves, and this cell."""
+    """The part of the scale worth drawing: where the value moves, and what surrounds this cell."""
+    if cell.low is not None:
+        before = [place for place, (x, _) in enumerate(points) if x <= cell.low]
+        points = points[max(0, max(before, default=0) - 1) :]
     moving = [
         x
         for i, (x, v) in enumerate(points)

@@ -1,0 +1,115 @@
+/*
+ * The ranking beside the sliders: a bar for each alternative, in blocks by criterion, and a card on
+ * what separates the first two. Needs SelectorEngine (engine.js).
+ */
+
+/** A DOM element; text always enters as text, never as markup. */
+const el = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+};
+
+const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
+const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
+const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
+const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
+
+const shortOf = (model, i) => model.alternatives[i].short || model.alternatives[i].name;
+
+/** Who leads whom, in a sentence. */
+const standing = (model, central) => {
+  const [a, b] = SelectorEngine.order(central);
+  if (a === undefined) return "No alternative is left to choose from";
+  if (b === undefined) return `${shortOf(model, a)} is the only one left`;
+  const gap = central[a] - central[b];
+  return Math.abs(gap) <= 1e-12
+    ? `${shortOf(model, a)} and ${shortOf(model, b)} are level`
+    : `${shortOf(model, a)} leads ${shortOf(model, b)} by ${points1(gap)} points of 100`;
+};
+
+function createRanking(first) {
+  const E = SelectorEngine;
+  const tops = first.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
+  const heads = el("div", { class: "heads", "aria-hidden": "true" });
+  const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
+  const card = el("section", { class: "card" });
+  const headCells = tops.map((t) => heads.appendChild(el("span", {}, first.nodes[t].name)));
+  const bars = first.alternatives.map((alternative, i) => {
+    const blocks = tops.map(() => el("i"));
+    const cells = blocks.map((block) => el("div", { class: "cell" }, block));
+    const rank = el("span", { class: "rank" });
+    const score = el("span", { class: "score" });
+    const row = el("li", { class: "row", "data-alternative": alternative.id },
+      rank,
+      el("span", { class: "alternative", title: alternative.name }, shortOf(first, i),
+        alternative.unproven ? el("small", {}, "unproven") : null),
+      el("div", { class: "blocks" }, ...cells), score);
+    row.style.setProperty("--c", alternative.colour);
+    rows.append(row);
+    return { row, rank, score, blocks, cells };
+  });
+
+  function paintBars(model, weights, central, settled) {
+    const rank = E.ranks(central);
+    const order = E.order(central);
+    rows.style.height = `calc(${order.length} * var(--row))`;
+    const topWeights = tops.map((t) => weights[t]);
+    headCells.forEach((cell, k) => {
+      cell.style.width = `${topWeights[k] * 100}%`;
+      cell.hidden = topWeights[k] < 0.13;
+    });
+    order.forEach((a, place) => {
+      const bar = bars[a];
+      bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
+      bar.rank.textContent = String(rank[a]);
+      bar.score.textContent = points1(central[a]);
+      const parts = E.contributions(model, weights, a);
+      tops.forEach((t, k) => {
+        const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
+        bar.cells[k].style.width = `${topWeights[k] * 100}%`;
+        bar.blocks[k].style.width = `${share * 100}%`;
+        bar.blocks[k].textContent = parts[t] > 0.042 ? String(Math.round(parts[t] * 100)) : "";
+      });
+    });
+    if (!settled) return;
+    const now = [...rows.children]; // reading order follows; nothing in a row takes the focus
+    if (order.some((a, k) => now[k] !== bars[a].row)) rows.append(...order.map((a) => bars[a].row));
+  }
+
+  function paintCard(model, weights, central) {
+    const [a, b] = E.order(central);
+    card.hidden = b === undefined;
+    if (b === undefined) return;
+    const mine = E.contributions(model, weights, a);
+    const theirs = E.contributions(model, weights, b);
+    const gaps = model.nodes.flatMap((node, i) =>
+      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.name, mine[i] - theirs[i]]] : []);
+    const say = (sign) => gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign)
+      .slice(0, 3).map(([name, d]) => `${lower(name)} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
+    const gap = central[a] - central[b];
+    const title = Math.abs(gap) <= 1e-12
+      ? standing(model, central) : `${shortOf(model, b)} is ${points1(gap)} points behind`;
+    card.replaceChildren(el("h2", {}, title),
+      el("p", {}, `For ${shortOf(model, a)}: ${say(1)}.`),
+      el("p", {}, `For ${shortOf(model, b)}: ${say(-1)}.`));
+  }
+
+  return {
+    nodes: [
+      el("h2", {}, "Ranking, by what it is made of"),
+      el("p", { class: "how" },
+        "Points of 100. Columns are the criteria, in the order of the sliders; a wider block is more points."),
+      el("div", { class: "row head" }, el("span"), el("span"), heads, el("span")),
+      rows, card],
+    /** Show the weights' ranking; `settled` once nothing is held any more. */
+    paint(model, weights, settled) {
+      const central = E.scores(model, weights).central;
+      paintBars(model, weights, central, settled);
+      paintCard(model, weights, central);
+    },
+  };
+}
