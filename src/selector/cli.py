@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the check found something, 2 bad usage or bad input.
 import os
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -223,6 +224,9 @@ def _points(sets: list[str] | None) -> dict[str, float]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every error that people can cause is said in plain words."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no error
     try:
         result: Any = app(arguments, standalone_mode=False)
     except InputError as error:
@@ -232,10 +236,6 @@ def main(arguments: list[str] | None = None) -> None:
     except SelectorError as error:
         print(f"selector: {error}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader has gone (`selector rank … | head`): nothing more to say.
-        sys.stderr.close()
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

@@ -22,12 +22,16 @@ Data = dict[str, Any]
 
 def show(data: Data, format: str, table: Callable[[Data], Iterable[str]]) -> None:
     """Print the data as JSON or through its table."""
-    if format == "json":
-        print(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False))
-        return
-    for line in table(data):
-        print(line)
-    sys.stdout.flush()
+    try:
+        if format == "json":
+            print(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False))
+        else:
+            for line in table(data):
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`selector rank … | head`): that is no error, and all is said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_coloured() -> bool:

@@ -1,4 +1,4 @@
-"""Weights from points and from orders, against published tables."""
+"""Weights from points and from orders, against their published definitions."""
 
 from itertools import pairwise
 
@@ -10,17 +10,17 @@ from selector.mcda.weighting.direct import replaced, shares_of
 from selector.mcda.weighting.surrogate import weights_from_order
 from selector.mcda.weighting.tree import global_weights
 
-# Barron and Barrett 1996, Decision quality using ranked attribute weights, Management Science
-# 42(11), doi:10.1287/mnsc.42.11.1515. Their definitions: rank order centroid w_k = (1/n) sum_{i=k..n} 1/i,
-# rank sum 2(n+1-k)/(n(n+1)), rank reciprocal (1/k)/sum(1/i). Fractions worked from these.
+# The definitions are those of Barron and Barrett 1996, Decision quality using ranked attribute
+# weights, Management Science 42(11), doi:10.1287/mnsc.42.11.1515: rank order centroid
+# w_k = (1/n) sum_{i=k..n} 1/i, rank sum 2(n+1-k)/(n(n+1)), rank reciprocal (1/k)/sum(1/i).
+# The fractions are worked from these by hand; so are their decimals.
 CENTROID = {
     2: [3 / 4, 1 / 4],
     3: [11 / 18, 5 / 18, 2 / 18],
     4: [25 / 48, 13 / 48, 7 / 48, 3 / 48],
     5: [137 / 300, 77 / 300, 47 / 300, 27 / 300, 12 / 300],
 }
-# The same as commonly tabulated, to four decimals.
-PRINTED = {
+DECIMALS = {
     2: [0.75, 0.25],
     3: [0.6111, 0.2778, 0.1111],
     4: [0.5208, 0.2708, 0.1458, 0.0625],
@@ -31,10 +31,10 @@ RECIPROCAL = {3: [6 / 11, 3 / 11, 2 / 11], 4: [12 / 25, 6 / 25, 4 / 25, 3 / 25]}
 
 
 @pytest.mark.parametrize("count", CENTROID)
-def test_rank_order_centroids_are_as_published(count: int) -> None:
+def test_rank_order_centroids_are_those_of_the_definition(count: int) -> None:
     found = weights_from_order(count, "roc")
     assert found == pytest.approx(CENTROID[count], abs=1e-15)
-    assert found == pytest.approx(PRINTED[count], abs=5e-5)
+    assert found == pytest.approx(DECIMALS[count], abs=5e-5)
 
 
 @pytest.mark.parametrize(("formula", "table"), [("rank_sum", RANK_SUM), ("reciprocal", RECIPROCAL)])

@@ -136,7 +136,10 @@ class Library:
             or path.parent != Path()
         ):
             return path
-        return self._named("decision", str(path_or_id), self._paths("decisions"))
+        known = self._paths("decisions")
+        if str(path_or_id) not in known and path.is_file():
+            return path
+        return self._named("decision", str(path_or_id), known)
 
     @staticmethod
     def _named(kind: str, name: str, paths: dict[str, Path]) -> Path:
