@@ -1,9 +1,8 @@
 """The one call that joins everything: a Decision to its Analysis, each part made on first use."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +10,15 @@ from numpy.typing import NDArray
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import METHODS, Alternative, Decision
-from selector.domain.evidence import Evidence
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
-from selector.domain.problem import Origin, UsageError
+from selector.domain.problem import UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.robustness.stability import lines_of, stable_interval
 from selector.mcda.weighting.direct import equal_shares, replaced, shares_of
 from selector.mcda.weighting.surrogate import weights_from_order
 from selector.mcda.weighting.tree import global_weights
+from selector.measure.fingerprint import fingerprint
 from selector.measure.requirements import in_words
 from selector.measure.table import Measured, measured
 from selector.measure.valuation import ColumnScale
@@ -322,26 +321,11 @@ class Analysis:
     @cached_property
     def version(self) -> str:
         """A short hash of all that the answer rests on: decision, facts in use, weights, engine."""
-        rests_on = (
-            self.decision._replace(alternatives=(), dictionary={}, as_of=self.decision.day),
-            [
-                (a._replace(facts={fact: a.facts[fact] for fact in sorted(self._used(a))}))
-                for a in self.decision.alternatives
-            ],
-            {name: round(share, 12) for name, share in sorted(self.shares.items())},
-            VERSION,
-        )
-        return hashlib.sha256(_canonical(rests_on).encode()).hexdigest()[:10]
-
-    def _used(self, alternative: Alternative) -> set[str]:
-        column = [self.cell(alternative.id, leaf.id) for leaf in self.leaves]
-        used = {fact for cell in column for fact in cell.facts}
-        waiting = list(self.decision.requirements)
-        while waiting:
-            requirement = waiting.pop()
-            waiting += requirement.any_of
-            used.add(requirement.fact)
-        return used & set(alternative.facts)
+        cells = {
+            a.id: [self.cell(a.id, leaf.id) for leaf in self.leaves]
+            for a in self.decision.alternatives
+        }
+        return fingerprint(self.decision, cells, self.shares, VERSION)
 
 
 _KINDS = ("known", "ranges", "weak", "disputed", "unknown", "not_applicable")
@@ -374,24 +358,3 @@ def shares_for(decision: Decision) -> dict[str, float]:
             own = dict(zip(spec.order, formula, strict=True))
         shares |= replaced(own, {name: named[name] for name in names if name in named})
     return shares
-
-
-def _said(evidence: Evidence) -> str:
-    """What a fact says, its sources, date and trust; not where it was written, nor its notes."""
-    e = evidence
-    figures = (e.state, e.value, e.low, e.likely, e.high, e.distribution, e.open_choices)
-    trust = (e.is_judgement, e.tier, e.as_of, e.as_of_kind, e.confidence)
-    return repr((figures, trust, [tuple(s) for s in e.sources], [_said(a) for a in e.accounts]))
-
-
-def _canonical(value: Any) -> str:
-    """Records as one text for the hash: the same for the same content, wherever it was written."""
-    if isinstance(value, Origin):
-        return ""
-    if isinstance(value, Evidence):
-        return _said(value)
-    if isinstance(value, tuple | list):
-        return f"({','.join(map(_canonical, value))})"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{key!r}:{_canonical(item)}' for key, item in value.items())}}}"
-    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)

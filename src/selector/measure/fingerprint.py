@@ -1,0 +1,70 @@
+"""The version of an answer: a short hash of all that it rests on, and of nothing else."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from selector.domain.criterion import LevelScale
+from selector.domain.decision import Decision, Requirement
+from selector.domain.evidence import Evidence
+from selector.domain.performance import Cell
+from selector.domain.problem import Origin
+
+
+def fingerprint(
+    decision: Decision,
+    cells: Mapping[str, Iterable[Cell]],
+    shares: Mapping[str, float],
+    engine: str,
+) -> str:
+    """Ten hexadecimal digits that differ where the decision, a fact in use, a weight or we do.
+
+    `cells` are those of each alternative. A fact is in use where a cell or a requirement looks at
+    it; its definition counts too, since the order of levels and the shelf life do.
+    """
+    asked = set(_facts_of(decision.requirements))
+    used = {name: {f for cell in row for f in cell.facts} | asked for name, row in cells.items()}
+    definitions = {
+        fact: decision.dictionary[fact]._replace(find="", group="")
+        for fact in set().union(asked, *used.values()) & set(decision.dictionary)
+    }
+    rests_on = (
+        decision._replace(alternatives=(), dictionary={}, as_of=decision.day),
+        [
+            a._replace(facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)})
+            for a in decision.alternatives
+        ],
+        definitions,
+        {name: round(share, 12) for name, share in shares.items()},
+        engine,
+    )
+    return hashlib.sha256(_canonical(rests_on).encode()).hexdigest()[:10]
+
+
+def _facts_of(requirements: Iterable[Requirement]) -> Iterable[str]:
+    for requirement in requirements:
+        yield from [requirement.fact] if requirement.fact else _facts_of(requirement.any_of)
+
+
+def _canonical(value: Any) -> str:
+    """Records as one text: the same for the same content, wherever and in what order written."""
+    if isinstance(value, Origin):
+        return ""
+    if isinstance(value, Evidence):
+        return _said(value)
+    if isinstance(value, LevelScale):
+        return repr(tuple(value.levels.items()))  # here the order says which level is the lower
+    if isinstance(value, tuple | list):
+        return f"({','.join(map(_canonical, value))})"
+    if isinstance(value, Mapping):
+        items = sorted((repr(key), _canonical(item)) for key, item in value.items())
+        return f"{{{','.join(f'{key}:{item}' for key, item in items)}}}"
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
+
+
+def _said(evidence: Evidence) -> str:
+    """What a fact says, its sources, date and trust; not where it was written, nor its notes."""
+    e = evidence
+    figures = (e.state, e.value, e.low, e.likely, e.high, e.distribution, e.open_choices)
+    trust = (e.is_judgement, e.tier, e.as_of, e.as_of_kind, e.confidence)
+    return repr((figures, trust, [tuple(s) for s in e.sources], [_said(a) for a in e.accounts]))
