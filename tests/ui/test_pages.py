@@ -83,6 +83,25 @@ def test_a_link_that_does_not_fit_is_told_and_ignored(home: Path) -> None:
         assert "w" not in test.query_params, weights
 
 
+def test_a_link_to_an_unknown_decision_says_what_is_shown_instead(home: Path) -> None:
+    RANKED[0].home(home)
+
+    def script() -> None:
+        import streamlit as st
+
+        from selector.ui.state import State
+
+        state = State()
+        st.text(state.notice)
+        st.text(state.decision_id)
+
+    test = AppTest.from_function(script, default_timeout=30)
+    test.query_params["decision"] = "nowhere"
+    test.run()
+    assert "no decision 'nowhere'" in test.text[0].value
+    assert test.text[1].value != "nowhere"
+
+
 def test_the_link_carries_the_weights_and_nothing_else(home: Path) -> None:
     RANKED[0].home(home)
     test = draw("decision", "cost:50")

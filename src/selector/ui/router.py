@@ -53,7 +53,7 @@ def _style() -> str:
 
 def show() -> None:
     """Draw the frame and the page that is asked for."""
-    st.set_page_config(page_title="Selector", layout="wide", page_icon=str(ICON))
+    st.set_page_config(layout="wide", page_icon=str(ICON))
     st.html(_style())
     state = State()
     sections: dict[str, list[object]] = {}
@@ -84,6 +84,7 @@ def _choose_decision(state: State) -> None:
 
 def _runner(page: Page, state: State) -> Callable[[], None]:
     def run() -> None:
+        st.set_page_config(page_title=f"{page.title} · Selector")
         if state.notice:
             st.html(html.notice(state.notice))
         try:

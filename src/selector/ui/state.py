@@ -155,6 +155,11 @@ class State:
         if not link or link == self._kept.get("link"):
             return
         self._kept["link"] = link
+        if link.get("decision", self.decision_id) not in self.library.decision_ids():
+            self.notice = (
+                f"There is no decision {link['decision']!r} here; this one is shown instead."
+            )
+            return
         try:
             self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))
