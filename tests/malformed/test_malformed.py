@@ -109,9 +109,10 @@ def test_there_are_enough_of_them() -> None:
     assert len(CASES) >= 110
 
 
-def test_five_problems_of_one_file_are_told_in_one_run(home: Path, run: Run) -> None:
-    content = (HERE / "decisions" / "five-problems.yaml").read_bytes()
-    messages = located(run("rank", placed(home, "decisions", content)[1]).err.splitlines())
+@pytest.mark.parametrize("kind", ["decisions", "vendors", "criteria"])
+def test_problems_of_every_kind_are_told_in_one_run(kind: str, home: Path, run: Run) -> None:
+    content = (HERE / kind / "all-kinds-at-once.yaml").read_bytes()
+    messages = located(run("rank", placed(home, kind, content)[1]).err.splitlines())
     assert len({message[1] for message in messages}) >= 5
 
 

@@ -160,9 +160,13 @@ def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], 
     document = read_document(path, shown_path(path))
     shape = shaped(document, model)
     if shape is not None:
-        made = record(document, shape)
-        if not document.problems:
-            return made
+        try:
+            made = record(document, shape)
+        except InputError as error:  # of a file that every other stands on
+            document.problems.extend(error.problems)
+        else:
+            if not document.problems:
+                return made
     raise InputError(sorted_problems(document.problems))
 
 

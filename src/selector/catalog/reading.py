@@ -8,6 +8,7 @@ text (so `no`, `012` and `12:30` are not what YAML 1.1 makes of them).
 """
 
 import re
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,9 @@ class Document:
     data: Any
     places: Any
     problems: list[Problem]
+    silent: Collection[tuple[object, ...]] = ()
+    """Places that are known to be wrong, of which no more is said."""
+    silent_names: Set[object] = frozenset()
 
     def origin(self, *where: object, key: bool = False) -> Origin:
         """The place of the value (or of its key) at the path `where` of keys and indices.
@@ -75,6 +79,10 @@ class Document:
         self, where: tuple[object, ...], what: str, instead: str, key: bool = False
     ) -> None:
         """Note a problem at that place."""
+        if any(where[: len(place)] == place for place in self.silent):
+            return
+        if any(step in self.silent_names for step in where):
+            return
         self.problems.append(Problem.at(self.origin(*where, key=key), what, instead))
 
 

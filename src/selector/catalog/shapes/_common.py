@@ -39,7 +39,11 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
 def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
-    """The document as `model`, or None with its problems noted in the document."""
+    """The document as `model`, with its problems noted in the document.
+
+    What has the wrong shape is left out, so that the rest can be checked further; None where too
+    little would be left.
+    """
     if not isinstance(document.data, dict):
         document.complain(
             (), f"{_named(document.data)}", "a mapping of keys to values belongs here"
@@ -48,12 +52,30 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
     try:
         return model.validated(document.data)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            where = _real_path(document.data, item["loc"])
-            what, instead = _words(item, where)
-            at_key = item["type"] in ("extra_forbidden", "invalid_key") or "[key]" in item["loc"]
-            document.complain(where, what, instead, key=at_key)
-        return None
+        faults = error.errors(include_url=False)
+    from selector.catalog.shapes._mending import Mended  # few files are wrong
+
+    for item in faults:
+        where = _real_path(document.data, item["loc"])
+        what, instead = _words(item, where)
+        at_key = item["type"] in ("extra_forbidden", "invalid_key") or "[key]" in item["loc"]
+        document.complain(where, what, instead, key=at_key)
+    mended = Mended(document.data)
+    for _ in range(3):  # what is cut can leave something that no longer holds together
+        cuts = [
+            mended.cut(_real_path(mended.data, item["loc"]), item["type"], item["loc"])
+            for item in reversed(faults)
+        ]
+        if not all(cuts):
+            break
+        try:
+            shape = model.validated(mended.data)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            continue
+        document.silent, document.silent_names = mended.silent, mended.silent_names
+        return shape
+    return None
 
 
 def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[object, ...]:
