@@ -47,6 +47,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_page_shows_the_case(case: Case, home: Path) -> None:
     case.home(home)
     for name in PAGES:
+        if name == "vendors" and case not in RANKED[:2]:
+            continue  # it shows the same whatever is decided
         test = draw(name)
         assert not test.exception, name
         assert "This decision cannot be read" not in markup(test), name

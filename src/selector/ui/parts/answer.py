@@ -84,26 +84,27 @@ def ranking(analysis: Analysis) -> str:
 
     rows = []
     for row in analysis.ranking:
-        label = called[row.alternative]
+        label, name = called[row.alternative], text(row.name)
         low, high = (row.score if x is None else x for x in (row.low, row.high))
         width = f"{(high - low) * 100 / (end - start) * 100:.2f}%"
         mark = tag("unproven") if row.unproven else ""
         span = f"between {plain.points(low)} and {plain.points(high)}"
         rows.append(
-            f'<div class="rank" data-name="{text(row.name)}" title="{text(row.name)}: {span}">'
+            f'<div class="rank" role="listitem" data-name="{name}" title="{name}: {span}">'
             f'<span class="rk">{row.rank}</span>'
             f'<span class="nm">{text(label.short)} {mark}<small>{text(label.detail)}</small></span>'
             f'<div class="dot" style="--c:{colour_of(analysis, row.alternative)}">'
             f'<u style="left:{place(low)};width:{width}"></u>'
             f'<i style="left:{place(row.score)}"></i></div>'
-            f'<span class="sc">{plain.points(row.score)}</span></div>'
+            f'<span class="sc">{plain.points(row.score)}<span class="unseen">, {span}</span></span>'
+            "</div>"
         )
     step = 10 if end - start <= 70 else 20
     ticks = "".join(
         f'<span style="left:{(t - start) / (end - start) * 100:.2f}%">{plain.number(t)}</span>'
         for t in range(start, end + 1, step)
     )
-    rows.append(
+    axis = (
         '<div class="rank axis" aria-hidden="true"><span></span><span></span>'
         f'<div class="ticks">{ticks}</div><span></span></div>'
     )
@@ -111,7 +112,8 @@ def ranking(analysis: Analysis) -> str:
         f"Points of 100 under these weights, on an axis from {start} to {end}. "
         "The line spans what unknown facts and ranges could do."
     )
-    return section("Ranking", how, *rows, knocked_out(analysis))
+    table = f'<div role="list">{"".join(rows)}</div>'
+    return section("Ranking", how, table, axis, knocked_out(analysis))
 
 
 def knocked_out(analysis: Analysis) -> str:
