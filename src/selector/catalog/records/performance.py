@@ -105,7 +105,7 @@ def _distribution(kind: str, parameters: Any, refuse: Any) -> Distribution | Non
     numbers = tuple(float(p) for p in parameters)
     spread_is_right = {
         "normal": lambda: numbers[1] >= 0,
-        "lognormal": lambda: 0 <= numbers[1] <= 10 and abs(numbers[0]) <= 500,
+        "lognormal": lambda: 0 <= numbers[1] <= 10 and abs(numbers[0]) <= 200,
         "beta": lambda: numbers[0] > 0 and numbers[1] > 0,
         "triangular": lambda: numbers[0] <= numbers[1] <= numbers[2],
     }[kind]()
