@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.analysis.evidence import evidence_count
+from selector.analysis.weights import shares_for
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import METHODS, Alternative, Decision
@@ -16,7 +18,6 @@ from selector.domain.problem import UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.robustness.stability import lines_of, stable_interval
 from selector.mcda.weighting.direct import equal_shares, replaced, shares_of
-from selector.mcda.weighting.surrogate import weights_from_order
 from selector.mcda.weighting.tree import global_weights
 from selector.measure.fingerprint import fingerprint
 from selector.measure.requirements import in_words
@@ -300,23 +301,7 @@ class Analysis:
     @cached_property
     def evidence(self) -> EvidenceCount:
         """How well the cells of the ranked alternatives are known."""
-        cells = [
-            (a.id, cell)
-            for a, row in zip(self.alternatives, self.table.cells, strict=True)
-            for cell in row
-        ]
-        kinds = [_kind(cell) for _, cell in cells]
-        by_alternative = {
-            a.id: sum(
-                kind != "unknown"
-                for (owner, _), kind in zip(cells, kinds, strict=True)
-                if owner == a.id
-            )
-            / max(1, len(self.leaves))
-            for a in self.alternatives
-        }
-        count = {name: kinds.count(name) for name in _KINDS}
-        return EvidenceCount(len(cells), **count, by_alternative=by_alternative)
+        return evidence_count(self.table)
 
     @cached_property
     def version(self) -> str:
@@ -326,35 +311,3 @@ class Analysis:
             for a in self.decision.alternatives
         }
         return fingerprint(self.decision, cells, self.shares, VERSION)
-
-
-_KINDS = ("known", "ranges", "weak", "disputed", "unknown", "not_applicable")
-
-
-def _kind(cell: Cell) -> str:
-    """Into which part of the count of evidence a cell falls."""
-    if cell.state != "value":
-        return cell.state
-    if any(e.confidence == "low" or e.is_judgement for e in cell.facts.values()):
-        return "weak"
-    return "ranges" if cell.is_range else "known"
-
-
-def shares_for(decision: Decision) -> dict[str, float]:
-    """The share of each criterion among its siblings, as the decision's way to weigh gives it."""
-    spec = decision.weights
-    shares: dict[str, float] = {}
-    named: Mapping[str, float] = spec.values
-    if spec.method == "preset":
-        named = decision.criteria.presets[spec.preset]
-    for _, siblings in decision.criteria.siblings():
-        names = tuple(c.id for c in siblings)
-        if spec.method == "equal" or all(c.weight is None for c in siblings):
-            own = equal_shares(names)
-        else:
-            own = shares_of({c.id: c.weight or 0.0 for c in siblings})
-        if spec.method == "ranking" and set(names) == set(spec.order):
-            formula = weights_from_order(len(names), spec.formula)
-            own = dict(zip(spec.order, formula, strict=True))
-        shares |= replaced(own, {name: named[name] for name in names if name in named})
-    return shares
