@@ -233,12 +233,13 @@ def test_validate_takes_folders(run: Run, small: Path) -> None:
 def test_vendors_gives_the_keys_and_types_of_the_contract(run: Run) -> None:
     data = run("vendors", "--format", "json").data
     assert len(data["vendors"]) >= 7
+    table = run("vendors").out
     for row in data["vendors"]:
         assert all(isinstance(row[key], str) for key in ("id", "name", "kind"))
         assert row["known"] <= row["facts"]
         assert 0 <= row["coverage"] <= 1
         assert type(row["stale"]) is int
-        assert row["id"] in run("vendors").out
+        assert row["id"] in table
 
 
 def test_vendor_shows_each_fact_with_its_source(run: Run) -> None:
