@@ -62,6 +62,8 @@ class RequirementShape(Shape):
         given = sum(condition is not None for condition in conditions)
         if self.any is not None and given:
             raise wrong("a condition beside 'any'", "put conditions into the items of 'any'")
+        if any(item.unproven == "out" for item in self.any or ()):
+            raise wrong("'unproven' inside 'any'", "write it beside 'any': it is of the whole")
         if self.any is None and not given:
             raise wrong(
                 "a requirement without a condition", "add at_least, at_most, is or includes"
