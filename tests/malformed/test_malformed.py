@@ -216,14 +216,6 @@ def test_a_file_that_does_not_exist_cannot_be_read(run: Run) -> None:
     )
 
 
-def test_a_file_that_may_not_be_read_is_told(home: Path, run: Run) -> None:
-    decision, _ = placed(home, "decisions", GOOD)
-    decision.chmod(0)
-    if os.access(decision, os.R_OK):
-        pytest.skip("this user may read everything")
-    assert "cannot be read (Permission denied)" in run("rank", decision).err
-
-
 @pytest.mark.parametrize("name", ["loop.yaml", "x" * 300 + ".yaml", "a/b\nc.yaml"])
 @pytest.mark.parametrize("command", ["rank", "validate"])
 def test_odd_paths_are_refused(name: str, command: str, home: Path, run: Run) -> None:
