@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
+import sys
 
 from selector.catalog.library import HOME_VARIABLE
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether one can listen there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def main() -> None:
@@ -19,6 +32,13 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.home:
         os.environ[HOME_VARIABLE] = os.path.abspath(chosen.home)
+
+    if not is_free(chosen.host, chosen.port):
+        print(
+            f"selector: port {chosen.port} on {chosen.host} is in use; choose another with --port",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
     from selector.ui.app import serve
 
