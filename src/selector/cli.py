@@ -74,9 +74,10 @@ def rank(
 def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home = None) -> None:
     """Show the weights of a decision, global and by group."""
     from selector.analysis import analyse
+    from selector.cli_results import weights as result
 
     analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
-    output.show(output.weights(analysis), format.value, output.weights_table)
+    output.show(result.data(analysis), format.value, result.table)
 
 
 @app.command()

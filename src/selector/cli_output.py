@@ -38,11 +38,12 @@ def _is_coloured() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def _bold(text: str) -> str:
+def bold(text: str) -> str:
+    """The text in bold on a terminal, else as it is."""
     return f"\x1b[1m{text}\x1b[0m" if _is_coloured() else text
 
 
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
     """Rows as aligned columns, those in `right` right-aligned."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
 
@@ -53,7 +54,7 @@ def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]
         ]
         return "  ".join(cells).rstrip()
 
-    return [_bold(line(head)), *(line(row) for row in rows)]
+    return [bold(line(head)), *(line(row) for row in rows)]
 
 
 def ranking(analysis: "Analysis") -> Data:
@@ -94,7 +95,7 @@ def ranking(analysis: "Analysis") -> Data:
 
 def ranking_table(data: Data) -> Iterable[str]:
     """The ranking for people: points of 100."""
-    yield _bold(data["question"] or data["title"])
+    yield bold(data["question"] or data["title"])
     yield ""
     rows = [
         [
@@ -106,7 +107,7 @@ def ranking_table(data: Data) -> Iterable[str]:
         for row in data["ranking"]
     ]
     if rows:
-        yield from _columns(["", "Alternative", "Points of 100", "could be"], rows, {0, 2, 3})
+        yield from columns(["", "Alternative", "Points of 100", "could be"], rows, {0, 2, 3})
     else:
         yield "No alternative is left to rank."
     for row in data["excluded"]:
@@ -115,49 +116,6 @@ def ranking_table(data: Data) -> Iterable[str]:
     for warning in data["warnings"]:
         yield f"Note: {warning}"
     yield f"Facts as of {words.day(data['as_of'])} · version {data['version']}"
-
-
-def weights(analysis: "Analysis") -> Data:
-    """The weights of leaves and groups."""
-    spec = analysis.decision.weights
-    return {
-        "decision": analysis.decision.id,
-        "method": spec.method,
-        "weights": analysis.weights,
-        "groups": analysis.group_weights,
-        "consistency": {},
-        "revisit": [],
-        "implied": {},
-        "tree": [
-            {
-                "id": node.id,
-                "name": node.name,
-                "depth": depth,
-                "share": analysis.shares[node.id],
-                "weight": analysis.group_weights.get(node.id, analysis.weights.get(node.id)),
-            }
-            for node, depth in _with_depth(analysis.decision.criteria.criteria)
-        ],
-    }
-
-
-def _with_depth(criteria: Iterable[Any], depth: int = 0) -> Iterable[tuple[Any, int]]:
-    for criterion in criteria:
-        yield criterion, depth
-        yield from _with_depth(criterion.children, depth + 1)
-
-
-def weights_table(data: Data) -> Iterable[str]:
-    """The tree of weights, as percentages."""
-    rows = [
-        [
-            "  " * node["depth"] + node["name"],
-            f"{100 * node['share']:.1f} %",
-            f"{100 * node['weight']:.1f} %",
-        ]
-        for node in data["tree"]
-    ]
-    yield from _columns(["Criterion", "among its siblings", "of the whole"], rows, {1, 2})
 
 
 def validation_table(data: Data) -> Iterable[str]:
@@ -209,7 +167,7 @@ def vendors_table(data: Data) -> Iterable[str]:
         ]
         for v in data["vendors"]
     ]
-    yield from _columns(
+    yield from columns(
         ["Id", "Vendor", "Kind", "Facts known", "Coverage", "Stale"], rows, {3, 4, 5}
     )
 
@@ -267,14 +225,14 @@ def _fact(evidence: Evidence, definition: FactDefinition) -> Data:
 
 def vendor_table(data: Data) -> Iterable[str]:
     """One vendor for people: each fact, its source and date."""
-    yield _bold(data["name"]) + (f" ({data['provider']})" if data["provider"] else "")
+    yield bold(data["name"]) + (f" ({data['provider']})" if data["provider"] else "")
     if data["summary"]:
         yield data["summary"]
     yield from _facts_table(data["facts"])
     for offer in data["offers"]:
         yield ""
         about = " · ".join(filter(None, (offer["model"], offer["region"], offer["plan"])))
-        yield _bold(f"Offer {offer['id']}: {offer['name']}") + (f" ({about})" if about else "")
+        yield bold(f"Offer {offer['id']}: {offer['name']}") + (f" ({about})" if about else "")
         yield from _facts_table(offer["facts"])
 
 
@@ -288,7 +246,7 @@ def _facts_table(facts: Data) -> Iterable[str]:
         rows.append(
             [fact["name"], said_fact(fact), dated, fact["confidence"] if dated else "", where]
         )
-    yield from _columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
+    yield from columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
 
 
 def said_fact(fact: Data) -> str:
@@ -333,7 +291,7 @@ def coverage_table(data: Data) -> Iterable[str]:
     titles = {"nist_ai_rmf": "NIST AI RMF 1.0", "well_architected": "AWS Well-Architected"}
     for name, parts in data["frameworks"].items():
         missing = data["not_examined"][name]
-        yield _bold(f"{titles[name]}: {len(parts)} of {len(parts) + len(missing)} examined")
+        yield bold(f"{titles[name]}: {len(parts)} of {len(parts) + len(missing)} examined")
         for part, leaves in parts.items():
             yield f"  {words.plain(part)}: {', '.join(leaves)}"
         yield f"  Not examined: {', '.join(map(words.plain, missing)) or 'nothing'}"
@@ -356,7 +314,7 @@ def conflicts_table(data: Data) -> Iterable[str]:
     """One line for each conflict, with what each source says."""
     for row in data["conflicts"]:
         who = f"{row['vendor']}, {row['offer']}" if row["offer"] else row["vendor"]
-        yield _bold(f"{who}: {row['name']}")
+        yield bold(f"{who}: {row['name']}")
         for account in row["disputed"]:
             dated = words.day(account["as_of"]) if account["as_of"] else "undated"
             yield f"  {said_fact(account)} ({dated}, {', '.join(account['sources'])})"
