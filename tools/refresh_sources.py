@@ -12,8 +12,9 @@ genai-prices              PROVIDER MODEL FIELD, with `top` for the highest tier,
 litellm                   ENTRY FIELD (costs are per token, told per million); ENTRY FIELD * FIELD,
                           where a number may stand for a field; ENTRY discount BATCH FULL
 google-cloud-aiplatform   regions, regions_eu
-others, and checkouts     files PATTERN … counts files; rows HEAD FILE … counts the resource types
-                          in the lists of the AWS provider, HEAD being Resources or DataSources
+others, and checkouts     files PATTERN … counts files, without those of !PATTERN; rows HEAD FILE …
+                          counts the entries in the lists of the AWS provider, HEAD being
+                          Resources or DataSources
 """
 
 import ast
@@ -320,20 +321,25 @@ def _in_force(prices: Any, day: date) -> Any:
 def _counted(shelf: Shelf, material: Material, words: list[str]) -> float:
     what, rest = words[0], words[1:]
     if what == "files":
-        names = material.names()
-        return len({n for n in names if any(fnmatch.fnmatchcase(n, p) for p in rest)})
+        wanted = [p for p in rest if p[0] != "!"]
+        left_out = [p[1:] for p in rest if p[0] == "!"]
+        return sum(_matches(n, wanted) and not _matches(n, left_out) for n in material.names())
     if what == "rows":
         return sum(_rows(material.text(name), rest[0]) for name in rest[1:])
     raise CannotRead(f"no such way to count: {what}")
 
 
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+
 def _rows(text: str, head: str) -> int:
-    """Entries with a TypeName in the functions whose names end in `head`, `Resources` say."""
+    """Entries in the functions whose names end in `head`; each has one Factory, not all a name."""
     pattern = rf"^func \([^)]*\) (?:Framework|SDK){head}\(.*?^}}"
     blocks = re.findall(pattern, text, re.M | re.S)
     if not blocks:
         raise CannotRead(f"no list of {head}")
-    return sum(len(re.findall(r"^\s*TypeName:", block, re.M)) for block in blocks)
+    return sum(len(re.findall(r"^\s*Factory:", block, re.M)) for block in blocks)
 
 
 def _tidy(value: float) -> float:

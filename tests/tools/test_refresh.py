@@ -280,10 +280,10 @@ def test_resources_of_a_checkout_are_counted(tmp_path: Path) -> None:
     for name in ("acme_one", "acme_two", "other"):
         (docs / f"{name}.html.markdown").write_text(name)
     (tmp_path / "gen.go").write_text(
-        "func (p *x) FrameworkDataSources(c) []*y {\n\treturn []*y{\n\t\t{\n\t\t\tTypeName: 1,\n"
+        "func (p *x) FrameworkDataSources(c) []*y {\n\treturn []*y{\n\t\t{\n\t\t\tFactory: 1,\n"
         "\t\t},\n\t}\n}\n\nfunc (p *x) FrameworkResources(c) []*y {\n\treturn []*y{\n\t\t{\n"
-        "\t\t\tTypeName: 1,\n\t\t},\n\t\t{\n\t\t\tTypeName: 2,\n\t\t},\n\t}\n}\n"
-        "\nfunc (p *x) SDKResources(c) []*y {\n\treturn []*y{\n\t\t{\n\t\t\tTypeName: 3,\n\t\t},\n"
+        "\t\t\tFactory: 1,\n\t\t},\n\t\t{\n\t\t\tFactory: 2,\n\t\t},\n\t}\n}\n"
+        "\nfunc (p *x) SDKResources(c) []*y {\n\treturn []*y{\n\t\t{\n\t\t\tFactory: 3,\n\t\t},\n"
         "\t}\n}\n"
     )
     git("init", "-q")
@@ -292,6 +292,7 @@ def test_resources_of_a_checkout_are_counted(tmp_path: Path) -> None:
     own = Shelf(None, {"terraform-provider-acme": tmp_path}, DAY, {})
     found = own.figure("terraform-provider-acme", "files website/docs/r/acme_*")
     assert (found.value, len(found.version)) == (2, 40)
+    assert own.figure("terraform-provider-acme", "files website/* !*/other.*").value == 2
     assert own.figure("terraform-provider-acme", "rows Resources gen.go").value == 3
     assert own.figure("terraform-provider-acme", "rows DataSources gen.go").value == 1
 
