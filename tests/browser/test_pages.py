@@ -135,3 +135,14 @@ def test_nothing_is_fetched_from_elsewhere(app: str, browser: Browser) -> None:
         page.wait_for_timeout(300)
     page.close()
     assert [url for url in asked if not url.startswith((app, "data:", "blob:"))] == []
+
+
+def test_another_decision_can_be_chosen_and_the_link_follows(visit: Opener) -> None:
+    page = visit()
+    before = page.locator(".page .q").inner_text()
+    page.get_by_role("radiogroup").get_by_text("Coding assistant").click()
+    page.wait_for_url("**decision=coding-assistant**")
+    expect(page.locator(".page .q")).not_to_have_text(before)
+    page.get_by_role("link", name="Weigh").click()
+    page.locator(".rows .row").first.wait_for()
+    assert "decision=coding-assistant" in page.url

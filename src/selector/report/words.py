@@ -24,19 +24,15 @@ class Label:
 
 
 def labels(decision: Decision) -> dict[str, Label]:
-    """Return short names by id: what stands before the first comma, where that tells all apart."""
+    """Return short names by id: what stands before the first comma, where no other shares it."""
     parts = {a.id: [part.strip() for part in a.name.split(",", 1)] for a in decision.alternatives}
     heads = [part[0] for part in parts.values()]
-    if len(set(heads)) < len(heads):
-        return {a.id: Label(a.name, _offer(a.model, a.region)) for a in decision.alternatives}
     return {
-        a.id: Label(parts[a.id][0], parts[a.id][1] if len(parts[a.id]) > 1 else "")
+        a.id: Label(parts[a.id][0], "".join(parts[a.id][1:]))
+        if heads.count(parts[a.id][0]) == 1
+        else Label(a.name, "")
         for a in decision.alternatives
     }
-
-
-def _offer(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
 
 
 def lower_first(text: str) -> str:
@@ -219,10 +215,15 @@ def gaps(analysis: Analysis) -> Iterator[tuple[str, Criterion, float]]:
     yield from sorted(found, key=lambda gap: -gap[2])
 
 
+def title_of(name: str) -> str:
+    """Return an id as people read it."""
+    text = name.replace("-", " ").replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
 def preset_name(preset_id: str) -> str:
     """Return a role preset's id as people read it."""
     known = {"cto": "CTO", "ciso": "CISO", "cio": "CIO", "cfo": "CFO", "finops": "FinOps"}
     if preset_id in known:
         return known[preset_id]
-    text = preset_id.replace("-", " ").replace("_", " ")
-    return text[:1].upper() + text[1:] if not text.startswith("ml ") else "ML" + text[2:]
+    return title_of(preset_id).replace("Ml ", "ML ")

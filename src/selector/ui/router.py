@@ -13,11 +13,12 @@ from pathlib import Path
 import streamlit as st
 
 from selector.domain.problem import InputError, SelectorError
-from selector.report import live
+from selector.report import live, words
 from selector.ui import pages as pages_folder
 from selector.ui.parts import html
 from selector.ui.state import State
 
+LISTED = 8  # so many decisions stand in the menu; more unfold
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
 
@@ -76,7 +77,11 @@ def show() -> None:
 def _choose_decision(state: State) -> None:
     known = state.library.decision_ids()
     if len(known) > 1:
-        chosen = st.selectbox("Looked at", known, index=known.index(state.decision_id))
+        place = known.index(state.decision_id)
+        if len(known) <= LISTED:
+            chosen = st.radio("Decisions", known, index=place, format_func=words.title_of)
+        else:
+            chosen = st.selectbox("Decisions", known, index=place, format_func=words.title_of)
         if chosen != state.decision_id:
             state.choose_decision(chosen)
             st.rerun()

@@ -47,8 +47,11 @@ def show(state: State) -> None:
         return
     known = {row.vendor.id: row.vendor for row in rows}
     chosen = state.vendor if state.vendor in known else next(iter(known))
-    table.draw("vendors", _list(rows, chosen), lambda vendor_id: State().open_vendor(vendor_id))
-    st.html(page(_profile(known[chosen], dictionary)))
+    listed, profile = st.columns([1, 2.1], gap="large")
+    with listed:
+        table.draw("vendors", _list(rows, chosen), lambda vendor_id: State().open_vendor(vendor_id))
+    with profile:
+        st.html(page(_profile(known[chosen], dictionary)))
 
 
 def _coverage(state: State, dictionary: Dictionary) -> tuple[list[Coverage], list[InputError]]:
@@ -62,18 +65,18 @@ def _coverage(state: State, dictionary: Dictionary) -> tuple[list[Coverage], lis
 
 
 def _list(rows: list[Coverage], chosen: str) -> dict[str, Any]:
-    heads = ("Vendor", "Kind", "Offers", "Facts known", "Coverage", "Stale")
     return {
         "label": "Vendors",
-        "columns": [{"text": head} for head in heads],
+        "columns": [
+            {"text": "Vendor"},
+            {"text": "Coverage", "title": "Known facts of those that apply to it"},
+            {"text": "Stale", "title": "Facts past their shelf life"},
+        ],
         "chosen": chosen,
         "rows": [
             {
                 "cells": [
                     {"id": row.vendor.id, "text": row.vendor.name, "kind": "name"},
-                    {"text": KINDS[row.vendor.kind]},
-                    {"text": str(len(row.vendor.offers))},
-                    {"text": f"{row.known} of {row.applicable}"},
                     {"text": f"{100 * row.share:.0f} %", "heat": row.share},
                     {"text": str(len(row.stale))},
                 ]
@@ -89,7 +92,7 @@ def _profile(vendor: Vendor, dictionary: Dictionary) -> str:
         part for part in (text(vendor.provider), text(KINDS[vendor.kind]), home) if part
     )
     parts = [
-        f'<h1 style="font-size:22px;margin-top:22px">{text(vendor.name)}</h1>',
+        f'<h2 class="big">{text(vendor.name)}</h2>',
         f'<p class="how">{about}</p><p class="sub">{text(vendor.summary)}</p>',
         section("Facts for all its offers", "", _facts(vendor.facts, dictionary)),
     ]

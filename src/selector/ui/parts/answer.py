@@ -171,7 +171,8 @@ def reasons(analysis: Analysis) -> str:
     shown = sum(round(100 * p.difference, 1) for p in first + second)
     rest = round(round(100 * found.gap, 1) - shown, 1)
     if left or rest:
-        name = f"the other {left} criteria together" if left > 1 else "the rest"
+        others = f"the other {left} criteria together" if left > 1 else "one more criterion"
+        name = others if left else "rounding"
         items.append(f"<b>{_signed(rest / 100)}</b> <span>{name}</span>")
     title = f"Why {called[found.leader].short}, and what speaks for {called[found.second].short}"
     how = f"Where the {plain.points(found.gap)} points come from; all differences add up to it."

@@ -1,6 +1,6 @@
 /*
  * A table whose cells can be opened by pointer or keyboard. data: { label, columns: [{ text, colour,
- * title }], rows: [{ group } | { total, cells: [{ id, text, small, heat, kind, title }] }], chosen }.
+ * title, align }], rows: [{ group } | { total, cells: [{ id, text, small, heat, kind, title }] }], chosen }.
  * A cell with an id is a button; arrow keys walk between buttons. Tells the host
  * setStateValue("chosen", id).
  */
@@ -48,6 +48,7 @@ function draw(data, open) {
   const grid = [];
   const head = make("tr", {}, ...data.columns.map((column) => {
     const cell = make("th", { scope: "col", title: column.title }, column.text);
+    if (column.align) cell.style.textAlign = column.align;
     if (column.colour) cell.style.borderBottom = `4px solid ${column.colour}`;
     return cell;
   }));
@@ -68,7 +69,9 @@ function draw(data, open) {
         inside.addEventListener("click", () => open(cell.id));
         buttons.push(inside);
       }
-      return make(i ? "td" : "th", i ? {} : { scope: "row" }, inside);
+      const part = make(i ? "td" : "th", i ? {} : { scope: "row" }, inside);
+      if (data.columns[i].align) part.style.textAlign = data.columns[i].align;
+      return part;
     });
     if (buttons.length) grid.push(buttons);
     body.append(make("tr", row.total ? { class: "total" } : {}, ...parts));
