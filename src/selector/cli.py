@@ -192,13 +192,14 @@ def ui(
     home: Home = None,
 ) -> None:
     """Open the app."""
-    import subprocess
+    import os
 
     own = home or _home
     given = [] if own is None else ["--home", str(own)]
-    # The app stays a program of its own: the command line never imports it.
     command = [sys.executable, "-m", "selector.ui", "--port", str(port), "--host", host, *given]
-    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own module, no shell
+    # The app takes this process over: the command line never imports it, and a signal to stop
+    # reaches it.
+    os.execv(sys.executable, command)  # noqa: S606 - our own module, no shell
 
 
 @app.command()
