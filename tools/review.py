@@ -50,7 +50,7 @@ def shown(evidence: Evidence) -> str:
         return f"{_plain(evidence.low)} to {_plain(evidence.high)}{likely}"
     if isinstance(evidence.value, tuple):
         open_ones = f" (open: {', '.join(evidence.open_choices)})" if evidence.open_choices else ""
-        return ", ".join(evidence.value) + open_ones
+        return (", ".join(evidence.value) or "none") + open_ones
     return _plain(evidence.value)
 
 
