@@ -81,6 +81,38 @@ def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home
 
 
 @app.command()
+def robustness(
+    file: File,
+    samples: Annotated[int, typer.Option(help="How many draws are made.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 1,
+    weights: Annotated[
+        str | None, typer.Option(help="How weights vary: uniform, around:0.25 or order.")
+    ] = None,
+    sets: Sets = None,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Show how sure the answer is, and what would change it."""
+    from selector.analysis import analyse
+    from selector.cli_results import robustness as result
+
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    found = analysis.robustness(samples, seed, weights, result.progress(samples))
+    output.show(result.data(analysis, found), format.value, result.table)
+
+
+@app.command()
+def stakeholders(file: File, format: As = Format.table, home: Home = None) -> None:
+    """Rank by the weights of each stakeholder and of all together; show where they differ."""
+    from selector.analysis import analyse
+    from selector.cli_results import stakeholders as result
+
+    analysis = analyse(Library(home or _home).decision(file))
+    data = result.data(analysis, analysis.stakeholders())
+    output.show(data, format.value, result.table)
+
+
+@app.command()
 def validate(
     paths: Annotated[
         list[Path] | None,

@@ -3,6 +3,10 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 _TAIL = 0.025
 
 
@@ -44,3 +48,34 @@ def _triangular_point(p: float, left: float, mode: float, right: float) -> float
     if p <= (mode - left) / (right - left):
         return left + math.sqrt(p * (right - left) * (mode - left))
     return right - math.sqrt((1 - p) * (right - left) * (right - mode))
+
+
+def quantile(kind: str, parameters: Sequence[float], chances: Array) -> Array:
+    """The performances at these chances from 0 to 1: `summary`'s distributions, and `even`.
+
+    `even` takes low and high. Chances of exactly 0 and 1 count as very nearly so.
+    """
+    inside = np.clip(chances, 1e-9, 1 - 1e-9)
+    if kind == "even":
+        low, high = parameters
+        return low + chances * (high - low)
+    if kind == "triangular":
+        left, mode, right = parameters
+        width = right - left
+        if width == 0:
+            return np.full_like(chances, left)
+        rising = left + np.sqrt(chances * width * (mode - left))
+        falling = right - np.sqrt((1 - chances) * width * (right - mode))
+        return np.where(chances <= (mode - left) / width, rising, falling)
+    from scipy.special import betaincinv, ndtri  # loaded only where such a performance is drawn
+
+    if kind == "normal":
+        mean, sd = parameters
+        return np.asarray(mean + sd * ndtri(inside), dtype=np.float64)
+    if kind == "lognormal":
+        mu, sigma = parameters
+        return np.asarray(np.exp(mu + sigma * ndtri(inside)), dtype=np.float64)
+    if kind == "beta":
+        a, b = parameters
+        return np.asarray(betaincinv(a, b, inside), dtype=np.float64)
+    raise ValueError(f"there is no distribution {kind!r}")

@@ -1,0 +1,308 @@
+"""How sure the answer of the weighted sum is: sampling, flips, dominance, what to find out."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selector.analysis.spread import Because, Drawn, drawn_values
+from selector.domain.outcome import Notice, Stability
+from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
+from selector.mcda.robustness.acceptability import Acceptability, Progress, acceptability
+from selector.mcda.robustness.dominance import dominance
+from selector.mcda.robustness.draws import AROUND, Weighting, weighting_of
+from selector.mcda.robustness.flips import WeightFlip, nearest_flip, smallest_change, value_flips
+from selector.mcda.robustness.information import even_chances, worth_of_knowing
+from selector.measure.valuation import ColumnScale
+
+if TYPE_CHECKING:
+    from selector.analysis.core import Analysis
+
+Array = NDArray[np.float64]
+SAMPLES = 100_000
+TIE = 1e-12
+_CHANCES = 10_000  # even chances at which one open cell is looked at
+
+
+class Flip(NamedTuple):
+    """Leaf weights at which another alternative is level with the first, and how far (L1)."""
+
+    winner_becomes: str
+    weights: Mapping[str, float]
+    distance: float
+
+
+class PerformanceFlip(NamedTuple):
+    """The one cell whose change takes the lead: from its value to another, and who is then first.
+
+    `performance` is what the value asks for in the leaf's unit; None where the scale has no such
+    performance. For levels it is a place, counted from 0.
+    """
+
+    alternative: str
+    criterion: str
+    value: float
+    needed_value: float
+    performance: float | None
+    winner_becomes: str
+
+
+class WorthFindingOut(NamedTuple):
+    """An open cell: the chance that knowing it changes the winner, and the loss if nobody looks."""
+
+    alternative: str
+    criterion: str
+    because: Because
+    chance: float
+    expected_loss: float
+
+
+class Reversal(NamedTuple):
+    """Two alternatives that change places when a third, `without`, is taken out."""
+
+    without: str
+    before: str
+    after: str
+
+
+class Robustness(NamedTuple):
+    """How sure the answer is; all by id. The words are explained in docs/methods.md.
+
+    `central_weights` and `confidence` are None for an alternative that is never first; `flips`
+    has each alternative but the winner, None where it can never be first.
+    """
+
+    samples: int
+    seed: int
+    weighting: Weighting
+    winner: str
+    rank_acceptability: Mapping[str, tuple[float, ...]]
+    central_weights: Mapping[str, Mapping[str, float] | None]
+    confidence: Mapping[str, float | None]
+    pairwise_winning: Mapping[str, Mapping[str, float]]
+    stability: Mapping[str, Stability]
+    closest_flip: Flip | None
+    flips: Mapping[str, Flip | None]
+    performance_flips: tuple[PerformanceFlip, ...]
+    worth_finding_out: tuple[WorthFindingOut, ...]
+    dominates: Mapping[str, tuple[str, ...]]
+    dominates_whatever_comes: Mapping[str, tuple[str, ...]]
+    rank_reversals: tuple[Reversal, ...]
+    notices: tuple[Notice, ...]
+
+
+def robustness_of(
+    analysis: "Analysis",
+    samples: int = SAMPLES,
+    seed: int = 1,
+    weights: str | None = None,
+    progress: Progress | None = None,
+) -> Robustness:
+    """How sure the answer of an analysis is.
+
+    `weights` is `uniform`, `around:0.25` or `order`; without it what the decision says under
+    `uncertainty`, else `around:0.25`. Raises UsageError for anything else.
+    """
+    weighting = weighting_for(analysis, weights)
+    ids = [alternative.id for alternative in analysis.alternatives]
+    leaves = [leaf.id for leaf in analysis.leaves]
+    values = analysis.value_table.central
+    centre = np.array([analysis.weights[leaf] for leaf in leaves])
+    notices = _notices(analysis)
+    if not ids:
+        nothing = Robustness(samples, seed, weighting, "", {}, {}, {}, {}, {}, None, {}, (), (), {}, {}, (), notices)  # fmt: skip  # noqa: E501
+        return nothing
+    drawn = drawn_values(
+        analysis.decision,
+        analysis.alternatives,
+        analysis.table,
+        analysis.value_table,
+        analysis.scales,
+    )
+    found = acceptability(drawn.spread, weighting, centre, samples, seed, progress=progress)
+    winner = first_of(values, centre)
+    nearest = nearest_flip(values, centre, winner)
+    return Robustness(
+        samples,
+        seed,
+        weighting,
+        ids[winner],
+        {a: tuple(found.rank_acceptability[row].tolist()) for row, a in enumerate(ids)},
+        {a: _or_none(found, row, leaves) for row, a in enumerate(ids)},
+        {a: _chance(found.confidence[row]) for row, a in enumerate(ids)},
+        {
+            a: {b: float(found.pairwise_winning[i, j]) for j, b in enumerate(ids) if j != i}
+            for i, a in enumerate(ids)
+        },
+        analysis.stability,
+        _flip(nearest, ids, leaves),
+        {
+            a: _flip(smallest_change(values, centre, winner, row), ids, leaves)
+            for row, a in enumerate(ids)
+            if row != winner
+        },
+        _performance_flips(analysis, values, centre, winner),
+        _worth(drawn, values, centre, winner, ids, leaves),
+        _dominated(values, values, ids),
+        _dominated(analysis.value_table.low, analysis.value_table.high, ids),
+        reversals_of(analysis),
+        notices,
+    )
+
+
+def weighting_for(analysis: "Analysis", weights: str | None) -> Weighting:
+    """How weights vary: as asked, else as the decision says, else within a quarter."""
+    if weights is not None:
+        return weighting_of(weights)
+    given = analysis.decision.uncertainty
+    if given.get("weights") == "around":
+        return Weighting("around", float(given["around"]))
+    return weighting_of(str(given["weights"])) if "weights" in given else AROUND
+
+
+def first_of(values: Array, weights: Array) -> int:
+    """The row that leads under the weighted sum; of equal ones the first."""
+    return int(np.flatnonzero(ranks_of(weighted_sum(values, weights)) == 1)[0])
+
+
+def closest_flip_of(analysis: "Analysis") -> Flip | None:
+    """The smallest change of weights after which the winner is no longer alone first."""
+    if len(analysis.alternatives) < 2:
+        return None
+    leaves = [leaf.id for leaf in analysis.leaves]
+    centre = np.array([analysis.weights[leaf] for leaf in leaves])
+    values = analysis.value_table.central
+    nearest = nearest_flip(values, centre, first_of(values, centre))
+    return _flip(nearest, [a.id for a in analysis.alternatives], leaves)
+
+
+def reversals_of(analysis: "Analysis") -> tuple[Reversal, ...]:
+    """The pairs that change places when a third alternative is taken out.
+
+    Under scales of their own that cannot happen; on a local scale it can.
+    """
+    if not any(scale.is_local for scale in analysis.scales.values()):
+        return ()
+    found = []
+    whole = {name: central for name, (_, central, _) in analysis.scores.items()}
+    for out in whole:
+        left = tuple(a for a in analysis.decision.alternatives if a.id != out)
+        without = type(analysis)(analysis.decision._replace(alternatives=left), analysis.shares)
+        part = {name: central for name, (_, central, _) in without.scores.items()}
+        found += [
+            Reversal(out, before, after)
+            for before in part
+            for after in part
+            if whole[before] > whole[after] + TIE and part[before] < part[after] - TIE
+        ]
+    return tuple(found)
+
+
+def _notices(analysis: "Analysis") -> tuple[Notice, ...]:
+    method = analysis.decision.method
+    if method == "weighted_sum":
+        return ()
+    text = (
+        "How sure the answer is, what would change it and what is worth finding out are those of "
+        f"the weighted sum, not of {method.replace('_', ' ')}, whose ranking is shown."
+    )
+    return (Notice("robustness-of-the-weighted-sum", text),)
+
+
+def _or_none(found: Acceptability, row: int, leaves: list[str]) -> dict[str, float] | None:
+    weights = found.central_weights[row].tolist()
+    never = _chance(found.confidence[row]) is None
+    return None if never else dict(zip(leaves, weights, strict=True))
+
+
+def _chance(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+def _flip(found: WeightFlip | None, ids: list[str], leaves: list[str]) -> Flip | None:
+    if found is None:
+        return None
+    weights = dict(zip(leaves, found.weights.tolist(), strict=True))
+    return Flip(ids[found.row], weights, found.distance)
+
+
+def _performance_flips(
+    analysis: "Analysis", values: Array, weights: Array, winner: int
+) -> tuple[PerformanceFlip, ...]:
+    ids = [alternative.id for alternative in analysis.alternatives]
+    leaves = [leaf.id for leaf in analysis.leaves]
+    scales = [analysis.scales[leaf] for leaf in leaves]
+    ends = np.array([_reach(scale) for scale in scales]).reshape(-1, 2)
+    rows = []
+    for flip in value_flips(values, weights, winner, ends[:, 0], ends[:, 1]):
+        cell = analysis.table.cells[flip.row][flip.column]
+        if cell.state == "not_applicable" or scales[flip.column].is_flat:
+            continue
+        needed = performance_for(scales[flip.column], flip.value, cell.central, flip.change)
+        value = float(values[flip.row, flip.column])
+        rows.append(
+            PerformanceFlip(
+                ids[flip.row],
+                leaves[flip.column],
+                value,
+                flip.value,
+                needed,
+                ids[flip.becomes],
+            )
+        )
+    return tuple(rows)
+
+
+def _reach(scale: ColumnScale) -> tuple[float, float]:
+    is_bounded = scale.clamp or bool(scale.points or scale.levels)
+    return scale.attainable if is_bounded else (-np.inf, np.inf)
+
+
+def performance_for(
+    scale: ColumnScale, value: float, now: float | None, change: float
+) -> float | None:
+    """The performance nearest to `now` that has at least the changed value; None where none has.
+
+    On a falling change: at most that value. For levels the place.
+    """
+    if scale.levels:
+        enough = [
+            place
+            for place, worth in enumerate(scale.levels)
+            if (worth >= value - TIE if change >= 0 else worth <= value + TIE)
+        ]
+        start = 0.0 if now is None else now
+        return float(min(enough, key=lambda place: abs(place - start))) if enough else None
+    if not scale.points:
+        return scale.worst + value * (scale.best - scale.worst)
+    crossings = []
+    for (x0, v0), (x1, v1) in zip(scale.points[:-1], scale.points[1:], strict=True):
+        if min(v0, v1) - TIE <= value <= max(v0, v1) + TIE:
+            crossings.append(x0 if v0 == v1 else x0 + (value - v0) / (v1 - v0) * (x1 - x0))
+    start = scale.points[0][0] if now is None else now
+    return min(crossings, key=lambda x: abs(x - start)) if crossings else None
+
+
+def _worth(
+    drawn: Drawn, values: Array, weights: Array, winner: int, ids: list[str], leaves: list[str]
+) -> tuple[WorthFindingOut, ...]:
+    """Every open cell, those that could change most first; weak evidence only where it matters."""
+    scores = weighted_sum(values, weights)
+    chances = even_chances(_CHANCES)
+    rows = []
+    for cell in drawn.open_cells:
+        off = cell.quantile(chances) - values[cell.row, cell.column]
+        worth = worth_of_knowing(scores, cell.row, weights[cell.column] * off, winner)
+        if worth.chance > 0 or cell.because != "confidence":
+            rows.append(WorthFindingOut(ids[cell.row], leaves[cell.column], cell.because, *worth))
+    return tuple(sorted(rows, key=lambda row: (-row.expected_loss, -row.chance)))
+
+
+def _dominated(low: Array, high: Array, ids: list[str]) -> dict[str, tuple[str, ...]]:
+    table = dominance(low, high)
+    return {
+        a: tuple(b for j, b in enumerate(ids) if table[i, j])
+        for i, a in enumerate(ids)
+        if table[i].any()
+    }

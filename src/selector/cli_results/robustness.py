@@ -1,0 +1,180 @@
+"""`selector robustness`: how sure the answer is, as data and in words."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from selector.cli_output import Data, bold, columns
+from selector.domain import words
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
+    from selector.analysis.robustness import Flip, Robustness
+    from selector.mcda.robustness.acceptability import Progress
+
+_LONG = 2_000_000  # draws that take long enough to say how far one is
+_SHOWN = 8  # rows of what to find out, for people
+
+
+def data(analysis: "Analysis", found: "Robustness") -> Data:
+    """All that robustness tells, by id."""
+    return {
+        "decision": analysis.decision.id,
+        "version": analysis.version,
+        "samples": found.samples,
+        "seed": found.seed,
+        "weighting": str(found.weighting),
+        "winner": found.winner or None,
+        "names": {a.id: a.name for a in analysis.alternatives}
+        | {node.id: node.name for node in analysis.decision.criteria.walk()},
+        "units": {leaf.id: leaf.unit for leaf in analysis.leaves},
+        "rank_acceptability": found.rank_acceptability,
+        "central_weights": found.central_weights,
+        "confidence": found.confidence,
+        "pairwise_winning": found.pairwise_winning,
+        "stability": {name: stable._asdict() for name, stable in found.stability.items()},
+        "closest_flip": _flip(found.closest_flip),
+        "flips": {name: _flip(flip) for name, flip in found.flips.items()},
+        "performance_flips": [flip._asdict() for flip in found.performance_flips],
+        "worth_finding_out": [row._asdict() for row in found.worth_finding_out],
+        "dominates": found.dominates,
+        "dominates_whatever_comes": found.dominates_whatever_comes,
+        "rank_reversals": [row._asdict() for row in found.rank_reversals],
+        "warnings": [*dict.fromkeys(notice.text for notice in (*found.notices, *analysis.notices))],
+        "weights": analysis.weights,
+    }
+
+
+def progress(samples: int) -> "Progress | None":
+    """A line on a terminal's standard error that tells how far long sampling is."""
+    if samples < _LONG or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, wanted: int) -> None:
+        ending = "\n" if done == wanted else ""
+        print(f"\r{100 * done // wanted} % of {words.number(wanted)}", end=ending, file=sys.stderr)
+
+    return tell
+
+
+def _flip(flip: "Flip | None") -> Data | None:
+    return None if flip is None else flip._asdict()
+
+
+def table(data: Data) -> Iterable[str]:
+    """How sure the answer is, for people."""
+    names = data["names"]
+    if not data["rank_acceptability"]:
+        yield "No alternative is left to rank."
+        return
+    yield bold(f"First in so many of 100 draws ({words.number(data['samples'])} were made)")
+    rows = [
+        [
+            names[a],
+            _of_100(shares[0]),
+            _of_100(sum(shares[:3])) if len(shares) > 3 else "",
+            _of_100(data["confidence"][a]) if data["confidence"][a] is not None else "–",
+        ]
+        for a, shares in sorted(data["rank_acceptability"].items(), key=lambda item: -item[1][0])
+    ]
+    yield from columns(
+        ["Alternative", "first", "among the first three", "first, weighed its way"], rows, {1, 2, 3}
+    )
+    yield _drawn(data["weighting"])
+    yield ""
+    yield from _flips(data, names)
+    yield from _finding_out(data, names)
+    for row in data["rank_reversals"]:
+        yield (
+            f"Without {names[row['without']]}, {names[row['after']]} would come before "
+            f"{names[row['before']]}: a local scale does that."
+        )
+    for warning in data["warnings"]:
+        yield f"Note: {warning}"
+    yield f"Seed {data['seed']} · version {data['version']}"
+
+
+def _of_100(share: float) -> str:
+    """A share as so many of 100; what is not nothing never reads as 0, nor what is not all."""
+    if 0 < share < 0.005:
+        return "under 1"
+    return "over 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+
+
+def _drawn(weighting: str) -> str:
+    kind, _, spread = weighting.partition(":")
+    if kind == "around":
+        how = f"within {100 * float(spread):.0f} % of those set"
+    else:
+        how = {"uniform": "all equally likely", "order": "in the order of those set"}[kind]
+    return f"Weights drawn: {how}. Open facts drawn within what is known of them."
+
+
+def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
+    nearest = data["closest_flip"]
+    winner = names[data["winner"]]
+    if nearest is None:
+        if data["flips"]:
+            yield f"No weights put another alternative before {winner}."
+        return
+    yield bold(f"What would put another before {winner}")
+    moved = _moved(nearest["weights"], data["weights"])
+    said = "; ".join(f"{names[leaf]} {_points(a)} to {_points(b)} %" for leaf, a, b in moved)
+    taker = names[nearest["winner_becomes"]]
+    if nearest["distance"] <= 1e-12:
+        yield f"{taker} is level with it already."
+    else:
+        half = _points(nearest["distance"] / 2)
+        yield f"The smallest change of weights moves {half} of 100 points, to {taker}: {said}."
+    never = [names[a] for a, flip in data["flips"].items() if flip is None]
+    if never:
+        yield f"First by no weights at all: {words.listed(never)}."
+    for row in data["performance_flips"][:3]:
+        if row["performance"] is not None:
+            figure = words.with_unit(
+                words.number(float(f"{row['performance']:.4g}")), data["units"][row["criterion"]]
+            )
+            yield (
+                f"{names[row['criterion']]} of {names[row['alternative']]} at {figure}, all else "
+                f"equal, would put {names[row['winner_becomes']]} level with the first."
+            )
+    yield ""
+
+
+def _moved(
+    weights: Mapping[str, float], now: Mapping[str, float]
+) -> list[tuple[str, float, float]]:
+    moved = [(leaf, now[leaf], w) for leaf, w in weights.items() if abs(w - now[leaf]) > 1e-6]
+    return sorted(moved, key=lambda row: -abs(row[2] - row[1]))[:4]
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.2g}" if share < 0.1 else f"{100 * share:.0f}"
+
+
+def _finding_out(data: Data, names: Mapping[str, str]) -> Iterable[str]:
+    rows: list[Any] = [row for row in data["worth_finding_out"] if row["chance"] > 0]
+    if not rows:
+        return
+    yield bold("Worth finding out first")
+    said = {
+        "unknown": "unknown",
+        "range": "a range",
+        "disputed": "disputed",
+        "confidence": "weak or old",
+    }
+    shown = [
+        [
+            names[row["alternative"]],
+            names[row["criterion"]],
+            said[row["because"]],
+            _of_100(row["chance"]),
+            f"{100 * row['expected_loss']:.2f}",
+        ]
+        for row in rows[:_SHOWN]
+    ]
+    head = ["Alternative", "Criterion", "is", "changes the winner, of 100", "points at stake"]
+    yield from columns(head, shown, {3, 4})
+    if len(rows) > _SHOWN:
+        yield f"and {len(rows) - _SHOWN} more"
+    yield ""
