@@ -93,6 +93,13 @@ def stakeholders_of(analysis: "Analysis") -> Stakeholders:
     return Stakeholders(views, together, geometric, w, differences, _notices(analysis, together))
 
 
+def notices_of(analysis: "Analysis") -> tuple[Notice, ...]:
+    """What the ranking must say of the stakeholders: that together they would choose another."""
+    if sum(person.influence for person in analysis.decision.stakeholders) <= 0:
+        return ()
+    return stakeholders_of(analysis).notices
+
+
 def _view(analysis: "Analysis", influence: float | None) -> View:
     return View(analysis.weights, analysis.group_weights, tuple(analysis.ranking), influence)
 

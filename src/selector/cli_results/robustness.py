@@ -25,8 +25,8 @@ def data(analysis: "Analysis", found: "Robustness") -> Data:
         "seed": found.seed,
         "weighting": str(found.weighting),
         "winner": found.winner or None,
-        "names": {a.id: a.name for a in analysis.alternatives}
-        | {node.id: node.name for node in analysis.decision.criteria.walk()},
+        "names": {a.id: a.name for a in analysis.alternatives},
+        "criteria": {node.id: node.name for node in analysis.decision.criteria.walk()},
         "units": {leaf.id: leaf.unit for leaf in analysis.leaves},
         "rank_acceptability": found.rank_acceptability,
         "central_weights": found.central_weights,
@@ -119,7 +119,9 @@ def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
         return
     yield bold(f"What would put another before {winner}")
     moved = _moved(nearest["weights"], data["weights"])
-    said = "; ".join(f"{names[leaf]} {_points(a)} to {_points(b)} %" for leaf, a, b in moved)
+    said = "; ".join(
+        f"{data['criteria'][leaf]} {_points(a)} to {_points(b)} %" for leaf, a, b in moved
+    )
     taker = names[nearest["winner_becomes"]]
     if nearest["distance"] <= 1e-12:
         yield f"{taker} is level with it already."
@@ -135,7 +137,7 @@ def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
                 words.number(float(f"{row['performance']:.4g}")), data["units"][row["criterion"]]
             )
             yield (
-                f"{names[row['criterion']]} of {names[row['alternative']]} at {figure}, all else "
+                f"{data['criteria'][row['criterion']]} of {names[row['alternative']]} at {figure}, all else "
                 f"equal, would put {names[row['winner_becomes']]} level with the first."
             )
     yield ""
@@ -166,7 +168,7 @@ def _finding_out(data: Data, names: Mapping[str, str]) -> Iterable[str]:
     shown = [
         [
             names[row["alternative"]],
-            names[row["criterion"]],
+            data["criteria"][row["criterion"]],
             said[row["because"]],
             _of_100(row["chance"]),
             f"{100 * row['expected_loss']:.2f}",

@@ -16,7 +16,7 @@ def data(analysis: "Analysis", found: "Stakeholders") -> Data:
     return {
         "decision": analysis.decision.id,
         "version": analysis.version,
-        "names": {node.id: node.name for node in analysis.decision.criteria.walk()},
+        "criteria": {node.id: node.name for node in analysis.decision.criteria.walk()},
         "stakeholders": {name: _view(view) for name, view in found.views.items()},
         "aggregate": None if found.aggregate is None else _view(found.aggregate),
         "geometric": None if found.geometric is None else _view(found.geometric),
@@ -72,7 +72,7 @@ def table(data: Data) -> Iterable[str]:
     for row in data["differences"]:
         one, other = row["between"]
         divides = [
-            f"{data['names'][part['criterion']]} ({100 * part['weights'][one]:.0f} % against "
+            f"{data['criteria'][part['criterion']]} ({100 * part['weights'][one]:.0f} % against "
             f"{100 * part['weights'][other]:.0f} %)"
             for part in row["criteria"]
         ]

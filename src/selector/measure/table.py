@@ -136,8 +136,6 @@ def _evidence_notices(
 def _unused(decision: Decision) -> list[Notice]:
     """What the decision says that no figure here rests on."""
     given = {
-        "stakeholders": bool(decision.stakeholders),
-        "uncertainty": bool(decision.uncertainty),
         "parameters": bool(decision.parameters),
     }
     unused = [name for name, is_given in given.items() if is_given]
