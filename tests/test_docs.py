@@ -43,6 +43,7 @@ SECTIONS = {
     "RequirementShape": "Requirements",
     "SourceShape": "A source",
     "StakeholderShape": "Somebody with weights of their own",
+    "SubtreeShape": "A way of its own for a group",
     "UncertaintyShape": "How weights may vary",
     "ValueShape": "A value function",
     "VendorFile": "The profile",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.evidence import evidence_count
-from selector.analysis.weights import shares_for
+from selector.analysis.weights import FROM_DATA, SetWeights, set_weights
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import METHODS, Alternative, Decision
@@ -27,6 +27,10 @@ from selector.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from selector.analysis.robustness import Flip, Robustness
+    from selector.analysis.stakeholders import Stakeholders
+    from selector.mcda.robustness.acceptability import Progress
 
 Array = NDArray[np.float64]
 
@@ -129,7 +133,11 @@ class Analysis:
     @cached_property
     def shares(self) -> dict[str, float]:
         """The share of each criterion among its siblings, groups and leaves, by id."""
-        return dict(self._given_shares) if self._given_shares else shares_for(self.decision)
+        return dict(self._given_shares or self._set_weights.shares)
+
+    @cached_property
+    def _set_weights(self) -> SetWeights:
+        return set_weights(self.decision, lambda: self._measured)
 
     @cached_property
     def _nodes(self) -> tuple[Criterion, ...]:
@@ -183,6 +191,10 @@ class Analysis:
         for _, siblings in self.decision.criteria.siblings():
             current = {c.id: self.shares[c.id] for c in siblings}
             shares |= replaced(current, {c.id: points[c.id] for c in siblings if c.id in points})
+        return self.with_shares(shares)
+
+    def with_shares(self, shares: Mapping[str, float]) -> "Analysis":
+        """A new analysis with these shares of all criteria among their siblings."""
         return Analysis(self.decision, shares, self._measured)
 
     # The answer ------------------------------------------------------------------------------
@@ -228,7 +240,17 @@ class Analysis:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know to read the answer, with codes."""
-        return self._measured.notices
+        from_data = self.decision.weights.method in FROM_DATA
+        own = self._measured.notices + (self._set_weights.notices if from_data else ())
+        return own + self._stakeholder_notices
+
+    @cached_property
+    def _stakeholder_notices(self) -> tuple[Notice, ...]:
+        if not self.decision.stakeholders:
+            return ()
+        from selector.analysis.stakeholders import notices_of
+
+        return notices_of(self)
 
     @property
     def warnings(self) -> list[str]:
@@ -251,12 +273,12 @@ class Analysis:
     @cached_property
     def stability(self) -> dict[str, Stability]:
         """For each leaf and group, the stretch of its share on which the winner stays first."""
-        if not self.ranking:
+        if not self.alternatives:
             return {}
         rows = {a.id: row for row, a in enumerate(self.alternatives)}
-        winner = rows[self.ranking[0].alternative]
         under = self._node_values()
         total = weighted_sum(self.value_table.central, self._leaf_weights)
+        winner = int(np.argmin(ranks_of(total)))  # of the weighted sum, whatever the method
         result = {}
         ids = [a.id for a in self.alternatives]
         for parent, siblings in self.decision.criteria.siblings():
@@ -285,6 +307,35 @@ class Analysis:
                     None if above is None else ids[above],
                 )
         return result
+
+    @cached_property
+    def closest_flip(self) -> "Flip | None":
+        """The smallest change of leaf weights that takes the first place from the winner."""
+        from selector.analysis.robustness import closest_flip_of
+
+        return closest_flip_of(self)
+
+    def robustness(
+        self,
+        samples: int = 100_000,
+        seed: int = 1,
+        weights: str | None = None,
+        progress: "Progress | None" = None,
+    ) -> "Robustness":
+        """How sure the answer is: sampling over weights and facts, flips, what to find out.
+
+        `weights` is `uniform`, `around:0.25` or `order`; without it what the decision says under
+        `uncertainty`, else `around:0.25`. `progress` is called with the samples done and wanted.
+        """
+        from selector.analysis.robustness import robustness_of
+
+        return robustness_of(self, samples, seed, weights, progress)
+
+    def stakeholders(self) -> "Stakeholders":
+        """The answer by each stakeholder's weights, by all of them together, and who differs."""
+        from selector.analysis.stakeholders import stakeholders_of
+
+        return stakeholders_of(self)
 
     def _node_values(self) -> dict[str, Array]:
         """The central value of each node for every alternative: its leaves' by their shares."""

@@ -1,25 +1,32 @@
 """`selector weights`: the tree of weights, how consistent they are, and what they imply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from selector.cli_output import Data, columns
+from selector.domain import words
 
 if TYPE_CHECKING:
     from selector.analysis import Analysis
+    from selector.analysis.weights import Consistency
 
 
 def data(analysis: "Analysis") -> Data:
-    """The weights of leaves and groups."""
-    spec = analysis.decision.weights
+    """The weights of leaves and groups, the consistency of judgements, and worth in money."""
+    from selector.analysis.weights import elicited, in_money
+
+    found = elicited(analysis.decision)
+    money = in_money(analysis.decision, analysis.weights)
     return {
         "decision": analysis.decision.id,
-        "method": spec.method,
+        "method": analysis.decision.weights.method,
         "weights": analysis.weights,
         "groups": analysis.group_weights,
-        "consistency": {},
-        "revisit": [],
-        "implied": {},
+        "consistency": _consistency(found.consistency),
+        "revisit": [[row.first, row.second, row.suggested] for row in found.revisit],
+        "revisit_given": [row.given for row in found.revisit],
+        "implied": money.swings if money else {},
+        "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
         "tree": [
             {
                 "id": node.id,
@@ -33,6 +40,19 @@ def data(analysis: "Analysis") -> Data:
     }
 
 
+def _consistency(sets: "Sequence[Consistency]") -> Data:
+    """The worst ratio (AHP) and xi (best-worst), and the figures of each set of siblings."""
+    if not sets:
+        return {}
+    ratios = [one.ratio for one in sets if one.method == "ahp"]
+    known = [ratio for ratio in ratios if ratio is not None]
+    return {
+        "ratio": max(known) if known and len(known) == len(ratios) else None,
+        "xi": max((one.xi for one in sets if one.xi is not None), default=None),
+        "sets": [{**one._asdict(), "acceptable": one.is_acceptable} for one in sets],
+    }
+
+
 def _with_depth(criteria: Iterable[Any], depth: int = 0) -> Iterable[tuple[Any, int]]:
     for criterion in criteria:
         yield criterion, depth
@@ -40,13 +60,46 @@ def _with_depth(criteria: Iterable[Any], depth: int = 0) -> Iterable[tuple[Any, 
 
 
 def table(data: Data) -> Iterable[str]:
-    """The tree of weights, as percentages."""
-    rows = [
-        [
+    """The tree of weights as percentages, with worth in money where there is a cost criterion."""
+    head = ["Criterion", "among its siblings", "of the whole"]
+    if data["implied"]:
+        head.append(f"worth, {data['implied_in']['unit']}")
+    rows = []
+    for node in data["tree"]:
+        row = [
             "  " * node["depth"] + node["name"],
             f"{100 * node['share']:.1f} %",
             f"{100 * node['weight']:.1f} %",
         ]
-        for node in data["tree"]
-    ]
-    yield from columns(["Criterion", "among its siblings", "of the whole"], rows, {1, 2})
+        worth = data["implied"].get(node["id"])
+        said = "" if worth is None else words.number(float(f"{worth:.3g}"))
+        rows.append([*row, said] if data["implied"] else row)
+    yield from columns(head, rows, {1, 2, 3})
+    names = {node["id"]: node["name"] for node in data["tree"]}
+    if data["consistency"]:
+        yield ""
+        for one in data["consistency"]["sets"]:
+            yield _said(one, names)
+    for (first, second, suggested), given in zip(data["revisit"], data["revisit_given"], strict=True):
+        yield (
+            f"Look again at {names[first]} against {names[second]}: it says {_times(given)}, "
+            f"and {_times(suggested)} would fit the others better."
+        )
+
+
+def _said(one: Data, names: dict[str, str]) -> str:
+    """The consistency of one set of siblings in a sentence."""
+    where = f" below {names[one['group']]}" if one["group"] else ""
+    if one["ratio"] is None:
+        return f"The comparisons{where} are too many for a consistency ratio."
+    held = {True: "hold together well enough", False: "contradict each other", None: "have no published limit"}
+    limit = "" if one["threshold"] is None else f", at most {one['threshold']:g} is acceptable"
+    xi = "" if one["xi"] is None else f", xi {one['xi']:.3f}"
+    return (
+        f"The comparisons{where} {held[one['acceptable']]}: "
+        f"consistency ratio {one['ratio']:.3f}{limit}{xi}."
+    )
+
+
+def _times(times: float) -> str:
+    return f"{times:g}" if times >= 1 else f"1/{1 / times:g}"

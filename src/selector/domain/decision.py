@@ -53,11 +53,22 @@ class Requirement(NamedTuple):
     origin: Origin = NOWHERE
 
 
+class Comparison(NamedTuple):
+    """A judgement: `first` is so many times as important as `second`."""
+
+    first: str
+    second: str
+    times: float
+    origin: Origin = NOWHERE
+
+
 class WeightSpec(NamedTuple):
     """How weights come about: the method's name and what people said.
 
     `values` are points by criterion id (`direct`, `swing`); those in `percent` were written as
-    shares of 100.
+    shares of 100. `comparisons` (`ahp`) hold every pair of one set of siblings once; `best`,
+    `worst` and the two vectors (`bwm`) all of one set. `subtrees` are ways of their own for the
+    children of a group, by its id.
     """
 
     method: str = "direct"
@@ -66,6 +77,12 @@ class WeightSpec(NamedTuple):
     preset: str = ""
     order: tuple[str, ...] = ()
     formula: str = "roc"
+    comparisons: tuple[Comparison, ...] = ()
+    best: str = ""
+    worst: str = ""
+    best_to_others: Mapping[str, float] = EMPTY
+    others_to_worst: Mapping[str, float] = EMPTY
+    subtrees: Mapping[str, "WeightSpec"] = EMPTY
     origin: Origin = NOWHERE
 
 

@@ -16,9 +16,10 @@ from selector.catalog.records.criteria import (
 from selector.catalog.records.evidence import facts_record
 from selector.catalog.records.performance import performance_record
 from selector.catalog.records.requirement import requirement_record
-from selector.catalog.shapes.decision import AlternativeShape, DecisionFile, WeightsShape
+from selector.catalog.records.weights import weights_record
+from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import METHODS, Alternative, Decision, Stakeholder, WeightSpec
+from selector.domain.decision import METHODS, Alternative, Decision, Stakeholder
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError
 from selector.domain.vendor import Vendor
@@ -80,7 +81,7 @@ def decision_record(
             for index, item in enumerate(shape.requirements)
         ),
         workload=Workload(**workload) if workload else None,
-        weights=_weights(document, shape.weights, criteria),
+        weights=weights_record(document, shape.weights, criteria),
         method=shape.method,
         parameters=shape.parameters,
         stakeholders=_stakeholders(document, shape, criteria),
@@ -235,36 +236,6 @@ def _alternative(
         },
         performances=performances,
         origin=document.origin(*where),
-    )
-
-
-def _weights(document: Document, shape: WeightsShape, criteria: CriteriaSet) -> WeightSpec:
-    check_points(document, ("weights", "values"), shape.values, criteria.criteria)
-    ids = {criterion.id for criterion in criteria.walk()}
-    if shape.method == "preset" and shape.preset not in criteria.presets:
-        document.complain(
-            ("weights", "preset"), *unknown_name("preset", shape.preset, criteria.presets)
-        )
-    for index, name in enumerate(shape.order):
-        if name not in ids:
-            document.complain(("weights", "order", index), *unknown_name("criterion", name, ids))
-    if shape.method == "ranking" and not any(
-        {c.id for c in siblings} == set(shape.order) for _, siblings in criteria.siblings()
-    ):
-        document.complain(
-            ("weights", "order"),
-            "the order does not name exactly one set of siblings",
-            "name all criteria that stand side by side, most important first",
-        )
-    points = {name: points_of(value) for name, value in shape.values.items()}
-    return WeightSpec(
-        method=shape.method,
-        values={name: value for name, (value, _) in points.items()},
-        percent=frozenset(name for name, (_, is_percent) in points.items() if is_percent),
-        preset=shape.preset,
-        order=tuple(shape.order),
-        formula=shape.formula,
-        origin=document.origin("weights"),
     )
 
 

@@ -1,16 +1,28 @@
 """The shape of a decision, `decisions/<id>.yaml`."""
 
+import re
 from datetime import date
 from math import log10
 from typing import Annotated, Any, Literal
 
 from selector.catalog.shapes._common import Id, Name
-from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
+from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
 from selector.catalog.shapes.evidence import EvidenceShape
 
 Share = Annotated[float, Limits(ge=0, le=1)]
 NotNegative = Annotated[float, Limits(ge=0)]
+
+
+_ONE_OVER = re.compile(r"1/[1-9]\d{0,2}\Z")
+_BELONGS: dict[str, tuple[str, ...]] = {
+    "values": ("direct", "swing"),
+    "preset": ("preset",),
+    "order": ("ranking",),
+    "comparisons": ("ahp",),
+    **dict.fromkeys(("best", "worst", "best_to_others", "others_to_worst"), ("bwm",)),
+}
+"""To which methods of weighing a key belongs."""
 
 
 def _as_alternative(value: Any) -> Any:
@@ -98,27 +110,69 @@ class BudgetShape(Shape):
     monthly: Annotated[float, Limits(gt=0)]
 
 
-class WeightsShape(Shape):
-    """How the weights come about."""
+def _comparison(value: list[Any]) -> list[Any]:
+    """A judgement of AHP: two criteria, and how many times as important the first is."""
+    meant = "write [first, second, 3]: the first is 3 times as important as the second"
+    if len(value) != 3 or not all(isinstance(name, str) for name in value[:2]):
+        raise wrong("not a comparison", meant)
+    first, second, times = value
+    if isinstance(times, str) and _ONE_OVER.match(times):
+        times = 1 / float(times.partition("/")[2])
+    if isinstance(times, bool) or not isinstance(times, int | float):
+        raise wrong(f"{str(times)!r} is not a judgement", f"{meant}; 1/3 turns it round")
+    if not 0.001 <= times <= 1000:
+        raise wrong(f"a judgement of {times:g}", "write 1 to 9, or 1/2 to 1/9 to turn it round")
+    return [first, second, float(times)]
 
-    method: Literal["direct", "swing", "ranking", "equal", "preset"] = "direct"
+
+SubtreeMethod = Literal["direct", "swing", "ranking", "ahp", "bwm", "equal"]
+TreeMethod = Literal[SubtreeMethod, "preset", "entropy", "critic", "std", "merec"]
+Comparisons = list[Annotated[list[Any], After(_comparison)]]
+Times = Annotated[float, Limits(ge=1, le=1000)]
+
+
+class SubtreeShape(Shape):
+    """A way of its own to weigh the children of one group."""
+
+    method: SubtreeMethod = "direct"
     values: dict[str, Points] = {}
-    preset: str = ""
     order: list[str] = []
     formula: Literal["roc", "rank_sum", "reciprocal"] = "roc"
+    comparisons: Comparisons = []
+    best: str = ""
+    worst: str = ""
+    best_to_others: dict[str, Times] = {}
+    others_to_worst: dict[str, Times] = {}
 
     def check(self) -> None:
         """Relations between the keys."""
-        belongs = {"values": ("direct", "swing"), "preset": ("preset",), "order": ("ranking",)}
-        for key, methods in belongs.items():
-            if getattr(self, key) and self.method not in methods:
+        for key, methods in _BELONGS.items():
+            if getattr(self, key, None) and self.method not in methods:
                 raise wrong(f"'{key}' with the method {self.method}", f"it belongs to {methods[0]}")
-        if self.method == "preset" and not self.preset:
-            raise wrong("a preset without its name", "add 'preset: …'")
         if self.method == "ranking" and len(self.order) < 2:
             raise wrong("a ranking of fewer than two criteria", "add 'order: [first, second, …]'")
         if len(set(self.order)) < len(self.order):
             raise wrong("a criterion stands twice in the order", "name each once")
+        if self.method == "ahp" and not self.comparisons:
+            raise wrong("ahp without comparisons", "add 'comparisons: [[first, second, 3], …]'")
+        if self.method == "bwm" and not (self.best and self.worst):
+            raise wrong("bwm without best and worst", "add 'best: …' and 'worst: …'")
+        if self.method == "bwm" and self.best == self.worst:
+            raise wrong(f"{self.best!r} is both best and worst", "name two criteria")
+
+
+class WeightsShape(SubtreeShape):
+    """How the weights come about."""
+
+    method: TreeMethod = "direct"  # type: ignore[assignment]  # and more than a subtree's
+    preset: str = ""
+    subtrees: dict[str, SubtreeShape] = {}
+
+    def check(self) -> None:
+        """Relations between the keys."""
+        super().check()
+        if self.method == "preset" and not self.preset:
+            raise wrong("a preset without its name", "add 'preset: …'")
 
 
 class StakeholderShape(Shape):
