@@ -1,0 +1,1 @@
+"""Sampling, flips, dominance and what finding out is worth, on arrays."""
