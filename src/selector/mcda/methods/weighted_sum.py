@@ -1,10 +1,27 @@
-"""The additive value model (Fishburn 1967; Keeney and Raiffa 1976), which people can follow."""
+"""The additive value model (Fishburn 1967; Keeney and Raiffa 1976), which people can follow.
+
+score(a) = sum over j of w(j) v(a, j). It takes values, more is better, whatever their scale; a
+performance without a value function is scaled to one first.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda.methods import _scaling
+from selector.mcda.methods._contract import Method, Result, ranked
+
 Array = NDArray[np.float64]
-TIE = 1e-12
+TIE = _scaling.TIE
+
+METHOD = Method(
+    id="weighted_sum",
+    name="Weighted sum of values",
+    source="Fishburn 1967, Management Science 13 (7), doi 10.1287/mnsc.13.7.435",
+    best="highest",
+    score="the sum of weight times value",
+    scaling="none",
+    compensation="full",
+)
 
 
 def weighted_sum(values: Array, weights: Array) -> Array:
@@ -19,10 +36,10 @@ def weighted_sum(values: Array, weights: Array) -> Array:
 
 def ranks_of(scores: Array) -> NDArray[np.int64]:
     """Ranks (alternatives,), 1 best; scores within 1e-12 share the lower number."""
-    order = np.argsort(-scores, kind="stable")
-    ranks = np.empty(len(scores), dtype=np.int64)
-    for place, row in enumerate(order):
-        before = order[place - 1]
-        is_tie = place > 0 and scores[before] - scores[row] <= TIE
-        ranks[row] = ranks[before] if is_tie else place + 1
-    return ranks
+    return ranked(scores)
+
+
+def evaluate(matrix: Array, objectives: Array, weights: Array) -> Result:
+    """Scores and ranks of values; a column where less is better counts with its sign turned."""
+    scores = weighted_sum(matrix * objectives, weights)
+    return Result(scores, ranked(scores))
