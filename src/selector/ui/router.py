@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from selector.domain.problem import InputError, SelectorError
-from selector.report import live, words
+from selector.report import live
 from selector.ui import pages as pages_folder
 from selector.ui.parts import html
 from selector.ui.state import State
@@ -78,10 +78,12 @@ def _choose_decision(state: State) -> None:
     known = state.library.decision_ids()
     if len(known) > 1:
         place = known.index(state.decision_id)
+        titles = state.titles
         if len(known) <= LISTED:
-            chosen = st.radio("Decisions", known, index=place, format_func=words.title_of)
+            called = {i: html.unmarked(title) for i, title in titles.items()}
+            chosen = st.radio("Decisions", known, index=place, format_func=called.__getitem__)
         else:
-            chosen = st.selectbox("Decisions", known, index=place, format_func=words.title_of)
+            chosen = st.selectbox("Decisions", known, index=place, format_func=titles.__getitem__)
         if chosen != state.decision_id:
             state.choose_decision(chosen)
             st.rerun()

@@ -16,9 +16,15 @@ import streamlit as st
 
 from selector.analysis import Analysis, analyse
 from selector.catalog.library import Library
-from selector.domain.problem import SelectorError
+from selector.catalog.reading import read_document
+from selector.domain.problem import InputError, SelectorError, UsageError
+from selector.domain.vendor import Vendor
+from selector.report import words
 
 FIRST = "support-assistant"  # shown where the link names no decision, if it is known
+TITLED = 50  # of so many decisions the titles are read; of more, the ids serve as titles
+OWN = "own:"  # before the id of a profile that a visitor brought
+MOST_PROFILES = 20  # of one's own in a session
 _lock = threading.Lock()
 
 
@@ -45,6 +51,17 @@ def _base(decision_id: str, stamp: float) -> Analysis:
 @lru_cache(maxsize=256)
 def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], ...]) -> Analysis:
     return _base(decision_id, stamp).with_weights(dict(points))
+
+
+@lru_cache(maxsize=4 * TITLED)
+def _title(library: Library, decision_id: str, _stamp: float) -> str:
+    """What the file says it is called; a file that is wrong is called by its id."""
+    try:
+        data = read_document(library.decision_path(decision_id)).data
+    except InputError:
+        data = None
+    title = data.get("title") if isinstance(data, dict) else None
+    return title if isinstance(title, str) and title else words.title_of(decision_id)
 
 
 def warm() -> None:
@@ -81,6 +98,14 @@ class State:
             self._kept["decision"] = decision_id
             for key in ("points", "received", "cell"):
                 self._kept.pop(key, None)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all known decisions, by id."""
+        known = self.library.decision_ids()
+        if len(known) > TITLED:
+            return {i: words.title_of(i) for i in known}
+        return {i: _title(self.library, i, self._now) for i in known}
 
     @property
     def base(self) -> Analysis:
@@ -139,14 +164,74 @@ class State:
 
     @property
     def vendor(self) -> str:
-        """The vendor opened on Vendors; the first where none was chosen."""
-        known = self.library.vendor_ids()
+        """The key of the vendor opened on Vendors; empty where none was chosen."""
         chosen: str = self._kept.get("vendor", "")
-        return chosen if chosen in known else next(iter(known), "")
+        return chosen
 
-    def open_vendor(self, vendor_id: str) -> None:
+    def open_vendor(self, key: str) -> None:
         """Open a vendor's profile."""
-        self._kept["vendor"] = vendor_id
+        self._kept["vendor"] = key
+
+    # --- profiles of one's own ----------------------------------------------------------------
+    @property
+    def own_profiles(self) -> Mapping[str, Vendor]:
+        """The profiles that this visitor brought, by key; they live in this session only."""
+        kept: Mapping[str, Vendor] = self._kept.get("own_profiles", {})
+        return kept
+
+    def add_profile(self, vendor: Vendor) -> None:
+        """Keep a profile for this session, in place of an earlier one of that id, and open it.
+
+        UsageError where the session holds as many as it may.
+        """
+        key = f"{OWN}{vendor.id}"
+        kept = dict(self.own_profiles)
+        if key not in kept and len(kept) >= MOST_PROFILES:
+            raise UsageError(
+                f"{MOST_PROFILES} profiles of your own are kept at most; remove one first"
+            )
+        self._kept["own_profiles"] = {**kept, key: vendor}
+        self.open_vendor(key)
+
+    def remove_profile(self, key: str) -> None:
+        """Forget a profile that this visitor brought."""
+        self._kept["own_profiles"] = {k: v for k, v in self.own_profiles.items() if k != key}
+
+    @property
+    def upload_outcome(self) -> InputError | str:
+        """What became of the profile that was brought last; empty where none was."""
+        outcome: InputError | str = self._kept.get("upload_outcome", "")
+        return outcome
+
+    @property
+    def upload_worked(self) -> bool:
+        """Whether that profile was taken."""
+        return bool(self._kept.get("upload_worked"))
+
+    def tell_upload(self, outcome: InputError | str, worked: bool = False) -> None:
+        """Keep what became of a profile, so that it is told until the next one."""
+        self._kept["upload_outcome"] = outcome
+        self._kept["upload_worked"] = worked
+
+    @property
+    def vendors_view(self) -> str:
+        """The view of Vendors that is open; empty where none was chosen."""
+        view: str = self._kept.get("open_vendors_view", "")
+        return view
+
+    def open_vendors_view(self, view: str) -> None:
+        """Open a view of Vendors."""
+        self._kept["open_vendors_view"] = view
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two that are compared on Vendors; empty where none were chosen."""
+        pair: tuple[str, ...] = self._kept.get("pair", ())
+        return pair
+
+    def choose_side(self, place: int, side: str, shown: tuple[str, str]) -> None:
+        """Compare another; `place` 0 or 1 says which of the two that are shown it replaces."""
+        self._kept["pair"] = (side, shown[1]) if place == 0 else (shown[0], side)
 
     # --- the link ---------------------------------------------------------------------------
     def _follow_link(self) -> None:

@@ -1,70 +1,107 @@
-"""What is known of each vendor, fact by fact, with source and date."""
+"""What is known of each vendor; any two side by side; a profile of one's own."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from selector.catalog.coverage import Coverage, coverage_of
-from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary
-from selector.domain.problem import InputError
+from selector.domain.problem import InputError, UsageError
 from selector.domain.vendor import Vendor
-from selector.ui.parts import fact, table
-from selector.ui.parts.html import crumb, link, page, problems, section, text
-from selector.ui.state import State
+from selector.ui import upload
+from selector.ui.parts import profile, table, versus
+from selector.ui.parts.html import crumb, notice, page, problems, text
+from selector.ui.state import OWN, State
 
 TITLE = "Vendors"
 SECTION = ""
 ICON = ""
 
-KINDS = {
-    "managed-platform": "managed platform",
-    "model-api": "model API",
-    "open-weight-stack": "open-weight stack",
-    "component": "component",
-    "status-quo": "as it is today",
+PROFILES, PAIR, BRING = "Profiles", "Compare two", "Bring your own"
+SHOWN: Mapping[str, versus.Which] = {
+    "Differences": "differences",
+    "All facts": "everything",
+    "Gaps": "gaps",
 }
 
 
 def show(state: State) -> None:
     """Draw the page."""
     dictionary = state.library.dictionary()
-    rows, broken = _coverage(state, dictionary)
-    st.html(
-        page(
-            crumb("Vendors", f"{len(rows)} profiles, {len(dictionary)} facts in the dictionary"),
-            "<h1>What is known of each vendor</h1>",
-            '<p class="sub tight">Coverage is the share of the dictionary\'s facts that are known; '
-            "stale ones are past their shelf "
-            "life. Open a vendor for its facts and their sources.</p>",
-        )
-    )
+    vendors, broken = _vendors(state)
+    own = len(state.own_profiles)
+    many = f"{len(vendors)} profiles{f', {own} of them yours' if own else ''}"
+    head = crumb("Vendors", f"{many}, {len(dictionary)} facts in the dictionary")
+    title = st.empty()  # each view has its own; the choice of views stands beneath it
+    view = _choose_view(state)
     for error in broken:
         st.html(problems(error, "A vendor's profile"))
-    if not rows:
-        return
-    known = {row.vendor.id: row.vendor for row in rows}
-    chosen = state.vendor if state.vendor in known else next(iter(known))
-    listed, profile = st.columns([1, 2.1], gap="large")
-    with listed:
-        table.draw("vendors", _list(rows, chosen), lambda vendor_id: State().open_vendor(vendor_id))
-    with profile:
-        st.html(page(_profile(known[chosen], dictionary)))
+    if view == BRING:
+        title.html(page(head, _TITLE_OF_BRING))
+        _bring(state, dictionary)
+    elif not vendors:
+        title.html(page(head, "<h1>No profiles are here</h1>"))
+    elif view == PAIR:
+        _pair(state, vendors, dictionary, title, head)
+    else:
+        title.html(page(head, _TITLE_OF_PROFILES))
+        _profiles(state, vendors, dictionary)
 
 
-def _coverage(state: State, dictionary: Dictionary) -> tuple[list[Coverage], list[InputError]]:
-    rows, broken = [], []
+def _vendors(state: State) -> tuple[dict[str, Vendor], list[InputError]]:
+    """Every profile by its key, one's own first; and what cannot be read."""
+    found, broken = dict(state.own_profiles), []
     for vendor_id in state.library.vendor_ids():
         try:
-            rows.append(coverage_of(state.library.vendor(vendor_id), dictionary))
+            found[vendor_id] = state.library.vendor(vendor_id)
         except InputError as error:
             broken.append(error)
-    return rows, broken
+    return found, broken
 
 
-def _list(rows: list[Coverage], chosen: str) -> dict[str, Any]:
+def _choose_view(state: State) -> str:
+    views = (PROFILES, PAIR, BRING)
+    key = "vendors_view"
+    chosen = st.segmented_control(
+        "View",
+        views,
+        default=state.vendors_view if state.vendors_view in views else PROFILES,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: State().open_vendors_view(st.session_state[key] or PROFILES),
+    )
+    return chosen or PROFILES
+
+
+# --- profiles -----------------------------------------------------------------------------------
+
+_TITLE_OF_PROFILES = (
+    '<h1>What is known of each vendor</h1><p class="sub tight">Coverage is the share of the '
+    "dictionary's facts that are known; stale ones are past their shelf life. Open a vendor for "
+    "its facts and their sources.</p>"
+)
+
+
+def _profiles(state: State, vendors: Mapping[str, Vendor], dictionary: Dictionary) -> None:
+    today = date.today()
+    rows = {key: coverage_of(vendor, dictionary, today) for key, vendor in vendors.items()}
+    chosen = state.vendor if state.vendor in rows else next(iter(rows))
+    listed, shown = st.columns([1, 2.1], gap="large")
+    with listed:
+        st.html('<span class="vendors-list"></span>')
+        table.draw("vendors", _list(rows, chosen), lambda key: State().open_vendor(key))
+    with shown:
+        st.html(
+            page(profile.profile(rows[chosen], dictionary, today, is_own=chosen.startswith(OWN)))
+        )
+
+
+def _list(rows: Mapping[str, Coverage], chosen: str) -> dict[str, Any]:
     return {
         "label": "Vendors",
         "columns": [
@@ -76,54 +113,154 @@ def _list(rows: list[Coverage], chosen: str) -> dict[str, Any]:
         "rows": [
             {
                 "cells": [
-                    {"id": row.vendor.id, "text": row.vendor.name, "kind": "name"},
-                    {"text": f"{100 * row.share:.0f} %", "heat": row.share},
+                    {
+                        "id": key,
+                        "text": row.vendor.name,
+                        "kind": "name",
+                        "small": "yours" if key.startswith(OWN) else "",
+                    },
+                    {"text": f"{100 * row.share:.0f}\u00a0%", "heat": row.share},
                     {"text": str(len(row.stale))},
                 ]
             }
-            for row in rows
+            for key, row in rows.items()
         ],
     }
 
 
-def _profile(vendor: Vendor, dictionary: Dictionary) -> str:
-    home = link(vendor.homepage, vendor.homepage) if vendor.homepage else ""
-    about = " · ".join(
-        part for part in (text(vendor.provider), text(KINDS[vendor.kind]), home) if part
+# --- two side by side ---------------------------------------------------------------------------
+
+
+def _pair(
+    state: State, vendors: Mapping[str, Vendor], dictionary: Dictionary, title: Any, head: str
+) -> None:
+    sides = _sides(vendors)
+    first, second = _chosen_pair(state, sides)
+    boxes = st.columns(2, gap="medium")
+    for place, (box, chosen) in enumerate(zip(boxes, (first, second), strict=True)):
+        key = f"vendors_pair_{place}"
+        box.selectbox(
+            ("One", "The other")[place],
+            list(sides),
+            index=list(sides).index(chosen),
+            format_func=lambda side: sides[side].called,
+            key=key,
+            on_change=lambda key=key, place=place: State().choose_side(
+                place, st.session_state[key], (first, second)
+            ),
+        )
+    which = st.segmented_control(
+        "Shown", list(SHOWN), default="Differences", label_visibility="collapsed", required=True
     )
-    parts = [
-        f'<h2 class="big">{text(vendor.name)}</h2>',
-        f'<p class="how">{about}</p><p class="sub">{text(vendor.summary)}</p>',
-        section("Facts for all its offers", "", _facts(vendor.facts, dictionary)),
-    ]
-    for offer in vendor.offers:
-        what = ", ".join(part for part in (offer.model, offer.region, offer.plan) if part)
-        how = f"{what}. These facts override those above." if offer.facts else f"{what}."
-        parts.append(section(f"Offer: {offer.name}", how, _facts(offer.facts, dictionary)))
-    return "".join(parts)
-
-
-def _facts(facts: Mapping[str, Evidence], dictionary: Dictionary) -> str:
-    if not facts:
-        return ""
-    today = date.today()
-    order = {name: place for place, name in enumerate(dictionary)}
-    rows = "".join(
-        _fact_row(name, facts[name], dictionary, today)
-        for name in sorted(facts, key=lambda name: order.get(name, len(order)))
+    left, right = sides[first], sides[second]
+    found = versus.pairs(left, right, dictionary)
+    differing = sum(pair.differs for pair in found)
+    facts = "fact" if differing == 1 else "facts"
+    names = (left.name, right.name) if left.name != right.name else (left.called, right.called)
+    title.html(
+        page(
+            head,
+            f"<h1>{text(names[0])} and {text(names[1])} differ in {differing} {facts}</h1>",
+            f'<p class="sub tight">{versus.counts(found, left, right)} '
+            "Hatched is unknown. Open a cell for its source and date; of two lists, what only "
+            "one has is bold.</p>",
+        )
     )
-    head = "<thead><tr><th>Fact</th><th>What is known</th><th>Source and date</th></tr></thead>"
-    return f'<table class="plain">{head}<tbody>{rows}</tbody></table>'
-
-
-def _fact_row(name: str, evidence: Evidence, dictionary: Dictionary, today: date) -> str:
-    definition = dictionary.get(name)
-    note = f"<small>{text(evidence.note)}</small>" if evidence.note else ""
-    places = [fact.source_links(each) for each in (evidence, *evidence.accounts)]
-    where = "<br>".join(place for place in places if place)
-    return (
-        f"<tr><td>{text(definition.name if definition else name)}</td>"
-        f"<td>{text(fact.value_text(evidence, definition))} {note}</td>"
-        f"<td>{where}<small>{fact.dates(evidence, definition, today)} "
-        f"{fact.confidence_tag(evidence)}</small></td></tr>"
+    st.html(
+        page(versus.comparison(found, left, right, SHOWN[which or "Differences"], date.today()))
     )
+
+
+def _sides(vendors: Mapping[str, Vendor]) -> dict[str, versus.Side]:
+    """Whatever can be compared, by key: each vendor, and each of its offers."""
+    found = {}
+    for key, vendor in vendors.items():
+        name = f"{vendor.name} (yours)" if key.startswith(OWN) else vendor.name
+        found[key] = versus.Side(name, "", vendor.facts)
+        for offer in vendor.offers:
+            facts = profile.merged(vendor, offer.id)
+            found[f"{key}/{offer.id}"] = versus.Side(name, offer.name, facts)
+    return found
+
+
+def _chosen_pair(state: State, sides: Mapping[str, versus.Side]) -> tuple[str, str]:
+    """The two that were chosen; else the open vendor and those that lead the decision."""
+    kept = [side for side in state.pair if side in sides]
+    if len(kept) == 2:
+        return cast(tuple[str, str], tuple(kept))
+    candidates = [state.vendor] if state.vendor else []
+    try:
+        by_id = {a.id: a for a in state.analysis.alternatives}
+        leading = [by_id[row.alternative] for row in state.analysis.ranking[:2]]
+    except InputError:
+        leading = []  # the pages of the decision tell what is wrong with it
+    if state.vendor:  # a vendor beside a vendor, an offer beside an offer
+        candidates += [a.vendor for a in leading]
+    else:
+        candidates += [f"{a.vendor}/{a.offer}" if a.offer else a.vendor for a in leading]
+    candidates = [side for side in dict.fromkeys([*candidates, *sides]) if side in sides]
+    return candidates[0], candidates[min(1, len(candidates) - 1)]
+
+
+# --- one's own ----------------------------------------------------------------------------------
+
+_TITLE_OF_BRING = (
+    '<h1>Bring a vendor of your own</h1><p class="sub tight">Fill in the template, and bring it '
+    "here: what is wrong is told with its line. It joins the list and the comparison for this "
+    "session; nothing is stored, and a reload of the page forgets it.</p>"
+)
+UPLOADED = "profile_upload"
+
+
+def _bring(state: State, dictionary: Dictionary) -> None:
+    get, give = st.columns([1, 2.1], gap="large")
+    with get:
+        st.html(
+            page(
+                "<h2>1 · Fill in the template</h2>",
+                '<p class="how">Each key is explained where it stands. A fact has a source, or it '
+                "is unknown.</p>",
+            )
+        )
+        st.download_button(
+            "Download the template", upload.template(), "my-vendor.yaml", "application/yaml"
+        )
+    with give:
+        st.html(page("<h2>2 · Bring your profile</h2>"))
+        st.file_uploader(
+            "A profile as YAML, at most 2 MB",
+            type=["yaml", "yml"],
+            key=UPLOADED,
+            on_change=_received,
+        )
+        outcome = state.upload_outcome
+        if isinstance(outcome, InputError):
+            st.html(problems(outcome, "This profile", "bring it again"))
+        elif outcome:
+            st.html(notice(outcome, "ok" if state.upload_worked else ""))
+        for key, vendor in state.own_profiles.items():
+            row = coverage_of(vendor, dictionary)
+            name, gone = st.columns([3, 1], vertical_alignment="center")
+            told = f"{row.known} of {row.applicable} facts known, {len(vendor.offers)} offers"
+            name.html(page(f"<b>{text(vendor.name)}</b> <span class='quiet'>· {told}</span>"))
+            gone.button(
+                "Remove", key=f"remove_{key}", on_click=lambda key=key: State().remove_profile(key)
+            )
+
+
+def _received() -> None:
+    state = State()
+    sent = st.session_state.get(UPLOADED)
+    if sent is None:
+        state.tell_upload("")
+        return
+    try:
+        vendor = upload.read_profile(sent.getvalue(), sent.name, state.library.dictionary())
+        state.add_profile(vendor)
+    except InputError as error:
+        state.tell_upload(error)
+    except UsageError as error:
+        state.tell_upload(str(error))
+    else:
+        told = f"{vendor.name} is now in the list of profiles and in the comparison."
+        state.tell_upload(told, worked=True)

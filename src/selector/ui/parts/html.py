@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -11,6 +12,11 @@ from selector.domain.problem import InputError
 def text(words: object) -> str:
     """Return words as text that is safe inside markup and attributes."""
     return escape(str(words), quote=True)
+
+
+def unmarked(words: str) -> str:
+    """Return words for a label that Streamlit reads as Markdown, so that they stay as written."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:<>])", r"\\\1", words)
 
 
 def page(*parts: str) -> str:
@@ -46,16 +52,24 @@ def link(url: str, words: str) -> str:
     return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(words)}</a>'
 
 
-def notice(words: str) -> str:
-    """Return a line that must be seen."""
-    return page(f'<div class="alert" role="status">{text(words)}</div>')
+def notice(words: str, kind: str = "") -> str:
+    """Return a line that must be seen; `kind` is empty for a warning, or `ok`."""
+    return page(f'<div class="alert {kind}" role="status">{text(words)}</div>')
 
 
-def problems(error: InputError, what: str = "This decision") -> str:
+def problems(error: InputError, what: str = "This decision", then: str = "reload") -> str:
     """Return all that is wrong with a file, with its places; `what` names it."""
     rows = lines(text(problem) for problem in error.problems)
+    count = len(error.problems)
+    places = "this place" if count == 1 else f"these {count} places"
     return page(
         f"<h1>{text(what)} cannot be read</h1>",
-        '<p class="sub">Mend these places in the file, then reload.</p>',
-        rows,
+        f'<p class="sub">Mend {places} in the file, then {text(then)}.</p>',
+        f'<div class="problems" role="alert">{rows}</div>',
     )
+
+
+def share_bar(part: float, told: str) -> str:
+    """Return a bar filled to a share, 0 to 1, with what it says in words beside it."""
+    fill = f'<u style="width:{100 * min(1.0, max(0.0, part)):.1f}%"></u>'
+    return f'<span class="share"><i aria-hidden="true">{fill}</i><b>{text(told)}</b></span>'
