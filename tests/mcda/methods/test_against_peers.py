@@ -1,0 +1,162 @@
+"""Every kernel against independent implementations, on 200 random problems each, to 1e-9."""
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pymcdm.methods as py
+import pytest
+import skcriteria
+from pymcdm import normalizations
+from skcriteria.agg import copras, edas, electre, mabac, marcos, simple, topsis, vikor, waspas
+
+from selector.mcda.methods._contract import method_ids, run
+from selector.mcda.methods.electre1 import concordance_of, discordance_of
+
+PROBLEMS = 200
+Peer = Callable[[np.ndarray, np.ndarray, np.ndarray], Any]
+
+
+def problems() -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Matrices of positive figures in units of all sizes, with both objectives."""
+    made = []
+    for seed in range(PROBLEMS):
+        rng = np.random.default_rng(seed)
+        shape = int(rng.integers(3, 11)), int(rng.integers(2, 13))
+        matrix = (0.05 + rng.random(shape)) * 10.0 ** rng.integers(-2, 5, shape[1])
+        objectives = rng.choice([-1.0, 1.0], shape[1])
+        objectives[:2] = 1, -1
+        made.append((matrix, objectives, rng.dirichlet(np.ones(shape[1]))))
+    return made
+
+
+def quietly(call: Callable[[], Any]) -> Any:
+    """What the call returns; one of the peers prints and warns."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        return call()
+
+
+def sk(maker: Any, figure: str, scale: Callable[..., np.ndarray] | None = None) -> Peer:
+    """A figure of a method of scikit-criteria, on columns that `scale` has made ready."""
+
+    def peer(matrix: np.ndarray, objectives: np.ndarray, weights: np.ndarray) -> Any:
+        ready = matrix if scale is None else scale(matrix, objectives)
+        goals = objectives if scale in (None, by_sum, by_vector) else np.ones(len(objectives))
+        kinds = [max if goal > 0 else min for goal in goals]
+        data = skcriteria.mkdm(ready, kinds, weights=weights)
+        return np.asarray(quietly(lambda: maker.evaluate(data)).e_[figure], dtype=float)
+
+    return peer
+
+
+def mc(maker: Any) -> Peer:
+    """The scores of a method of pymcdm."""
+    return lambda matrix, objectives, weights: quietly(lambda: maker(matrix, weights, objectives))
+
+
+def by_sum(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    return matrix / matrix.sum(axis=0)
+
+
+def by_vector(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    return matrix / np.linalg.norm(matrix, axis=0)
+
+
+def by_best(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    return np.where(objectives > 0, matrix / matrix.max(axis=0), matrix.min(axis=0) / matrix)
+
+
+def by_range(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    oriented = matrix * objectives
+    return (oriented - oriented.min(axis=0)) / np.ptp(oriented, axis=0)
+
+
+def inverted(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    return np.where(objectives > 0, matrix, 1 / matrix)
+
+
+def _negated(matrix: np.ndarray, objectives: np.ndarray) -> np.ndarray:
+    return matrix / np.linalg.norm(matrix, axis=0) * objectives
+
+
+def _reciprocal(column: np.ndarray, cost: bool = False) -> np.ndarray:
+    return 1 / column if cost else column
+
+
+def _plain(column: np.ndarray, cost: bool = False) -> np.ndarray:
+    return -column if cost else column
+
+
+PEERS: list[tuple[str, str, Peer]] = [
+    ("weighted_sum", "", mc(py.WSM(_plain))),
+    ("weighted_product", "log10", sk(simple.WeightedProductModel(), "score", inverted)),
+    ("weighted_product", "", mc(py.WPM(_reciprocal))),
+    ("topsis", "", sk(topsis.TOPSIS(), "similarity", _negated)),
+    ("vikor", "", sk(vikor.VIKOR(), "q_k")),
+    ("vikor", "s", sk(vikor.VIKOR(), "s_k")),
+    ("vikor", "r", sk(vikor.VIKOR(), "r_k")),
+    ("vikor", "", mc(py.VIKOR())),
+    ("promethee2", "", mc(py.PROMETHEE_II("usual"))),
+    ("marcos", "", sk(marcos.MARCOS(), "utility_scores")),
+    ("marcos", "", mc(py.MARCOS())),
+    ("copras", "", sk(copras.COPRAS(), "score", by_sum)),
+    ("copras", "q", sk(copras.COPRAS(), "significances", by_sum)),
+    ("edas", "", sk(edas.EDAS(), "score")),
+    ("edas", "", mc(py.EDAS())),
+    ("waspas", "", sk(waspas.WASPAS(), "score", by_best)),
+    ("waspas", "", mc(py.WASPAS(normalizations.linear_normalization))),
+    ("mabac", "", sk(mabac.MABAC(), "score", by_range)),
+    ("mabac", "", mc(py.MABAC())),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "figure", "peer"), PEERS, ids=[f"{i}-{m}-{f}" for i, (m, f, _) in enumerate(PEERS)]
+)
+def test_figures_agree_to_1e_9(method: str, figure: str, peer: Peer) -> None:
+    for matrix, objectives, weights in problems():
+        result = run(method, matrix, objectives, weights).result
+        assert result.scores is not None
+        ours = np.log10(result.scores) if figure == "log10" else result.scores
+        if figure and figure != "log10":
+            ours = result.details[figure]
+        assert ours == pytest.approx(peer(matrix, objectives, weights), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("shape", "theirs"),
+    [("u", "ushape"), ("v", "vshape"), ("level", "level"), ("linear", "vshape_2")],
+)
+def test_preference_functions_agree(shape: str, theirs: str) -> None:
+    for matrix, objectives, weights in problems():
+        width = np.ptp(matrix, axis=0)
+        q, p = 0.15 * width, 0.6 * width
+        peer = py.PROMETHEE_II(theirs, p=list(p), q=list(q))
+        preferences = tuple((shape, a, b, 0.0) for a, b in zip(q, p, strict=True))
+        ours = run("promethee2", matrix, objectives, weights, preferences=preferences).result
+        assert ours.scores == pytest.approx(mc(peer)(matrix, objectives, weights), abs=1e-9)
+
+
+def test_outranking_agrees() -> None:
+    for matrix, objectives, weights in problems():
+        scaled = by_sum(matrix, objectives)
+        kinds = [max if goal > 0 else min for goal in objectives]
+        peer = electre.ELECTRE1().evaluate(skcriteria.mkdm(scaled, kinds, weights=weights))
+        agree = concordance_of(scaled * objectives, weights)
+        against = discordance_of(scaled * objectives)
+        off = ~np.eye(len(matrix), dtype=bool)
+        assert agree[off] == pytest.approx(peer.e_.matrix_concordance[off], abs=1e-9)
+        assert against[off] == pytest.approx(peer.e_.matrix_discordance[off], abs=1e-9)
+        ours = run("electre1", matrix, objectives, weights, is_common_scale=False).result
+        pairs = {(int(a), int(b)) for a, b in np.argwhere(peer.e_.outrank)}
+        assert set(ours.details["outranks"]) == pairs
+        if not any((b, a) in pairs for a, b in pairs):
+            assert list(ours.details["kernel"]) == list(np.flatnonzero(peer.kernel_))
+
+
+def test_every_method_has_a_peer() -> None:
+    assert {method for method, _, _ in PEERS} | {"electre1"} == set(method_ids())
