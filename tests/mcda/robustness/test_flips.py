@@ -1,4 +1,4 @@
-"""Closed forms against linear programs and brute force, dominance, and what finding out is worth."""
+"""Flips against linear programs and brute force, dominance, and what finding out is worth."""
 
 import numpy as np
 import pytest
