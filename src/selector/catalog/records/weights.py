@@ -36,7 +36,8 @@ def weights_record(document: Document, shape: WeightsShape, criteria: CriteriaSe
         _check_once(document, here, name, shape, weighed, children)
         flat = [child._replace(children=()) for child in children]
         check_points(document, (*here, "values"), item.values, flat)
-        subtrees[name], _ = _way(document, here, item, [tuple(c.id for c in children)])
+        below = [tuple(c.id for c in children)]
+        subtrees[name], _ = _way(document, here, item, below, f"child of {name}")
     return spec._replace(preset=shape.preset, subtrees=subtrees)
 
 
@@ -60,9 +61,16 @@ def _check_once(
 
 
 def _way(
-    document: Document, where: Where, shape: SubtreeShape, sets: Sequence[Siblings]
+    document: Document,
+    where: Where,
+    shape: SubtreeShape,
+    sets: Sequence[Siblings],
+    kind: str = "criterion",
 ) -> tuple[WeightSpec, Siblings]:
-    """One way to weigh, and the siblings that it orders or compares (none: it names points)."""
+    """One way to weigh, and the siblings that it orders or compares (none: it names points).
+
+    `kind` is what a message calls those that can be named.
+    """
     points = {name: points_of(value) for name, value in shape.values.items()}
     spec = WeightSpec(
         method=shape.method,
@@ -75,22 +83,22 @@ def _way(
         origin=document.origin(*where),
     )
     if shape.method == "ranking":
-        return spec, _ordered(document, where, shape.order, sets)
+        return spec, _ordered(document, where, shape.order, sets, kind)
     if shape.method == "ahp":
-        comparisons, siblings = _compared(document, where, shape.comparisons, sets)
+        comparisons, siblings = _compared(document, where, shape.comparisons, sets, kind)
         return spec._replace(comparisons=comparisons), siblings
     if shape.method == "bwm":
-        return _spanned(document, where, shape, sets, spec)
+        return _spanned(document, where, shape, sets, kind, spec)
     return spec, ()
 
 
 def _ordered(
-    document: Document, where: Where, order: Sequence[str], sets: Sequence[Siblings]
+    document: Document, where: Where, order: Sequence[str], sets: Sequence[Siblings], kind: str
 ) -> Siblings:
     known = {name for siblings in sets for name in siblings}
     for index, name in enumerate(order):
         if name not in known:
-            document.complain((*where, "order", index), *unknown_name("criterion", name, known))
+            document.complain((*where, "order", index), *unknown_name(kind, name, known))
     if not any(set(siblings) == set(order) for siblings in sets):
         document.complain(
             (*where, "order"),
@@ -101,7 +109,10 @@ def _ordered(
 
 
 def _siblings_of(
-    document: Document, named: Iterable[tuple[Where, str, bool]], sets: Sequence[Siblings]
+    document: Document,
+    named: Iterable[tuple[Where, str, bool]],
+    sets: Sequence[Siblings],
+    kind: str,
 ) -> Siblings:
     """The siblings meant by names at their places; those that are not among them are wrong.
 
@@ -113,7 +124,7 @@ def _siblings_of(
     meant = max(sets, key=lambda siblings: len(names.intersection(siblings)), default=())
     for where, name, is_key in named:
         if name not in known:
-            document.complain(where, *unknown_name("criterion", name, known), key=is_key)
+            document.complain(where, *unknown_name(kind, name, known), key=is_key)
         elif name not in meant:
             document.complain(
                 where,
@@ -125,14 +136,18 @@ def _siblings_of(
 
 
 def _compared(
-    document: Document, where: Where, given: Sequence[Sequence[object]], sets: Sequence[Siblings]
+    document: Document,
+    where: Where,
+    given: Sequence[Sequence[object]],
+    sets: Sequence[Siblings],
+    kind: str,
 ) -> tuple[tuple[Comparison, ...], Siblings]:
     """The comparisons of AHP, every pair of siblings once."""
     here = (*where, "comparisons")
     named = [
         ((*here, row, i), str(item[i]), False) for row, item in enumerate(given) for i in (0, 1)
     ]
-    siblings = _siblings_of(document, named, sets)
+    siblings = _siblings_of(document, named, sets, kind)
     found: dict[frozenset[str], Comparison] = {}
     for row, (one, other, times) in enumerate(given):
         place = (*here, row)
@@ -173,6 +188,7 @@ def _spanned(
     where: Where,
     shape: SubtreeShape,
     sets: Sequence[Siblings],
+    kind: str,
     spec: WeightSpec,
 ) -> tuple[WeightSpec, Siblings]:
     """The two vectors of the best-worst method, completed by what goes without saying."""
@@ -180,7 +196,7 @@ def _spanned(
     vectors = {key: dict(getattr(shape, key)) for key in ("best_to_others", "others_to_worst")}
     for key, vector in vectors.items():
         named += [((*where, key, name), name, True) for name in vector]
-    siblings = _siblings_of(document, named, sets)
+    siblings = _siblings_of(document, named, sets, kind)
     to_best, to_worst = vectors["best_to_others"], vectors["others_to_worst"]
     for key, vector, name in (
         ("best_to_others", to_best, spec.best),

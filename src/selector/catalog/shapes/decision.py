@@ -119,7 +119,7 @@ def _comparison(value: list[Any]) -> list[Any]:
     if isinstance(times, str) and _ONE_OVER.match(times):
         times = 1 / float(times.partition("/")[2])
     if isinstance(times, bool) or not isinstance(times, int | float):
-        raise wrong(f"{str(times)!r} is not a judgement", f"{meant}; 1/3 turns it round")
+        raise wrong(f"{str(times).lower()!r} is not a judgement", f"{meant}; 1/3 turns it round")
     if not 0.001 <= times <= 1000:
         raise wrong(f"a judgement of {times:g}", "write 1 to 9, or 1/2 to 1/9 to turn it round")
     return [first, second, float(times)]
