@@ -117,9 +117,9 @@ def test_a_leaf_without_a_value_function_enters_with_its_objective(analysed: Any
 def test_a_zero_is_shifted_for_merec_with_a_notice(analysed: Any) -> None:
     rows = [ROWS[0], {"id": "w", "name": "W", "performance": {"a": 0, "b": 1, "c": 1, "d": 5}}]
     analysis = analysed({"method": "merec"}, rows)
-    assert [n.criterion for n in analysis.notices if n.code == "zero-shifted"] == ["a"]
+    assert [n.criterion for n in analysis.notices if n.code == "zeros-shifted"] == ["a"]
     assert analysis.with_weights({"a": 10}).warnings == analysis.warnings
-    assert "zero-shifted" not in {n.code for n in analysed({"method": "merec"}).notices}
+    assert "zeros-shifted" not in {n.code for n in analysed({"method": "merec"}).notices}
 
 
 @pytest.mark.parametrize(

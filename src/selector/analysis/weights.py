@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from selector.analysis.feed import fed_matrix
 from selector.domain import words
 from selector.domain.criterion import BudgetShare, CostMeasure, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Decision, WeightSpec
@@ -212,7 +212,7 @@ def _from_data(
 ) -> tuple[dict[str, float], tuple[Notice, ...]]:
     """The weight of each leaf and group by the alternatives that are ranked."""
     method, leaves = decision.weights.method, decision.criteria.leaves()
-    matrix, is_max = data_matrix(leaves, measured)
+    matrix, is_max = fed_matrix(leaves, measured)
     notices: tuple[Notice, ...] = ()
     try:
         if method == "entropy":
@@ -241,25 +241,6 @@ def _from_data(
     return totals, notices
 
 
-def data_matrix(
-    leaves: tuple[Criterion, ...], measured: Measured
-) -> tuple[Array, NDArray[np.bool_]]:
-    """What methods from the literature are fed: a matrix (alternatives, leaves), and objectives.
-
-    A leaf with a value function enters as its value, maximised; one without as its raw
-    performance, an unknown at the middle of its scale. True where more is better.
-    """
-    matrix, raw = measured.values.central.copy(), measured.table.central()
-    is_max = np.ones(len(leaves), dtype=np.bool_)
-    for column, leaf in enumerate(leaves):
-        scale = measured.scales[leaf.id]
-        if scale.is_local and not scale.is_flat:
-            middle = (scale.worst + scale.best) / 2
-            matrix[:, column] = np.where(np.isnan(raw[:, column]), middle, raw[:, column])
-            is_max[column] = leaf.direction == "max"
-    return matrix, is_max
-
-
 def _without_zeros(
     matrix: Array, leaves: tuple[Criterion, ...]
 ) -> tuple[Array, tuple[Notice, ...]]:
@@ -271,7 +252,7 @@ def _without_zeros(
             text = (
                 f"{leaf.name} has a zero, which MEREC cannot weigh: all count {SHIFT} more there."
             )
-            notices.append(Notice("zero-shifted", text, criterion=leaf.id))
+            notices.append(Notice("zeros-shifted", text, criterion=leaf.id))
     return matrix, tuple(notices)
 
 
