@@ -5,7 +5,6 @@ import pytest
 
 from selector.domain.problem import UsageError
 from selector.mcda import smaa
-from selector.mcda.robustness import acceptability as module
 from selector.mcda.robustness.acceptability import acceptability
 from selector.mcda.robustness.draws import (
     BLOCK,
@@ -250,8 +249,3 @@ def test_more_than_255_alternatives_are_ranked() -> None:
     found = smaa(values, 2000)
     assert found.rank_acceptability[299, 0] == 1
     assert found.rank_acceptability[0, 299] == 1
-
-
-def test_the_smallest_tile_is_that_of_the_sums_of_bytes() -> None:
-    assert module._TILE % 1024 == 0
-    assert BLOCK % module._TILE == 0

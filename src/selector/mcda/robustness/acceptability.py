@@ -29,7 +29,6 @@ from numpy.typing import ArrayLike, NDArray
 from selector.domain.problem import UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.robustness.draws import (
-    BLOCK,
     Cells,
     GivenWeights,
     Spread,
@@ -45,7 +44,6 @@ Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 Made = TypeVar("Made")
-_TILE = 1024
 _GROUP = 4  # blocks added up together: fixed, so that sums do not depend on the threads
 
 
@@ -195,34 +193,26 @@ def _compared(
 ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.int64], NDArray[np.int64]]:
     """How many are before each alternative in each sample (A, n), and the two tables (A, A).
 
-    The tables count how often a is before b, and how often a has rank r. Taken in tiles that
-    stay in the processor's cache.
+    The tables count how often a is before b, and how often a has rank r.
     """
     count, size = scores.shape
     ranks = np.zeros((count, size), dtype=np.uint8 if count <= 255 else np.uint32)
     wins = np.zeros((count, count), dtype=np.int64)
-    table = np.zeros((count, count), dtype=np.int64)
-    tile = BLOCK if count <= 16 else _TILE
-    for start in range(0, size, tile):
-        part = np.ascontiguousarray(scores[:, start : start + tile])
-        own = np.zeros(part.shape, dtype=ranks.dtype)
-        for row in range(count - 1):
-            below = part[row + 1 :]
-            ahead = part[row] > below
-            before = _true_in_rows(ahead)
-            own[row + 1 :] += ahead.view(np.uint8)
-            wins[row, row + 1 :] += before
-            if has_ties:
-                behind = part[row] < below
-                own[row] += np.add.reduce(behind.view(np.uint8), axis=0, dtype=ranks.dtype)
-                wins[row + 1 :, row] += _true_in_rows(behind)
-            else:
-                own[row] += len(below)
-                own[row] -= np.add.reduce(ahead.view(np.uint8), axis=0, dtype=ranks.dtype)
-                wins[row + 1 :, row] += part.shape[1] - before
-        table += _tabulated(own)
-        ranks[:, start : start + tile] = own
-    return ranks, wins, table
+    for row in range(count - 1):
+        below = scores[row + 1 :]
+        ahead = scores[row] > below
+        before = _true_in_rows(ahead)
+        ranks[row + 1 :] += ahead.view(np.uint8)
+        wins[row, row + 1 :] = before
+        if has_ties:
+            behind = scores[row] < below
+            ranks[row] += np.add.reduce(behind.view(np.uint8), axis=0, dtype=ranks.dtype)
+            wins[row + 1 :, row] = _true_in_rows(behind)
+        else:
+            ranks[row] += len(below)
+            ranks[row] -= np.add.reduce(ahead.view(np.uint8), axis=0, dtype=ranks.dtype)
+            wins[row + 1 :, row] = size - before
+    return ranks, wins, _tabulated(ranks)
 
 
 def _true_in_rows(table: NDArray[np.bool_]) -> NDArray[np.int64]:
