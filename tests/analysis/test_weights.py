@@ -89,6 +89,7 @@ def test_data_weighs_all_leaves_at_once_and_a_group_is_their_sum(
     assert sum(analysis.weights.values()) == pytest.approx(1)
     assert analysis.group_weights["g"] == pytest.approx(analysis.weights["c"])
     assert analysis.with_weights({"g": 0}).weights["c"] == 0
+    assert "weights-from-data" in {notice.code for notice in analysis.notices}
 
 
 def test_the_spread_of_values_is_that_of_the_scale(analysed: Any) -> None:
@@ -117,7 +118,8 @@ def test_a_leaf_without_a_value_function_enters_with_its_objective(analysed: Any
 def test_a_zero_is_shifted_for_merec_with_a_notice(analysed: Any) -> None:
     rows = [ROWS[0], {"id": "w", "name": "W", "performance": {"a": 0, "b": 1, "c": 1, "d": 5}}]
     analysis = analysed({"method": "merec"}, rows)
-    assert [n.criterion for n in analysis.notices if n.code == "zeros-shifted"] == ["a"]
+    shifted = [n.text for n in analysis.notices if n.code == "zeros-shifted"]
+    assert shifted == ["MEREC cannot take zeros: 0.01 is added to all performances on A."]
     assert analysis.with_weights({"a": 10}).warnings == analysis.warnings
     assert "zeros-shifted" not in {n.code for n in analysed({"method": "merec"}).notices}
 
@@ -163,6 +165,15 @@ def test_judgements_say_how_they_hold_together_without_alternatives(analysed: An
     assert len(found.revisit) == 3
     assert {(r.first, r.second) for r in found.revisit} == {("a", "b"), ("b", "g"), ("a", "g")}
     assert elicited(analysed({}).decision).consistency == ()
+
+
+@pytest.mark.parametrize(("times", "codes"), [("1/9", {"inconsistent-judgements"}), (9, set())])
+def test_contradictory_judgements_are_told_with_the_answer(
+    analysed: Any, times: Any, codes: set[str]
+) -> None:
+    comparisons = [["a", "b", 3], ["b", "g", 3], ["a", "g", times]]
+    analysis = analysed({"method": "ahp", "comparisons": comparisons})
+    assert {n.code for n in analysis.notices} == codes
 
 
 def test_swings_have_a_price_where_a_criterion_measures_cost(analysed: Any) -> None:

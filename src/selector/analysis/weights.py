@@ -86,7 +86,7 @@ def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeig
     not give any.
     """
     spec = decision.weights
-    notices: tuple[Notice, ...] = ()
+    notices: list[Notice] = []
     from_data: Mapping[str, float] | None = None
     if spec.method in FROM_DATA:
         from_data, notices = _from_data(decision, measured())
@@ -102,7 +102,16 @@ def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeig
             way = spec.subtrees[parent.id]
             own = _by(way, _of_the_set(siblings, way.method), decision.criteria)
         shares |= own
-    return SetWeights(shares, notices)
+    names = {criterion.id: criterion.name for criterion in decision.criteria.walk()}
+    for figures in elicited(decision).consistency:
+        if figures.is_acceptable is False:
+            where = f"below {names[figures.group]} " if figures.group else ""
+            text = (
+                f"The comparisons {where}contradict each other: their consistency ratio is "
+                f"{figures.ratio:.2f}, and at most {figures.threshold:.2f} is acceptable."
+            )
+            notices.append(Notice("inconsistent-judgements", text, criterion=figures.group))
+    return SetWeights(shares, tuple(notices))
 
 
 def _of_the_set(siblings: tuple[Criterion, ...], method: str) -> dict[str, float]:
@@ -207,13 +216,18 @@ def elicited(decision: Decision) -> Elicited:
 # From data -------------------------------------------------------------------------------------
 
 
-def _from_data(
-    decision: Decision, measured: Measured
-) -> tuple[dict[str, float], tuple[Notice, ...]]:
+def _from_data(decision: Decision, measured: Measured) -> tuple[dict[str, float], list[Notice]]:
     """The weight of each leaf and group by the alternatives that are ranked."""
     method, leaves = decision.weights.method, decision.criteria.leaves()
     matrix, is_max = fed_matrix(leaves, measured)
-    notices: tuple[Notice, ...] = ()
+    name = FROM_DATA[method]
+    notices = [
+        Notice(
+            "weights-from-data",
+            f"The weights come from these alternatives (by {name}), not from anybody: another one "
+            "would change them.",
+        )
+    ]
     try:
         if method == "entropy":
             from selector.mcda.weighting.entropy import entropy_weights
@@ -230,7 +244,7 @@ def _from_data(
         else:
             from selector.mcda.weighting.merec import merec_weights
 
-            matrix, notices = _without_zeros(matrix, leaves)
+            notices += _without_zeros(matrix, leaves)
             weights = merec_weights(matrix, is_max)
     except ColumnError as error:
         raise _refused(decision, error) from None
@@ -241,19 +255,13 @@ def _from_data(
     return totals, notices
 
 
-def _without_zeros(
-    matrix: Array, leaves: tuple[Criterion, ...]
-) -> tuple[Array, tuple[Notice, ...]]:
-    """Columns of 0 and more with a zero, shifted; and a notice for each."""
-    notices = []
-    for column, leaf in enumerate(leaves):
-        if matrix.size and matrix[:, column].min() == 0:
-            matrix[:, column] += SHIFT
-            text = (
-                f"{leaf.name} has a zero, which MEREC cannot weigh: all count {SHIFT} more there."
-            )
-            notices.append(Notice("zeros-shifted", text, criterion=leaf.id))
-    return matrix, tuple(notices)
+def _without_zeros(matrix: Array, leaves: tuple[Criterion, ...]) -> list[Notice]:
+    """Shift, in place, the columns of 0 and more that have a zero; and say so."""
+    lowest = matrix.min(axis=0) if len(matrix) else np.ones(len(leaves))
+    matrix[:, lowest == 0] += SHIFT
+    names = words.listed([leaf.name for leaf, low in zip(leaves, lowest, strict=True) if low == 0])
+    text = f"MEREC cannot take zeros: {SHIFT} is added to all performances on {names}."
+    return [Notice("zeros-shifted", text)] if names else []
 
 
 def _refused(decision: Decision, error: ColumnError) -> InputError:
