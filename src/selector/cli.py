@@ -81,6 +81,16 @@ def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home
 
 
 @app.command()
+def methods(file: File, sets: Sets = None, format: As = Format.table, home: Home = None) -> None:
+    """Rank by every method of the literature, and show where and why they differ."""
+    from selector.analysis import analyse
+    from selector.cli_results import methods as result
+
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    output.show(result.data(analysis), format.value, result.table)
+
+
+@app.command()
 def robustness(
     file: File,
     samples: Annotated[int, typer.Option(help="How many draws are made.")] = 100_000,

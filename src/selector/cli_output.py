@@ -93,6 +93,14 @@ def ranking(analysis: "Analysis") -> Data:
     }
 
 
+def _score(row: Data) -> list[str]:
+    """Points of 100 and what they could be; the bare score of a method without low and high."""
+    if row["low"] is not None:
+        between = f"{words.points(row['low'])} to {words.points(row['high'])}"
+        return [words.points(row["score"]), between]
+    return ["–" if row["score"] is None else f"{row['score']:.4f}".replace("-", "\u2212")]
+
+
 def ranking_table(data: Data) -> Iterable[str]:
     """The ranking for people: points of 100."""
     yield bold(data["question"] or data["title"])
@@ -101,13 +109,14 @@ def ranking_table(data: Data) -> Iterable[str]:
         [
             str(row["rank"]),
             row["name"] + (" (unproven)" if row["unproven"] else ""),
-            words.points(row["score"]),
-            f"{words.points(row['low'])} to {words.points(row['high'])}",
+            *_score(row),
         ]
         for row in data["ranking"]
     ]
+    is_sum = data["method"] == "weighted_sum"
     if rows:
-        yield from columns(["", "Alternative", "Points of 100", "could be"], rows, {0, 2, 3})
+        head = ["", "Alternative"] + (["Points of 100", "could be"] if is_sum else ["Score"])
+        yield from columns(head, rows, {0, 2, 3})
     else:
         yield "No alternative is left to rank."
     for row in data["excluded"]:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.evidence import evidence_count
-from selector.analysis.weights import FROM_DATA, SetWeights, set_weights
+from selector.analysis.weights import SetWeights, set_weights
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
-from selector.domain.decision import METHODS, Alternative, Decision
+from selector.domain.decision import Alternative, Decision
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.domain.problem import UsageError
@@ -28,8 +28,10 @@ from selector.version import VERSION
 if TYPE_CHECKING:
     import pandas as pd
 
+    from selector.analysis.methods import Methods
     from selector.analysis.robustness import Flip, Robustness
     from selector.analysis.stakeholders import Stakeholders
+    from selector.mcda.methods._contract import Run
     from selector.mcda.robustness.acceptability import Progress
 
 Array = NDArray[np.float64]
@@ -37,8 +39,10 @@ Array = NDArray[np.float64]
 
 def analyse(decision: Decision) -> "Analysis":
     """The analysis of a decision. Nothing is computed before it is asked for."""
-    if decision.method not in METHODS:
-        raise UsageError("; ".join(unknown_name("method", decision.method, METHODS)))
+    if decision.method != "weighted_sum" or decision.parameters:
+        from selector.analysis.methods import check_method
+
+        check_method(decision)
     return Analysis(decision)
 
 
@@ -64,6 +68,11 @@ class Analysis:
     @cached_property
     def _measured(self) -> Measured:
         return self._done or measured(self.decision)
+
+    @property
+    def measured(self) -> Measured:
+        """Cells, values, scales and knock-outs: all that does not depend on weights."""
+        return self._measured
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -205,7 +214,7 @@ class Analysis:
 
     @cached_property
     def scores(self) -> dict[str, tuple[float, float, float]]:
-        """(low, central, high) of each ranked alternative."""
+        """(low, central, high) of each ranked alternative by the weighted sum."""
         tables = (self.value_table.low, self.value_table.central, self.value_table.high)
         low, central, high = (weighted_sum(values, self._leaf_weights) for values in tables)
         return {
@@ -215,13 +224,24 @@ class Analysis:
 
     @cached_property
     def ranking(self) -> list[Ranked]:
-        """The ranked alternatives, best first; equal ones in the decision's order."""
+        """The ranked alternatives, best first; equal ones in the decision's order.
+
+        By the decision's method; low and high are None for another than the weighted sum. Raises
+        UsageError where that method cannot take the figures.
+        """
         if not self.alternatives:
             return []
-        ranks = ranks_of(np.array([score for _, score, _ in self.scores.values()]))
+        triples: list[tuple[float | None, float | None, float | None]]
+        if self.decision.method == "weighted_sum":
+            triples = list(self.scores.values())
+            ranks = ranks_of(np.array([score for _, score, _ in self.scores.values()]))
+        else:
+            found, ranks = self._method_run.result.scores, self._method_run.result.ranks
+            scores = [None] * len(ranks) if found is None else found.tolist()
+            triples = [(None, score, None) for score in scores]
         rows = []
-        for alternative, rank in zip(self.alternatives, ranks, strict=True):
-            low, score, high = self.scores[alternative.id]
+        for alternative, rank, triple in zip(self.alternatives, ranks, triples, strict=True):
+            low, score, high = triple
             missing = self._measured.unproven.get(alternative.id, ())
             rows.append(
                 Ranked(
@@ -237,12 +257,31 @@ class Analysis:
             )
         return sorted(rows, key=lambda row: row.rank)
 
+    @cached_property
+    def _method_run(self) -> "Run":
+        from selector.analysis.methods import evaluated
+
+        return evaluated(self, self.decision.method)
+
+    def methods(self) -> "Methods":
+        """What every method says of the decision, how far they agree, and why they differ."""
+        from selector.analysis.methods import methods_of
+
+        return methods_of(self)
+
+    @cached_property
+    def _method_notices(self) -> tuple[Notice, ...]:
+        if self.decision.method == "weighted_sum" or not self.alternatives:
+            return ()
+        from selector.analysis.methods import notices_of
+
+        return notices_of(self, self.decision.method, self._method_run)
+
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know to read the answer, with codes."""
-        from_data = self.decision.weights.method in FROM_DATA
-        own = self._measured.notices + (self._set_weights.notices if from_data else ())
-        return own + self._stakeholder_notices
+        own = self._measured.notices + self._set_weights.notices
+        return own + self._method_notices + self._stakeholder_notices
 
     @cached_property
     def _stakeholder_notices(self) -> tuple[Notice, ...]:

@@ -11,9 +11,6 @@ from selector.domain.fact import Dictionary
 from selector.domain.problem import Origin
 from selector.domain.workload import Workload
 
-METHODS = ("weighted_sum",)
-"""The methods whose ranking can be the answer."""
-
 
 class Alternative(NamedTuple):
     """An option with its facts (the vendor's, overridden by the offer's and by the decision's).

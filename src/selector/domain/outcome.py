@@ -29,12 +29,16 @@ class Excluded(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """One alternative in the ranking. Scores are 0 to 1; rank 1 is best; ties share a rank."""
+    """One alternative in the ranking; rank 1 is best, ties share a rank.
+
+    Scores of the weighted sum are 0 to 1; those of other methods are their own, without low and
+    high, and None where a method gives no score.
+    """
 
     alternative: str
     name: str
     rank: int
-    score: float
+    score: float | None
     low: float | None
     high: float | None
     unproven: bool = False

@@ -69,7 +69,7 @@ def measured(decision: Decision) -> Measured:
         tuple(excluded),
         {a.id: cells[a.id] for a in decision.alternatives if a.id in out},
         {a.id: tuple(unproven[a.id]) for a in ranked if a.id in unproven},
-        tuple(notices + _evidence_notices(decision, ranked, table, unproven) + _unused(decision)),
+        tuple(notices + _evidence_notices(decision, ranked, table, unproven)),
     )
 
 
@@ -131,17 +131,6 @@ def _evidence_notices(
                 text = f"{leaf.name} is unknown, because the decision describes no workload."
                 notices.append(Notice("no-workload", text, criterion=leaf.id))
     return notices
-
-
-def _unused(decision: Decision) -> list[Notice]:
-    """What the decision says that no figure here rests on."""
-    given = {
-        "parameters": bool(decision.parameters),
-    }
-    unused = [name for name, is_given in given.items() if is_given]
-    if not unused:
-        return []
-    return [Notice("not-used", f"The ranking does not rest on: {words.listed(unused)}.")]
 
 
 def _thin(alternative: Alternative, row: tuple[Cell, ...]) -> list[Notice]:

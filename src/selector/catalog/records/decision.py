@@ -19,7 +19,7 @@ from selector.catalog.records.requirement import requirement_record
 from selector.catalog.records.weights import weights_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import METHODS, Alternative, Decision, Stakeholder
+from selector.domain.decision import Alternative, Decision, Stakeholder
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError
 from selector.domain.vendor import Vendor
@@ -53,8 +53,8 @@ def decision_record(
     `folder` is where the decision's file lies, for the measurements beside it.
     """
     dictionary = references.dictionary()
-    if shape.method not in METHODS:
-        document.complain(("method",), *unknown_name("method", shape.method, METHODS))
+    if shape.method != "weighted_sum" or shape.parameters:
+        _check_method(document, shape)
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
@@ -89,6 +89,25 @@ def decision_record(
         dictionary=dictionary,
         origin=document.origin(),
     )
+
+
+def _check_method(document: Document, shape: DecisionFile) -> None:
+    """The method and the parameters exist and are within their limits."""
+    # Few decisions name one; finding the methods is not free.
+    from selector.mcda.methods._contract import method_ids, setting_problem
+
+    known = method_ids()
+    if shape.method not in known:
+        document.complain(("method",), *unknown_name("method", shape.method, known))
+    for name, given in shape.parameters.items():
+        if name not in known:
+            where = ("parameters", name)
+            document.complain(where, *unknown_name("method", name, known), key=True)
+            continue
+        for key, value in given.items():
+            problem = setting_problem(name, key, value)
+            if problem is not None:
+                document.complain(("parameters", name, key), *problem)
 
 
 def _criteria(

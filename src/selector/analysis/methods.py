@@ -1,0 +1,311 @@
+"""The methods of the literature on one decision: what they are fed and say, and why they differ."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selector.analysis.feed import raw_column
+from selector.catalog.records import unknown_name
+from selector.domain import words
+from selector.domain.criterion import Criterion, LinearScale, Preference
+from selector.domain.decision import Decision
+from selector.domain.outcome import Notice
+from selector.domain.problem import UsageError
+from selector.mcda.agreement import Cause, cause, kendall_tau_b
+from selector.mcda.methods._contract import (
+    Detail,
+    Run,
+    Unfit,
+    method,
+    method_ids,
+    run,
+    setting_problem,
+    settings,
+)
+
+if TYPE_CHECKING:
+    from selector.analysis.core import Analysis
+
+Array = NDArray[np.float64]
+SUM = "weighted_sum"
+
+
+class Row(NamedTuple):
+    """One alternative by one method; the score is None where the method has none."""
+
+    alternative: str
+    rank: int
+    score: float | None
+
+
+class MethodRanking(NamedTuple):
+    """What a method says, best first, with the literature's other figures by alternative."""
+
+    ranking: tuple[Row, ...]
+    details: Mapping[str, Any]
+    parameters: Mapping[str, float]
+
+
+class Agreement(NamedTuple):
+    """Kendall's tau-b of each two methods (None where undefined), and why leaders differ."""
+
+    kendall_tau: Mapping[str, Mapping[str, float | None]]
+    why: tuple[str, ...]
+
+
+class Methods(NamedTuple):
+    """All methods on one decision. `left_out` gives the reason of those that cannot take it."""
+
+    methods: Mapping[str, MethodRanking]
+    left_out: Mapping[str, str]
+    agreement: Agreement
+    notices: tuple[Notice, ...]
+
+
+def check_method(decision: Decision) -> None:
+    """Raise UsageError where the decision's method or a parameter does not exist or fit."""
+    known = method_ids()
+    for name in (decision.method, *decision.parameters):
+        if name not in known:
+            raise UsageError("; ".join(unknown_name("method", name, known)))
+    for name, given in decision.parameters.items():
+        for key, value in given.items():
+            problem = setting_problem(name, key, value)
+            if problem:
+                raise UsageError("; ".join(problem))
+
+
+class Fed:
+    """What the methods are fed: a criterion with a value function as its value, to be maximised;
+    one without as its raw performance with its objective; an unknown in the middle of its scale.
+    """
+
+    def __init__(self, analysis: "Analysis") -> None:
+        self._analysis = analysis
+        self.weights = np.array([analysis.weights[leaf.id] for leaf in analysis.leaves])
+        self.values = analysis.value_table.central
+
+    @cached_property
+    def raw(self) -> tuple[Array | None, ...]:
+        """The raw column of each leaf that enters so; None for one that enters as its value."""
+        found = self._analysis.measured
+        leaves = enumerate(self._analysis.leaves)
+        return tuple(raw_column(found, leaf, column) for column, leaf in leaves)
+
+    @cached_property
+    def matrix(self) -> Array:
+        """(alternatives, leaves)."""
+        columns = [self.values[:, i] if raw is None else raw for i, raw in enumerate(self.raw)]
+        return np.column_stack(columns)
+
+    @cached_property
+    def objectives(self) -> Array:
+        """(leaves,): 1 where more is better, -1 where less is."""
+        is_less = [
+            raw is not None and leaf.direction == "min"
+            for raw, leaf in zip(self.raw, self._analysis.leaves, strict=True)
+        ]
+        return np.where(is_less, -1.0, 1.0)
+
+    @cached_property
+    def preferences(self) -> tuple[tuple[str, float, float, float] | None, ...]:
+        """The preference functions, their thresholds in the unit that enters."""
+        return tuple(
+            None if leaf.preference is None else _shape(leaf, leaf.preference)
+            for leaf in self._analysis.leaves
+        )
+
+    def parameters(self, method_id: str) -> dict[str, Any]:
+        """What the kernel of a method takes beside the figures."""
+        given = self._analysis.decision.parameters.get(method_id, {})
+        parameters: dict[str, Any] = dict(settings(method_id, given))
+        if method_id == "promethee2":
+            parameters["preferences"] = self.preferences
+        if method_id == "electre1":
+            parameters["is_common_scale"] = all(raw is None for raw in self.raw)
+        return parameters
+
+    def run(self, method_id: str) -> Run:
+        """What the method says. Raises Unfit where it cannot take the figures."""
+        if method_id == SUM:
+            return run(SUM, self.values, np.ones(len(self.weights)), self.weights)
+        parameters = self.parameters(method_id)
+        return run(method_id, self.matrix, self.objectives, self.weights, **parameters)
+
+
+def _shape(leaf: Criterion, given: Preference) -> tuple[str, float, float, float]:
+    """Shape and thresholds; on a straight scale they turn from the criterion's unit into value."""
+    unit = 1.0
+    if isinstance(leaf.scale, LinearScale):
+        ends = leaf.scale.worst, leaf.scale.best
+        if isinstance(ends[0], float | int) and isinstance(ends[1], float | int):
+            unit = abs(ends[1] - ends[0])
+    q, p, s = given.indifference or 0.0, given.preference, given.sigma
+    return (
+        given.shape,
+        q / unit,
+        (q if p is None else p) / unit,
+        (p or q if s is None else s) / unit,
+    )
+
+
+def evaluated(analysis: "Analysis", method_id: str) -> Run:
+    """One method on the decision. Raises UsageError where it cannot take the figures."""
+    try:
+        return Fed(analysis).run(method_id)
+    except Unfit as unfit:
+        reason = _reason(analysis, unfit)
+        raise UsageError(
+            f"{method_id} cannot rank this decision: {reason}; choose another method"
+        ) from None
+
+
+def notices_of(analysis: "Analysis", method_id: str, found: Run) -> tuple[Notice, ...]:
+    """What one must know to read the ranking of another method than the weighted sum."""
+    if method_id == SUM or not analysis.alternatives:
+        return ()
+    called = _called(method_id)
+    notices = [
+        Notice(
+            "other-method",
+            f"The order is that of another method ({called}); what would change it, stability and "
+            "chances are those of the weighted sum.",
+        )
+    ]
+    notices += _shifts(analysis, {method_id: found})
+    first = {row for row, rank in enumerate(found.result.ranks) if rank == 1}
+    sums = Fed(analysis).run(SUM).result.ranks
+    leaders = [row for row, rank in enumerate(sums) if rank == 1]
+    if not first & set(leaders):
+        names = words.listed([analysis.alternatives[row].name for row in leaders])
+        notices.append(
+            Notice(
+                "other-leader", f"By the weighted sum of the same values {names} would be first."
+            )
+        )
+    return tuple(notices)
+
+
+def _shifts(analysis: "Analysis", runs: Mapping[str, Run]) -> list[Notice]:
+    """A notice for the methods that had the same columns shifted."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for method_id, found in runs.items():
+        if found.shifted:
+            alike.setdefault(found.shifted, []).append(_called(method_id))
+    notices = []
+    for columns, methods in alike.items():
+        names = [analysis.leaves[column].name for column in columns]
+        on = words.listed(names) if len(names) <= 3 else f"{len(names)} criteria"
+        text = (
+            f"{words.listed(methods)} cannot take zeros: all performances on {on} count 0.01 more."
+        )
+        notices.append(Notice("zero-shifted", text))
+    return notices
+
+
+def _called(method_id: str) -> str:
+    """What a method is called: what stands before the comma of its name."""
+    return method(method_id).name.split(",")[0]
+
+
+def _reason(analysis: "Analysis", unfit: Unfit) -> str:
+    names = words.listed([analysis.leaves[column].name for column in unfit.columns])
+    return f"{unfit.reason} ({names})" if names else unfit.reason
+
+
+def methods_of(analysis: "Analysis") -> Methods:
+    """Every method on the decision, their agreement, and why leaders differ."""
+    if not analysis.alternatives:
+        return Methods({}, {}, Agreement({}, ()), ())
+    fed = Fed(analysis)
+    runs: dict[str, Run] = {}
+    left_out: dict[str, str] = {}
+    for method_id in method_ids():
+        try:
+            runs[method_id] = fed.run(method_id)
+        except Unfit as unfit:
+            left_out[method_id] = _reason(analysis, unfit)
+    tau: dict[str, dict[str, float | None]] = {
+        one: {other: _tau(runs, one, other) for other in runs} for one in runs
+    }
+    rankings = {
+        method_id: MethodRanking(
+            _rows(analysis, found),
+            {name: _by_id(analysis, detail) for name, detail in found.result.details.items()},
+            settings(method_id, analysis.decision.parameters.get(method_id, {})),
+        )
+        for method_id, found in runs.items()
+    }
+    agreement = Agreement(tau, _why(analysis, fed, runs))
+    return Methods(rankings, left_out, agreement, tuple(_shifts(analysis, runs)))
+
+
+def _tau(runs: Mapping[str, Run], one: str, other: str) -> float | None:
+    if one == other:
+        return 1.0
+    return kendall_tau_b(runs[one].result.ranks, runs[other].result.ranks)
+
+
+def _rows(analysis: "Analysis", found: Run) -> tuple[Row, ...]:
+    scores = found.result.scores
+    rows = [
+        Row(alternative.id, int(rank), None if scores is None else float(scores[row]))
+        for row, (alternative, rank) in enumerate(
+            zip(analysis.alternatives, found.result.ranks, strict=True)
+        )
+    ]
+    return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+def _by_id(analysis: "Analysis", detail: Detail) -> Any:
+    """A detail with the ids of alternatives: a mapping, a list, a list of pairs, or one figure."""
+    ids = [a.id for a in analysis.alternatives]
+    if isinstance(detail, np.ndarray):
+        return {name: float(figure) for name, figure in zip(ids, detail, strict=True)}
+    if isinstance(detail, tuple):
+        return [[ids[i] for i in item] if isinstance(item, tuple) else ids[item] for item in detail]
+    return detail
+
+
+def _why(analysis: "Analysis", fed: Fed, runs: Mapping[str, Run]) -> tuple[str, ...]:
+    """A sentence for each cause that puts another first than the weighted sum does."""
+    sums = runs[SUM].result
+    leader = int(np.argmin(sums.ranks))
+    alike: dict[tuple[int, Any, int | None], list[str]] = {}
+    for method_id, found in runs.items():
+        ranks = found.result.ranks
+        if (ranks[sums.ranks == 1] == 1).any():
+            continue
+        first = [row for row, rank in enumerate(ranks) if rank == 1]
+        other = min(first, key=lambda row: int(sums.ranks[row]))
+        rows = leader, other
+        parameters = {} if method_id == "promethee2" else fed.parameters(method_id)
+        fed_by = fed.matrix, fed.objectives
+        reason = cause(method_id, fed_by, fed.values, fed.weights, rows, parameters)
+        alike.setdefault((other, reason.kind, reason.column), []).append(method_id)
+    return tuple(
+        _sentence(analysis, leader, other, Cause(kind, column, 0.0), found)
+        for (other, kind, column), found in alike.items()
+    )
+
+
+def _sentence(
+    analysis: "Analysis", leader: int, other: int, found: Cause, methods: list[str]
+) -> str:
+    a, b = analysis.alternatives[leader].name, analysis.alternatives[other].name
+    on = "" if found.column is None else analysis.leaves[found.column].name
+    who = words.listed([_called(m) for m in methods])
+    puts = "put" if len(methods) > 1 else "puts"
+    why = {
+        "level": "the two are nearly level, so that small differences in reckoning decide",
+        "scaling": "scaled by the alternatives at hand instead of by its own scale, "
+        f"{on} counts for more",
+        "weak point": f"there other strengths make up less for what {a} lacks on {on}",
+        "order": f"there it counts who is ahead, as on {on}, more than by how much",
+        "company": f"between the two alone it would be {a}: the other alternatives decide",
+        "formula": "the formula rewards another mix of strengths, and no one criterion decides",
+    }[found.kind]
+    return f"{who} {puts} {b} first, and not {a}: {why}."

@@ -1,0 +1,73 @@
+"""`selector methods`: what every method says, how far they agree, and why they differ."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from selector.cli_output import Data, bold, columns
+from selector.domain import words
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
+
+
+def data(analysis: "Analysis") -> Data:
+    """Rankings and the literature's figures by method, what is left out, agreement."""
+    found = analysis.methods()
+    return {
+        "decision": analysis.decision.id,
+        "version": analysis.version,
+        "method": analysis.decision.method,
+        "methods": {
+            method: {
+                "ranking": [row._asdict() for row in one.ranking],
+                "details": one.details,
+                "parameters": one.parameters,
+            }
+            for method, one in found.methods.items()
+        },
+        "left_out": found.left_out,
+        "agreement": {
+            "kendall_tau": found.agreement.kendall_tau,
+            "why": list(found.agreement.why),
+        },
+        "names": {a.id: a.name for a in analysis.alternatives},
+        "weights": analysis.weights,
+        "warnings": list(dict.fromkeys(n.text for n in (*found.notices, *analysis.notices))),
+    }
+
+
+def table(data: Data) -> Iterable[str]:
+    """A row for each alternative, a column for each method: the ranks."""
+    methods, names = data["methods"], data["names"]
+    if not methods:
+        yield "No alternative is left to rank."
+        return
+    ranks = {m: {row["alternative"]: row["rank"] for row in methods[m]["ranking"]} for m in methods}
+    order = [row["alternative"] for row in methods["weighted_sum"]["ranking"]]
+    places = [str(number) for number in range(1, len(order) + 1)]
+    for place, alternative in zip(places, order, strict=True):
+        yield f"[{place}] {names[alternative]}"
+    yield ""
+    tau = data["agreement"]["kendall_tau"]["weighted_sum"]
+    rows = [
+        [
+            method.replace("_", " "),
+            "–" if tau[method] is None else f"{tau[method]:.2f}".replace("-", "\u2212"),
+            *(str(ranks[method][alternative]) for alternative in order),
+        ]
+        for method in methods
+    ]
+    head = ["Ranks by method", "agreement", *(f"[{place}]" for place in places)]
+    yield from columns(head, rows, set(range(1, len(head))))
+    yield ""
+    first = {m: {a for a, rank in ranks[m].items() if rank == 1} for m in methods}
+    agreeing = [m for m in methods if first[m] & first["weighted_sum"]]
+    leaders = words.listed([names[a] for a in order if a in first["weighted_sum"]])
+    yield bold(f"{len(agreeing)} of {len(methods)} methods put {leaders} first.")
+    yield from data["agreement"]["why"]
+    for method, reason in data["left_out"].items():
+        yield f"Left out: {method.replace('_', ' ')}, for {reason}."
+    yield ""
+    for warning in data["warnings"]:
+        yield f"Note: {warning}"
+    yield "Agreement with the weighted sum is Kendall's tau-b: 1 the same order, −1 the opposite."
