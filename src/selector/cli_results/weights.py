@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def data(analysis: "Analysis") -> Data:
     """The weights of leaves and groups, the consistency of judgements, and worth in money."""
+    from selector.analysis.scales import dwarfed
     from selector.analysis.weights import elicited, in_money
 
     found = elicited(analysis.decision)
@@ -27,6 +28,7 @@ def data(analysis: "Analysis") -> Data:
         "revisit_given": [row.given for row in found.revisit],
         "implied": money.swings if money else {},
         "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
+        "dwarfed": [row._asdict() for row in dwarfed(analysis)],
         "tree": [
             {
                 "id": node.id,
@@ -80,10 +82,20 @@ def table(data: Data) -> Iterable[str]:
         yield ""
         for one in data["consistency"]["sets"]:
             yield _said(one, names)
-    for (first, second, suggested), given in zip(data["revisit"], data["revisit_given"], strict=True):
+    for (first, second, suggested), given in zip(
+        data["revisit"], data["revisit_given"], strict=True
+    ):
         yield (
             f"Look again at {names[first]} against {names[second]}: it says {_times(given)}, "
             f"and {_times(suggested)} would fit the others better."
+        )
+    for row in data["dwarfed"]:
+        ends = f"{words.number(row['worst'])} to {words.number(row['best'])}"
+        yield (
+            f"These alternatives use {100 * row['used']:.1f} % of the scale of "
+            f"{names[row['criterion']]}, which moves a score by at most "
+            f"{words.points(row['effect'])} points of 100. A scale from {ends} would tell them "
+            "apart; its weight must then be asked anew."
         )
 
 
@@ -92,7 +104,11 @@ def _said(one: Data, names: dict[str, str]) -> str:
     where = f" below {names[one['group']]}" if one["group"] else ""
     if one["ratio"] is None:
         return f"The comparisons{where} are too many for a consistency ratio."
-    held = {True: "hold together well enough", False: "contradict each other", None: "have no published limit"}
+    held = {
+        True: "hold together well enough",
+        False: "contradict each other",
+        None: "have no published limit",
+    }
     limit = "" if one["threshold"] is None else f", at most {one['threshold']:g} is acceptable"
     xi = "" if one["xi"] is None else f", xi {one['xi']:.3f}"
     return (
