@@ -2,7 +2,8 @@
 
 One node's share moves from 0 to 1 while its siblings keep their proportions and its parent its
 weight, as a slider does. Under the weighted sum each score is then a straight line in that share,
-so each rival takes over at most once, where two lines cross (Mareschal 1988).
+so each rival takes over at most once, where two lines cross (Mareschal 1988, "Weight stability
+intervals in multicriteria decision aid", doi 10.1016/0377-2217(88)90254-8).
 """
 
 from typing import NamedTuple
@@ -24,7 +25,8 @@ class Interval(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Scores as lines in one share t, from `at_zero` to `at_one`, each (alternatives,)."""
+    """Scores as lines in one share t, from `at_zero` to `at_one`: (alternatives,), or one row of
+    them for each node."""
 
     at_zero: Array
     at_one: Array
@@ -39,20 +41,49 @@ def lines_of(outside: Array, parent_weight: float, own: Array, rest: Array) -> L
     return Lines(outside + parent_weight * rest, outside + parent_weight * own)
 
 
+def rest_shares(shares: Array) -> Array:
+    """How the others divide what one leaves (siblings, siblings), a row for each that moves.
+
+    `shares` (siblings,) sum to 1. Others without any share divide it equally.
+    """
+    count = len(shares)
+    apart = 1.0 - np.eye(count)
+    table = apart * shares
+    sums = table.sum(axis=1, keepdims=True)
+    return np.where(sums > 0, table / np.where(sums > 0, sums, 1.0), apart / max(1, count - 1))
+
+
+def stable_intervals(lines: Lines, shares: Array, winner: int) -> list[Interval]:
+    """For each node the stretch of its share, around where it stands, where `winner` leads.
+
+    `lines` (nodes, alternatives), `shares` (nodes,).
+    """
+    at_zero = lines.at_zero[:, winner, None] - lines.at_zero
+    at_one = lines.at_one[:, winner, None] - lines.at_one
+    slope = at_one - at_zero
+    is_rival = np.abs(slope) > FLAT
+    is_rival[:, winner] = False
+    crossing = np.divide(-at_zero, slope, out=np.zeros_like(slope), where=is_rival)
+    from_below = is_rival & (slope > 0) & (at_zero < -FLAT) & (crossing > 0)
+    from_above = is_rival & (slope < 0) & (at_one < -FLAT) & (crossing < 1)
+    lows = np.where(from_below, crossing, 0.0)
+    highs = np.where(from_above, crossing, 1.0)
+    below, above = lows.argmax(axis=1).tolist(), highs.argmin(axis=1).tolist()
+    has_below, has_above = from_below.any(axis=1).tolist(), from_above.any(axis=1).tolist()
+    low = np.minimum(lows.max(axis=1), shares).tolist()
+    high = np.maximum(highs.min(axis=1), shares).tolist()
+    return [
+        Interval(
+            low[node] if has_below[node] else 0.0,
+            high[node] if has_above[node] else 1.0,
+            below[node] if has_below[node] else None,
+            above[node] if has_above[node] else None,
+        )
+        for node in range(len(shares))
+    ]
+
+
 def stable_interval(lines: Lines, share: float, winner: int) -> Interval:
-    """The stretch of the share, around where it stands, on which `winner` is not beaten."""
-    low, high = 0.0, 1.0
-    below: int | None = None
-    above: int | None = None
-    lead_at_zero = lines.at_zero[winner] - lines.at_zero
-    lead_at_one = lines.at_one[winner] - lines.at_one
-    slope = lead_at_one - lead_at_zero
-    for rival in range(len(lead_at_zero)):
-        if rival == winner or abs(slope[rival]) <= FLAT:
-            continue
-        crossing = float(-lead_at_zero[rival] / slope[rival])
-        if slope[rival] > 0 and lead_at_zero[rival] < -FLAT and crossing > low:
-            low, below = min(crossing, share), rival
-        elif slope[rival] < 0 and lead_at_one[rival] < -FLAT and crossing < high:
-            high, above = max(crossing, share), rival
-    return Interval(low, high, below, above)
+    """The same for one node, with lines (alternatives,)."""
+    one = Lines(lines.at_zero[None], lines.at_one[None])
+    return stable_intervals(one, np.array([share]), winner)[0]
