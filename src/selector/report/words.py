@@ -11,6 +11,7 @@ from selector.domain.criterion import Criterion, ShareMeasure
 from selector.domain.decision import Decision
 from selector.domain.levels import TRUTH, level_names
 from selector.domain.performance import Cell
+from selector.mcda.methods._contract import method
 
 LEVEL = 1e-12  # scores closer than this are equal
 
@@ -67,16 +68,43 @@ def standing(analysis: Analysis) -> Standing:
     if not ranking:
         return Standing("", "", 0.0, "No alternative is left to choose from")
     leader = ranking[0].alternative
+    if not is_weighted_sum(analysis):
+        return _standing_by_method(analysis)
     if len(ranking) == 1:
         alone = "alternative" if len(called) == 1 else "one left"
         return Standing(leader, "", 0.0, f"{called[leader].short} is the only {alone}")
     second = ranking[1].alternative
-    gap = ranking[0].score - ranking[1].score
+    gap = (ranking[0].score or 0.0) - (ranking[1].score or 0.0)
     if gap <= LEVEL:
         both = f"{called[leader].short} and {called[second].short} are level"
         return Standing(leader, second, 0.0, both)
     by = f"{called[leader].short} leads {called[second].short} by {words.points(gap)} points of 100"
     return Standing(leader, second, gap, by)
+
+
+def is_weighted_sum(analysis: Analysis) -> bool:
+    """Whether the ranking is that of the weighted sum, the figures of which are points of 100."""
+    return analysis.decision.method == "weighted_sum"
+
+
+def method_name(method_id: str) -> str:
+    """Return what a method is called: what stands before the comma of its name."""
+    return method(method_id).name.split(",")[0]
+
+
+def _standing_by_method(analysis: Analysis) -> Standing:
+    called = labels(analysis.decision)
+    by = method_name(analysis.decision.method)
+    first = [row.alternative for row in analysis.ranking if row.rank == 1]
+    leader = analysis.ranking[0].alternative
+    if len(analysis.ranking) == 1:
+        return Standing(leader, "", 0.0, f"{called[leader].short} is the only one left")
+    second = analysis.ranking[1].alternative
+    if len(first) > 1:
+        names = words.listed([called[name].short for name in first])
+        return Standing(leader, second, 0.0, f"{names} share the first place by {by}")
+    told = f"{called[leader].short} ranks first by {by}, before {called[second].short}"
+    return Standing(leader, second, 0.0, told)
 
 
 def open_question(analysis: Analysis) -> str:
@@ -85,7 +113,7 @@ def open_question(analysis: Analysis) -> str:
     if len(analysis.ranking) < 2 or all(row.low == row.high for row in analysis.ranking):
         return ""
     first, *others = analysis.ranking
-    low = first.low if first.low is not None else first.score
+    low = first.low or 0.0
     able = [row for row in others if row.high is not None and row.high > low + LEVEL]
     if not able:
         leader = called[first.alternative].short

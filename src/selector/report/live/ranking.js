@@ -37,7 +37,7 @@ function createRanking(first) {
   const heads = el("div", { class: "heads", "aria-hidden": "true" });
   const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
   const card = el("section", { class: "card" });
-  const headCells = tops.map((t) => heads.appendChild(el("span", {}, first.nodes[t].name)));
+  const headCells = tops.map((t) => heads.appendChild(el("span", {}, el("b", {}, first.nodes[t].name))));
   const bars = first.alternatives.map((alternative, i) => {
     const blocks = tops.map(() => el("i"));
     const cells = blocks.map((block) => el("div", { class: "cell" }, block));
@@ -53,15 +53,28 @@ function createRanking(first) {
     return { row, rank, score, blocks, cells };
   });
 
+  /** Heads stand whole above their columns, on two lines; one that fits on neither is left out. */
+  function fitHeads() {
+    const room = heads.clientWidth;
+    const taken = [0, 0]; // how far each line is filled: the lower, the upper
+    headCells.forEach((cell) => {
+      const start = cell.offsetLeft;
+      const end = start + cell.firstChild.offsetWidth;
+      const line = end > room ? -1 : taken.findIndex((filled) => filled <= start);
+      cell.hidden = line < 0;
+      cell.classList.toggle("upper", line === 1);
+      if (line >= 0) taken[line] = end + 8;
+    });
+    heads.parentElement.classList.toggle("double", taken[1] > 0);
+  }
+
   function paintBars(model, weights, central, settled) {
     const rank = E.ranks(central);
     const order = E.order(central);
     rows.style.height = `calc(${order.length} * var(--row))`;
     const topWeights = tops.map((t) => weights[t]);
-    headCells.forEach((cell, k) => {
-      cell.style.width = `${topWeights[k] * 100}%`;
-      cell.hidden = topWeights[k] < 0.13;
-    });
+    headCells.forEach((cell, k) => { cell.style.width = `${topWeights[k] * 100}%`; });
+    fitHeads();
     order.forEach((a, place) => {
       const bar = bars[a];
       bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;

@@ -217,6 +217,13 @@ function createWeighView(parentElement, first) {
       right = Math.min(left + leftWidth + 8, room + over - rightWidth);
       left = Math.max(-over, Math.min(left, right - 8 - leftWidth));
     }
+    // Where both do not fit side by side, the right one stands a line lower.
+    const isTight = !below.hidden && !above.hidden && left + leftWidth + 8 > right;
+    if (isTight) {
+      [left] = centred(below, stable.low);
+      [right] = centred(above, stable.high);
+    }
+    track.classList.toggle("tight", isTight);
     below.firstChild.style.left = `${left - stable.low * room}px`;
     above.firstChild.style.left = `${right - stable.high * room}px`;
   };

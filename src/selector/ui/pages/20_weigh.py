@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from selector.analysis import Analysis
 from selector.report import words
 from selector.ui.parts import answer, sliders
 from selector.ui.parts.html import crumb, page, text
@@ -31,7 +32,15 @@ def show(state: State) -> None:
             "<h1>How much does each step up matter?</h1>",
             '<p class="sub tight">Drag, and the ranking follows your hand. On '
             "the dark stretch the leader stays first; past a mark, the one named there takes over. "
-            f'<b class="standing">{text(found.sentence)}.</b></p>',
+            f'<b class="standing">{text(found.sentence)}.</b>{_note(analysis)}</p>',
         )
     )
     sliders.draw(state)
+
+
+def _note(analysis: Analysis) -> str:
+    """What to know where the answer is another method's."""
+    if words.is_weighted_sum(analysis):
+        return ""
+    by = words.method_name(analysis.decision.method)
+    return f" The answer is ranked by {text(by)}; the sliders show the weighted sum."

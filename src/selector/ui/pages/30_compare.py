@@ -15,6 +15,7 @@ from selector.ui.state import State
 TITLE = "Compare"
 SECTION = ""
 ICON = ""
+BESIDE = 6  # so many alternatives leave room for the card beside the matrix; else it lies below
 
 
 def show(state: State) -> None:
@@ -33,11 +34,15 @@ def show(state: State) -> None:
         )
     )
     alternative, leaf = _open(state, analysis)
-    matrix, card = st.columns([3.7, 1], gap="medium")
+    is_wide = len(analysis.ranking) > BESIDE
+    matrix, card = (
+        (st.container(), st.container()) if is_wide else st.columns([3.7, 1], gap="medium")
+    )
     with matrix:
         table.draw("matrix", _matrix(analysis, f"{alternative}:{leaf.id}"), lambda i: _chosen(i))
     with card:
-        st.html(page(fact.cell_card(analysis, alternative, leaf)))
+        below = '<span class="below"></span>' if is_wide else ""
+        st.html(page(below, fact.cell_card(analysis, alternative, leaf)))
 
 
 def _chosen(cell_id: str) -> None:
@@ -66,11 +71,12 @@ def _matrix(analysis: Analysis, chosen: str) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for top in analysis.decision.criteria.criteria:
         if top.children:
-            weight = f"{100 * analysis.group_weights[top.id]:.0f} %"
+            weight = f"{100 * analysis.group_weights[top.id]:.0f}\u00a0%"
             rows.append({"group": f"{top.name} · {weight}"})
         rows += [_row(analysis, leaf, order) for leaf in top.leaves()]
-    totals = [{"text": "Points of 100"}, {"text": ""}]
-    totals += [{"text": plain.points(row.score)} for row in analysis.ranking]
+    by_sum = "" if words.is_weighted_sum(analysis) else " by the weighted sum"
+    totals = [{"text": f"Points of 100{by_sum}"}, {"text": ""}]
+    totals += [{"text": plain.points(analysis.scores[a][1])} for a in order]
     rows.append({"total": True, "cells": totals})
     return {
         "label": "Criteria and alternatives",
@@ -84,7 +90,7 @@ def _row(analysis: Analysis, leaf: Criterion, order: list[str]) -> dict[str, Any
     column = analysis.table.leaves.index(leaf.id)
     cells: list[dict[str, Any]] = [
         {"text": leaf.name, "small": "" if isinstance(leaf.measure, ShareMeasure) else leaf.unit},
-        {"text": f"{100 * analysis.weights[leaf.id]:.1f} %", "kind": "weight"},
+        {"text": f"{100 * analysis.weights[leaf.id]:.1f}\u00a0%", "kind": "weight"},
     ]
     for alternative in order:
         cell = analysis.cell(alternative, leaf.id)

@@ -28,8 +28,8 @@ CATEGORIES = {
     "MAP 5": "effects on people",
     "MEASURE 1": "ways to measure",
     "MEASURE 2": "trustworthiness, tested",
-    "MEASURE 3": "following risks over time",
-    "MEASURE 4": "whether measuring works",
+    "MEASURE 3": "risks over time",
+    "MEASURE 4": "measures checked",
     "MANAGE 1": "deciding and treating",
     "MANAGE 2": "keeping the benefit",
     "MANAGE 3": "managing third parties",
@@ -57,10 +57,9 @@ def show(state: State) -> None:
             crumb(analysis.decision.title, answer.crumb_right(analysis)),
             f"<h1>{seen} of {len(nist)} subcategories and {held} of {len(pillars)} pillars "
             "are examined</h1>",
-            '<p class="sub tight">What the criteria look at, held against the NIST AI Risk '
-            "Management Framework and the Well-Architected pillars. Much of the first asks about "
-            "one's own organisation, which no fact about a vendor can answer: what is not "
-            "examined here has to be settled elsewhere.</p>",
+            '<p class="sub tight">The criteria, held against two public frameworks. Much of the '
+            "first asks about one's own organisation, which no fact about a vendor can answer: "
+            "settle elsewhere what is not examined here.</p>",
             '<div class="cols scope"><div>',
             _functions(analysis, nist),
             "</div><div>",
@@ -106,7 +105,7 @@ def _pillars(analysis: Analysis, pillars: dict[str, list[str]]) -> str:
         rows.append(
             f'<div class="pillar" role="listitem"><i class="{"on" if leaves else ""}" '
             f'aria-hidden="true"></i><span><b>{text(PILLARS.get(pillar, pillar))}</b> '
-            f'<span class="quiet">{told}</span>{_by(analysis, leaves, 6)}</span></div>'
+            f'<span class="quiet">{told}</span>{_by(analysis, leaves, 5)}</span></div>'
         )
     how = "The weight of the criteria that serve it; one criterion may serve several."
     return section("Well-Architected pillars", how, f'<div role="list">{"".join(rows)}</div>')
@@ -121,7 +120,7 @@ def _nowhere(analysis: Analysis) -> str:
     return section("Criteria beyond both frameworks", "", f"<p>{_by(analysis, left, 12)}</p>")
 
 
-def _by(analysis: Analysis, leaves: list[str], most: int = 3) -> str:
+def _by(analysis: Analysis, leaves: list[str], most: int = 1) -> str:
     """The criteria, the heaviest first; the rest unfold."""
     if not leaves:
         return '<small class="none">not examined</small>'

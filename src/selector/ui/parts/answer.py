@@ -7,6 +7,7 @@ from math import ceil, floor
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.outcome import Ranked
+from selector.mcda.methods._contract import method
 from selector.report import palette, words
 from selector.ui.parts.html import lines, section, tag, text
 
@@ -49,6 +50,8 @@ def headline(analysis: Analysis) -> str:
 def conditions(analysis: Analysis) -> str:
     """Return how firm the answer is and its nearest turning points, in one or two sentences."""
     called = words.labels(analysis.decision)
+    if not words.is_weighted_sum(analysis):
+        return f'<p class="sub">{text(_beside_the_sum(analysis))}</p>'
     near = [flip for flip in words.flips(analysis) if not flip.parent][:2]
     parts = []
     if near:
@@ -64,9 +67,45 @@ def conditions(analysis: Analysis) -> str:
     return f'<p class="sub">{" ".join(part for part in parts if part)}</p>'
 
 
+def _beside_the_sum(analysis: Analysis) -> str:
+    """Whether the weighted sum says the same as the decision's own method."""
+    if not analysis.ranking:
+        return ""
+    called = words.labels(analysis.decision)
+    best = max(score for _, score, _ in analysis.scores.values())
+    first = [a for a, (_, score, _) in analysis.scores.items() if score >= best - words.LEVEL]
+    too = " too" if analysis.ranking[0].alternative in first else ""
+    names = plain.listed([called[name].short for name in first])
+    return (
+        f"This decision asks for {words.method_name(analysis.decision.method)}. The weighted sum "
+        f"of values, which the sliders and the matrix show, puts {names} first{too}."
+    )
+
+
+def _by_method(analysis: Analysis) -> str:
+    """The ranking of another method than the weighted sum: its own scores, on no common scale."""
+    called = words.labels(analysis.decision)
+    rows = []
+    for row in analysis.ranking:
+        label, name = called[row.alternative], text(row.name)
+        score = "" if row.score is None else plain.number(round(row.score, 4))
+        mark = tag("unproven") if row.unproven else ""
+        rows.append(
+            f'<div class="rank" role="listitem" data-name="{name}" title="{name}">'
+            f'<span class="rk">{row.rank}</span>'
+            f'<span class="nm">{text(label.short)} {mark}<small>{text(label.detail)}</small></span>'
+            f'<div class="dot" style="--c:{colour_of(analysis, row.alternative)};'
+            f'border-color:var(--c)"></div><span class="sc">{score}</span></div>'
+        )
+    entry = method(analysis.decision.method)
+    reads = {"highest": "Higher is better.", "lowest": "Lower is better.", "none": ""}[entry.best]
+    how = f"{entry.name} ({entry.source.split(', doi')[0]}): {entry.score}. {reads}".strip()
+    return section("Ranking", how, f'<div role="list">{"".join(rows)}</div>', knocked_out(analysis))
+
+
 def _axis(rows: list[Ranked]) -> tuple[int, int]:
-    lows = [100 * (row.score if row.low is None else row.low) for row in rows]
-    highs = [100 * (row.score if row.high is None else row.high) for row in rows]
+    lows = [100 * (row.low or 0.0) for row in rows]
+    highs = [100 * (row.high or 0.0) for row in rows]
     start, end = 10 * floor(min(lows) / 10), 10 * ceil(max(highs) / 10)
     return (start, end) if end > start else (start - 10, end + 10)
 
@@ -76,6 +115,8 @@ def ranking(analysis: Analysis) -> str:
     if not analysis.ranking:
         how = "Loosen a requirement, or add an alternative."
         return section("Why nobody is left", how, knocked_out(analysis))
+    if not words.is_weighted_sum(analysis):
+        return _by_method(analysis)
     called = words.labels(analysis.decision)
     start, end = _axis(analysis.ranking)
 
@@ -85,7 +126,7 @@ def ranking(analysis: Analysis) -> str:
     rows = []
     for row in analysis.ranking:
         label, name = called[row.alternative], text(row.name)
-        low, high = (row.score if x is None else x for x in (row.low, row.high))
+        low, score, high = (x or 0.0 for x in (row.low, row.score, row.high))
         width = f"{(high - low) * 100 / (end - start) * 100:.2f}%"
         mark = tag("unproven") if row.unproven else ""
         span = f"between {plain.points(low)} and {plain.points(high)}"
@@ -95,8 +136,8 @@ def ranking(analysis: Analysis) -> str:
             f'<span class="nm">{text(label.short)} {mark}<small>{text(label.detail)}</small></span>'
             f'<div class="dot" style="--c:{colour_of(analysis, row.alternative)}">'
             f'<u style="left:{place(low)};width:{width}"></u>'
-            f'<i style="left:{place(row.score)}"></i></div>'
-            f'<span class="sc">{plain.points(row.score)}<span class="unseen">, {span}</span></span>'
+            f'<i style="left:{place(score)}"></i></div>'
+            f'<span class="sc">{plain.points(score)}<span class="unseen">, {span}</span></span>'
             "</div>"
         )
     step = 10 if end - start <= 70 else 20
@@ -167,15 +208,18 @@ def reasons(analysis: Analysis) -> str:
             f'<b style="color:{colour}">{_signed(part.difference)}</b> {text(leaf.name)} '
             f"<span>· {text(own)} against {text(other)}</span>"
         )
+    gap = found.gap if words.is_weighted_sum(analysis) else sum(p.difference for p in parts)
     left = len(parts) - len(first) - len(second)
     shown = sum(round(100 * p.difference, 1) for p in first + second)
-    rest = round(round(100 * found.gap, 1) - shown, 1)
+    rest = round(round(100 * gap, 1) - shown, 1)
     if left or rest:
         others = f"the other {left} criteria together" if left > 1 else "one more criterion"
         name = others if left else "rounding"
         items.append(f"<b>{_signed(rest / 100)}</b> <span>{name}</span>")
     title = f"Why {called[found.leader].short}, and what speaks for {called[found.second].short}"
-    how = f"Where the {plain.points(found.gap)} points come from; all differences add up to it."
+    how = f"Where the {plain.points(gap)} points come from; all differences add up to it."
+    if not words.is_weighted_sum(analysis):
+        how = f"In the weighted sum, where {plain.points(gap)} points lie between them."
     return section(title, how, lines(items))
 
 
@@ -185,8 +229,8 @@ def _signed(difference: float) -> str:
 
 def turning_points(analysis: Analysis) -> str:
     """Return the weights nearest to changing who is first, in words."""
-    if len(analysis.ranking) < 2:
-        return ""
+    if len(analysis.ranking) < 2 or not words.is_weighted_sum(analysis):
+        return ""  # limits of weights are those of the weighted sum
     called = words.labels(analysis.decision)
     found = words.flips(analysis)
     how = "One weight moved alone, the others shrinking or growing in proportion."
@@ -220,7 +264,7 @@ def evidence(analysis: Analysis) -> str:
     told = ", ".join(f"{n} {name}" for n, name, _ in kinds if n)
     parts = [
         f'<div class="ev" aria-hidden="true">{bar}</div>',
-        f'<p class="how">Of {count.cells} cells: {told}.</p>',
+        f'<p class="how">Of {count.cells} cells: {told}. {text(_freshness(analysis))}</p>',
     ]
     gaps: dict[str, tuple[str, float, int]] = {}
     for _, leaf, worth in words.gaps(analysis):
@@ -238,6 +282,27 @@ def evidence(analysis: Analysis) -> str:
             )
         )
     return section("Evidence, and its widest gaps", "", *parts)
+
+
+def _freshness(analysis: Analysis) -> str:
+    """How old the facts in use are, in a sentence; empty where none has a date."""
+    decision = analysis.decision
+    dated = {
+        (alternative, name): evidence.as_of
+        for alternative, row in zip(analysis.table.alternatives, analysis.table.cells, strict=True)
+        for cell in row
+        for name, evidence in cell.facts.items()
+        if evidence.as_of
+    }
+    if not dated:
+        return ""
+    stale = sum(
+        name in decision.dictionary and decision.dictionary[name].is_stale(day, decision.day)
+        for (_, name), day in dated.items()
+    )
+    past = f"{stale} past their shelf life" if stale else "none past its shelf life"
+    many = "one fact in use has" if len(dated) == 1 else f"{len(dated)} facts in use have"
+    return f"{many.capitalize()} a date, the oldest {plain.day(min(dated.values()))}; {past}."
 
 
 def warnings(analysis: Analysis) -> str:

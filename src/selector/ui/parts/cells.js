@@ -78,7 +78,7 @@ function draw(data, open) {
   }
   const table = make("table", { "aria-label": data.label }, make("thead", {}, head), body);
   table.addEventListener("keydown", (event) => walk(event, grid));
-  return make("div", { class: "cells", tabindex: "-1" }, table);
+  return make("div", { class: data.columns.length > 10 ? "cells dense" : "cells", tabindex: "-1" }, table);
 }
 
 function walk(event, grid) {
