@@ -55,7 +55,7 @@ function createRanking(first) {
 
   /** Heads stand whole above their columns, on two lines; one that fits on neither is left out. */
   function fitHeads() {
-    const room = heads.clientWidth;
+    const room = heads.clientWidth + 46; // above the scores stands nothing
     const taken = [0, 0]; // how far each line is filled: the lower, the upper
     headCells.forEach((cell) => {
       const start = cell.offsetLeft;
