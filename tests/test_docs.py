@@ -231,7 +231,7 @@ def test_the_help_on_the_page_is_that_of_the_program() -> None:
 
 
 EXAMPLES = {"rank": ["support-assistant"], "vendor": ["openai-api"]}
-EXAMPLES |= dict.fromkeys(["weights", "coverage", "robustness", "stakeholders"], EXAMPLES["rank"])
+EXAMPLES |= dict.fromkeys(["weights", "coverage", "methods", "robustness", "stakeholders"], EXAMPLES["rank"])
 KEYS_NAMED = _rows(TEXTS["docs/operations.md"].split("## The commands")[1], "command")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.analysis.feed import raw_column
+from selector.analysis.feed import fed_matrix
 from selector.catalog.records import unknown_name
 from selector.domain import words
 from selector.domain.criterion import Criterion, LinearScale, Preference
@@ -87,28 +87,8 @@ class Fed:
         self._analysis = analysis
         self.weights = np.array([analysis.weights[leaf.id] for leaf in analysis.leaves])
         self.values = analysis.value_table.central
-
-    @cached_property
-    def raw(self) -> tuple[Array | None, ...]:
-        """The raw column of each leaf that enters so; None for one that enters as its value."""
-        found = self._analysis.measured
-        leaves = enumerate(self._analysis.leaves)
-        return tuple(raw_column(found, leaf, column) for column, leaf in leaves)
-
-    @cached_property
-    def matrix(self) -> Array:
-        """(alternatives, leaves)."""
-        columns = [self.values[:, i] if raw is None else raw for i, raw in enumerate(self.raw)]
-        return np.column_stack(columns)
-
-    @cached_property
-    def objectives(self) -> Array:
-        """(leaves,): 1 where more is better, -1 where less is."""
-        is_less = [
-            raw is not None and leaf.direction == "min"
-            for raw, leaf in zip(self.raw, self._analysis.leaves, strict=True)
-        ]
-        return np.where(is_less, -1.0, 1.0)
+        self.matrix, is_max = fed_matrix(analysis.leaves, analysis.measured)
+        self.objectives = np.where(is_max, 1.0, -1.0)
 
     @cached_property
     def preferences(self) -> tuple[tuple[str, float, float, float] | None, ...]:
@@ -118,6 +98,13 @@ class Fed:
             for leaf in self._analysis.leaves
         )
 
+    @cached_property
+    def vetoes(self) -> tuple[float | None, ...]:
+        """The veto thresholds, in the unit that enters."""
+        return tuple(
+            None if leaf.veto is None else leaf.veto / _unit(leaf) for leaf in self._analysis.leaves
+        )
+
     def parameters(self, method_id: str) -> dict[str, Any]:
         """What the kernel of a method takes beside the figures."""
         given = self._analysis.decision.parameters.get(method_id, {})
@@ -125,7 +112,10 @@ class Fed:
         if method_id == "promethee2":
             parameters["preferences"] = self.preferences
         if method_id == "electre1":
-            parameters["is_common_scale"] = all(raw is None for raw in self.raw)
+            parameters["is_common_scale"] = bool(
+                (self.objectives > 0).all() and (self.matrix == self.values).all()
+            )
+            parameters["vetoes"] = self.vetoes
         return parameters
 
     def run(self, method_id: str) -> Run:
@@ -136,20 +126,21 @@ class Fed:
         return run(method_id, self.matrix, self.objectives, self.weights, **parameters)
 
 
-def _shape(leaf: Criterion, given: Preference) -> tuple[str, float, float, float]:
-    """Shape and thresholds; on a straight scale they turn from the criterion's unit into value."""
-    unit = 1.0
+def _unit(leaf: Criterion) -> float:
+    """What a difference of 1 in value is on a straight scale, in the criterion's unit; else 1."""
     if isinstance(leaf.scale, LinearScale):
-        ends = leaf.scale.worst, leaf.scale.best
-        if isinstance(ends[0], float | int) and isinstance(ends[1], float | int):
-            unit = abs(ends[1] - ends[0])
-    q, p, s = given.indifference or 0.0, given.preference, given.sigma
-    return (
-        given.shape,
-        q / unit,
-        (q if p is None else p) / unit,
-        (p or q if s is None else s) / unit,
-    )
+        worst, best = leaf.scale.worst, leaf.scale.best
+        if isinstance(worst, float | int) and isinstance(best, float | int):
+            return abs(best - worst)
+    return 1.0
+
+
+def _shape(leaf: Criterion, given: Preference) -> tuple[str, float, float, float]:
+    """Shape and thresholds, in the unit that enters."""
+    unit, q = _unit(leaf), given.indifference or 0.0
+    p = q if given.preference is None else given.preference
+    s = p or q if given.sigma is None else given.sigma
+    return given.shape, q / unit, p / unit, s / unit
 
 
 def evaluated(analysis: "Analysis", method_id: str) -> Run:

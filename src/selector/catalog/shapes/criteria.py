@@ -128,6 +128,24 @@ class PreferenceShape(Shape):
     preference: float | None = None
     sigma: float | None = None
 
+    def check(self) -> None:
+        """The thresholds that a shape needs, in order."""
+        needed = {
+            "u": ("indifference",),
+            "v": ("preference",),
+            "level": ("indifference", "preference"),
+            "linear": ("indifference", "preference"),
+            "gaussian": ("sigma",),
+        }
+        for key in needed.get(self.shape, ()):
+            if getattr(self, key) is None:
+                raise wrong(f"the shape {self.shape} without {key!r}", f"add '{key}: …'")
+        least, most = self.indifference or 0.0, self.preference
+        if min(least, most or 0.0) < 0 or (self.sigma is not None and self.sigma <= 0):
+            raise wrong("a threshold below zero", "write 0 or more, and a sigma above 0")
+        if most is not None and most < least:
+            raise wrong("preference below indifference", "exchange the two")
+
 
 def _not_applicable(value: Any) -> Any:
     if value in ("best", "worst"):

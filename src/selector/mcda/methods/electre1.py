@@ -4,7 +4,7 @@ Concordance c(a, b) is the weight of the columns on which a is at least as good 
 d(a, b) is the largest lead of b over a on any column, over the largest spread of any column, so
 columns must share a scale: values do; with raw performances each column is first divided by its
 sum (`is_common_scale=False`). a outranks b where c >= the concordance and d <= the discordance
-threshold. The kernel holds those that nobody outranks; alternatives that outrank one another in a
+threshold and no lead of b reaches a column's veto, where one is given. The kernel holds those that nobody outranks; alternatives that outrank one another in a
 circle count as one. There is no score.
 
 Source: Roy 1968, RIRO 2 (8), 57-75; Roy 1991, Theory and Decision 31, 49-73,
@@ -64,11 +64,20 @@ def evaluate(
     concordance: float = 0.65,
     discordance: float = 0.35,
     is_common_scale: bool = True,
+    vetoes: tuple[float | None, ...] | None = None,
 ) -> Result:
-    """Ranks: 1 for the kernel, the next for all others; with the pairs that outrank."""
+    """Ranks: 1 for the kernel, the next for all others; with the pairs that outrank.
+
+    `vetoes` gives a column the lead of b from which a cannot outrank it, in the column's unit.
+    """
     oriented = (matrix if is_common_scale else by_sum(matrix)) * objectives
     agree, against = concordance_of(oriented, weights), discordance_of(oriented)
     outranks: Flags = np.logical_and(agree >= concordance - TIE, against <= discordance + TIE)
+    for column, veto in enumerate(vetoes or ()):
+        if veto is not None:
+            own = matrix[:, column] * objectives[column]
+            noise = TIE * float(np.abs(own).max())
+            outranks &= own[None, :] - own[:, None] < veto - noise
     np.fill_diagonal(outranks, False)
     reach = _reachable(outranks)
     circle = reach & reach.T
