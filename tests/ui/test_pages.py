@@ -1,11 +1,16 @@
 """Every page on every golden case: with unknowns, disputes, one alternative, or none left."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from selector.catalog.library import Library
+from selector.domain.frameworks import examined
+from selector.mcda.methods._contract import method_ids
+from selector.report import words
 from selector.ui import router
 from tests.golden.cases import CASES, Case
 
@@ -13,8 +18,8 @@ RANKED = [case for case in CASES if "error" not in case.expected]
 PAGES = [page.name for page in router.pages()]
 
 
-def draw(name: str, weights: str = "") -> AppTest:
-    """Run one page as Streamlit would, on the decision `case` of the home in the environment."""
+def draw(name: str, weights: str = "", decision: str = "case") -> AppTest:
+    """Run one page as Streamlit would, on a decision of the home in the environment."""
 
     def script(name: str) -> None:
         from selector.ui.router import pages
@@ -25,7 +30,7 @@ def draw(name: str, weights: str = "") -> AppTest:
         state.write_link()
 
     test = AppTest.from_function(script, args=(name,), default_timeout=30)
-    test.query_params["decision"] = "case"
+    test.query_params["decision"] = decision
     if weights:
         test.query_params["w"] = weights
     return test.run()
@@ -128,3 +133,54 @@ def test_a_file_that_is_wrong_is_told_with_its_places(home: Path) -> None:
     assert not test.exception
     assert "cannot be read" in markup(test)
     assert "nonsense" in markup(test)
+
+
+@pytest.mark.parametrize("method", method_ids())
+def test_every_page_names_the_method_that_ranks(method: str, home: Path) -> None:
+    RANKED[0].home(home)
+    path = home / "decisions" / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + f"\nmethod: {method}\n", encoding="utf-8")
+    for name in PAGES:
+        test = draw(name)
+        assert not test.exception, name
+        is_named = words.method_name(method) in markup(test)
+        if name in ("decision", "weigh"):
+            assert is_named == (method != "weighted_sum"), name
+            assert ("points of 100" in markup(test)) == (method == "weighted_sum"), name
+
+
+@pytest.mark.parametrize("decision", Library().decision_ids())
+def test_the_scope_counts_what_is_examined(decision: str) -> None:
+    test = draw("scope", decision=decision)
+    found = examined(Library().decision(decision).criteria)
+    counts = [sum(map(bool, parts.values())) for parts in found.values()]
+    assert f"<h1>{counts[0]} of 72 subcategories and {counts[1]} of 6 pillars" in markup(test)
+    assert markup(test).count('<i class="on"') == sum(counts)
+
+
+@pytest.mark.parametrize("decision", Library().decision_ids())
+def test_the_decision_says_how_old_its_facts_are(decision: str) -> None:
+    told = markup(draw("decision", decision=decision))
+    assert re.search(r"\d+ facts in use have a date, the oldest \d+ \w+ \d{4}; \w+ past", told)
+
+
+def test_the_menu_shows_titles_as_they_were_written(home: Path) -> None:
+    RANKED[0].home(home)
+    path = home / "decisions" / "case.yaml"
+    text = re.sub(r"(?m)^title: .*$", "", path.read_text(encoding="utf-8"))
+    path.write_text(text + "\ntitle: '*Which* one?'\n", encoding="utf-8")
+
+    def script() -> None:
+        import streamlit as st
+
+        from selector.ui.router import _choose_decision
+        from selector.ui.state import State
+
+        state = State()
+        st.text(state.titles["case"])
+        _choose_decision(state)
+
+    test = AppTest.from_function(script, default_timeout=30).run()
+    assert not test.exception
+    assert test.text[0].value == "*Which* one?"
+    assert r"\*Which\* one?" in test.radio[0].options
