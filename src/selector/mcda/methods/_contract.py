@@ -129,16 +129,16 @@ def run(method_id: str, matrix: Array, objectives: Array, weights: Array, **para
     for name, value in parameters.items():
         if isinstance(value, tuple):  # one for each criterion
             parameters[name] = tuple(value[column] for column in counts)
-    if hasattr(module, "unfit"):
-        reason, columns = module.unfit(matrix, objectives)
-        if reason:
-            raise Unfit(reason, tuple(int(counts[column]) for column in columns))
-    shifted: tuple[int, ...] = ()
-    if hasattr(module, "zeros"):
-        forbidden: Flags = module.zeros(matrix, objectives)
-        matrix[:, forbidden] += SHIFT
-        shifted = tuple(int(column) for column in counts[forbidden])
     with np.errstate(over="ignore", invalid="ignore"):
+        if hasattr(module, "unfit"):
+            reason, columns = module.unfit(matrix, objectives)
+            if reason:
+                raise Unfit(reason, tuple(int(counts[column]) for column in columns))
+        shifted: tuple[int, ...] = ()
+        if hasattr(module, "zeros"):
+            forbidden: Flags = module.zeros(matrix, objectives)
+            matrix[:, forbidden] += SHIFT
+            shifted = tuple(int(column) for column in counts[forbidden])
         result: Result = module.evaluate(matrix, objectives, weights, **parameters)
     figures = [d for d in result.details.values() if isinstance(d, np.ndarray)]
     if not all(np.isfinite(f).all() for f in (*figures, result.scores) if f is not None):

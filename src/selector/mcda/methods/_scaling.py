@@ -32,7 +32,8 @@ def by_vector(matrix: Array) -> Array:
 
 def by_sum(matrix: Array) -> Array:
     """Each column over the sum of its magnitudes; a column of zeros stays zero."""
-    return _over(matrix, np.broadcast_to(np.abs(matrix).sum(axis=0), matrix.shape))
+    unit = _over(matrix, np.broadcast_to(np.abs(matrix).max(axis=0), matrix.shape))
+    return _over(unit, np.broadcast_to(np.abs(unit).sum(axis=0), matrix.shape))
 
 
 def by_best(matrix: Array, objectives: Array) -> Array:

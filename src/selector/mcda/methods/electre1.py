@@ -4,8 +4,9 @@ Concordance c(a, b) is the weight of the columns on which a is at least as good 
 d(a, b) is the largest lead of b over a on any column, over the largest spread of any column, so
 columns must share a scale: values do; with raw performances each column is first divided by its
 sum (`is_common_scale=False`). a outranks b where c >= the concordance and d <= the discordance
-threshold and no lead of b reaches a column's veto, where one is given. The kernel holds those that nobody outranks; alternatives that outrank one another in a
-circle count as one. There is no score.
+threshold, and no lead of b reaches a column's veto, where one is given. The kernel holds those
+that nobody outranks; alternatives that outrank one another in a circle count as one. There is no
+score.
 
 Source: Roy 1968, RIRO 2 (8), 57-75; Roy 1991, Theory and Decision 31, 49-73,
 doi 10.1007/BF00134132.
