@@ -102,7 +102,8 @@ def _standing_by_method(analysis: Analysis) -> Standing:
     second = analysis.ranking[1].alternative
     if len(first) > 1:
         names = words.listed([called[name].short for name in first])
-        return Standing(leader, second, 0.0, f"{names} share the first place by {by}")
+        who = names if len(first) == 2 else f"{len(first)} alternatives"
+        return Standing(leader, "", 0.0, f"{who} share the first place by {by}")
     told = f"{called[leader].short} ranks first by {by}, before {called[second].short}"
     return Standing(leader, second, 0.0, told)
 

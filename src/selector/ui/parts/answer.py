@@ -88,18 +88,21 @@ def _by_method(analysis: Analysis) -> str:
     rows = []
     for row in analysis.ranking:
         label, name = called[row.alternative], text(row.name)
-        score = "" if row.score is None else plain.number(round(row.score, 4))
+        score = "" if row.score is None else f"{row.score:,.4f}".replace("-", "\u2212")
         mark = tag("unproven") if row.unproven else ""
         rows.append(
-            f'<div class="rank" role="listitem" data-name="{name}" title="{name}">'
+            f'<div class="rank by-method" role="listitem" data-name="{name}" title="{name}">'
             f'<span class="rk">{row.rank}</span>'
+            f'<i style="background:{colour_of(analysis, row.alternative)}" aria-hidden="true"></i>'
             f'<span class="nm">{text(label.short)} {mark}<small>{text(label.detail)}</small></span>'
-            f'<div class="dot" style="--c:{colour_of(analysis, row.alternative)};'
-            f'border-color:var(--c)"></div><span class="sc">{score}</span></div>'
+            f'<span class="sc">{score}</span></div>'
         )
     entry = method(analysis.decision.method)
-    reads = {"highest": "Higher is better.", "lowest": "Lower is better.", "none": ""}[entry.best]
-    how = f"{entry.name} ({entry.source.split(', doi')[0]}): {entry.score}. {reads}".strip()
+    means = "It gives no score: " if entry.best == "none" else "Its score is "
+    how = (
+        f"{entry.name} ({entry.source.split(', doi')[0]}). "
+        f"{means}{entry.score.removeprefix('none: ')}."
+    )
     return section("Ranking", how, f'<div role="list">{"".join(rows)}</div>', knocked_out(analysis))
 
 
