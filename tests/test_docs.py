@@ -231,7 +231,8 @@ def test_the_help_on_the_page_is_that_of_the_program() -> None:
 
 
 EXAMPLES = {"rank": ["support-assistant"], "vendor": ["openai-api"]}
-EXAMPLES |= dict.fromkeys(["weights", "coverage", "methods", "robustness", "stakeholders"], EXAMPLES["rank"])
+for _command in ("weights", "coverage", "methods", "robustness", "stakeholders"):
+    EXAMPLES[_command] = EXAMPLES["rank"]
 KEYS_NAMED = _rows(TEXTS["docs/operations.md"].split("## The commands")[1], "command")
 
 

@@ -16,8 +16,7 @@ from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notic
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.domain.problem import UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
-from selector.mcda.robustness.stability import lines_of, stable_interval
-from selector.mcda.weighting.direct import equal_shares, replaced, shares_of
+from selector.mcda.weighting.direct import replaced
 from selector.mcda.weighting.tree import global_weights
 from selector.measure.fingerprint import fingerprint
 from selector.measure.requirements import in_words
@@ -312,40 +311,9 @@ class Analysis:
     @cached_property
     def stability(self) -> dict[str, Stability]:
         """For each leaf and group, the stretch of its share on which the winner stays first."""
-        if not self.alternatives:
-            return {}
-        rows = {a.id: row for row, a in enumerate(self.alternatives)}
-        under = self._node_values()
-        total = weighted_sum(self.value_table.central, self._leaf_weights)
-        winner = int(np.argmin(ranks_of(total)))  # of the weighted sum, whatever the method
-        result = {}
-        ids = [a.id for a in self.alternatives]
-        for parent, siblings in self.decision.criteria.siblings():
-            weight = 1.0 if parent is None else self.group_weights[parent.id]
-            inside = sum((self.shares[c.id] * under[c.id] for c in siblings), np.zeros(len(rows)))
-            outside = total - weight * inside
-            for node in siblings:
-                share = self.shares[node.id]
-                others = {c.id: self.shares[c.id] for c in siblings if c.id != node.id}
-                if not others:
-                    result[node.id] = Stability(share, 0.0, 1.0)
-                    continue
-                if sum(others.values()) <= 0:
-                    others = equal_shares(tuple(others))
-                rest = sum(
-                    (part * under[name] for name, part in shares_of(others).items()),
-                    np.zeros(len(rows)),
-                )
-                lines = lines_of(outside, weight, under[node.id], rest)
-                low, high, below, above = stable_interval(lines, share, winner)
-                result[node.id] = Stability(
-                    share,
-                    low,
-                    high,
-                    None if below is None else ids[below],
-                    None if above is None else ids[above],
-                )
-        return result
+        from selector.analysis.stability import stability_of
+
+        return stability_of(self)
 
     @cached_property
     def closest_flip(self) -> "Flip | None":
@@ -375,18 +343,6 @@ class Analysis:
         from selector.analysis.stakeholders import stakeholders_of
 
         return stakeholders_of(self)
-
-    def _node_values(self) -> dict[str, Array]:
-        """The central value of each node for every alternative: its leaves' by their shares."""
-        columns = {leaf.id: column for column, leaf in enumerate(self.leaves)}
-        values: dict[str, Array] = {}
-        for node in reversed(self._nodes):
-            if node.children:
-                parts = [self.shares[child.id] * values[child.id] for child in node.children]
-                values[node.id] = np.sum(parts, axis=0)
-            else:
-                values[node.id] = self.value_table.central[:, columns[node.id]]
-        return values
 
     @cached_property
     def evidence(self) -> EvidenceCount:

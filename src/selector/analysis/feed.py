@@ -4,10 +4,13 @@ A criterion with a value function enters as its value, to be maximised; one with
 performance with its objective; what is unknown at the middle of its scale.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from selector.domain.criterion import Criterion
+from selector.domain.performance import Cell
 from selector.measure.table import Measured
 from selector.measure.valuation import ColumnScale
 
@@ -21,27 +24,27 @@ def fed_matrix(
     matrix = measured.values.central.copy()
     is_max = np.ones(len(leaves), dtype=np.bool_)
     for column, leaf in enumerate(leaves):
-        raw = raw_column(measured, leaf, column)
+        cells = [row[column] for row in measured.table.cells]
+        raw = raw_column(leaf, measured.scales[leaf.id], cells, matrix[:, column])
         if raw is not None:
             matrix[:, column] = raw
             is_max[column] = leaf.direction == "max"
     return matrix, is_max
 
 
-def raw_column(measured: Measured, leaf: Criterion, column: int) -> Array | None:
+def raw_column(
+    leaf: Criterion, scale: ColumnScale, cells: Sequence[Cell], values: Array
+) -> Array | None:
     """The raw performances (alternatives,) of a leaf; None where it enters as its value."""
     if leaf.scale is not None:
         return None
-    scale = measured.scales[leaf.id]
     found = []
-    for row, cells in enumerate(measured.table.cells):
-        cell = cells[column]
+    for cell, value in zip(cells, values.tolist(), strict=True):
         if cell.central is not None and cell.high is not None:
             found.append(cell.central)
         elif scale.is_flat:
             return None
         else:
-            value = float(measured.values.central[row, column])
             found.append(_performance(scale, value))
     return np.array(found, dtype=np.float64)
 

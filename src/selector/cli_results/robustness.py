@@ -137,8 +137,8 @@ def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
                 words.number(float(f"{row['performance']:.4g}")), data["units"][row["criterion"]]
             )
             yield (
-                f"{data['criteria'][row['criterion']]} of {names[row['alternative']]} at {figure}, all else "
-                f"equal, would put {names[row['winner_becomes']]} level with the first."
+                f"{data['criteria'][row['criterion']]} of {names[row['alternative']]} at {figure}, "
+                f"all else equal, would put {names[row['winner_becomes']]} level with the first."
             )
     yield ""
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.cli_output import Data, columns
 from selector.domain import words
+from selector.domain.problem import InputError
 
 if TYPE_CHECKING:
     from selector.analysis import Analysis
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 def data(analysis: "Analysis") -> Data:
     """The weights of leaves and groups, the consistency of judgements, and worth in money."""
-    from selector.analysis.scales import dwarfed
     from selector.analysis.weights import elicited, in_money
 
     found = elicited(analysis.decision)
@@ -28,7 +28,7 @@ def data(analysis: "Analysis") -> Data:
         "revisit_given": [row.given for row in found.revisit],
         "implied": money.swings if money else {},
         "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
-        "dwarfed": [row._asdict() for row in dwarfed(analysis)],
+        "dwarfed": _dwarfed(analysis),
         "tree": [
             {
                 "id": node.id,
@@ -40,6 +40,16 @@ def data(analysis: "Analysis") -> Data:
             for node, depth in _with_depth(analysis.decision.criteria.criteria)
         ],
     }
+
+
+def _dwarfed(analysis: "Analysis") -> list[Data]:
+    """Scales too wide for the alternatives; none where these cannot be ranked."""
+    from selector.analysis.scales import dwarfed
+
+    try:
+        return [row._asdict() for row in dwarfed(analysis)]
+    except InputError:  # which `selector rank` tells; weights need no alternatives
+        return []
 
 
 def _consistency(sets: "Sequence[Consistency]") -> Data:

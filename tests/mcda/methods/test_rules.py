@@ -1,5 +1,6 @@
 """What holds for every method found in the registry: properties, awkward figures, declarations."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,19 @@ def test_an_entry_says_what_a_reader_needs(name: str) -> None:
         assert setting_problem(name, key, parameter.high + 1) is not None
     assert setting_problem(name, "nonsense", 1.0) is not None
     assert settings(name, {}) == {k: p.default for k, p in entry.parameters.items()}
+
+
+@EVERY
+def test_the_documentation_has_the_method_with_its_parameters(name: str) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "methods.md").read_text(encoding="utf-8")
+    if name == "weighted_sum":
+        assert "## The weighted sum" in page
+        return
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+    for key, parameter in method(name).parameters.items():
+        assert f"`{key}` {parameter.default:g}" in row
+    called = method(name).name.split(",")[0]
+    assert f"### {called}" in page
 
 
 def test_a_method_that_is_not_there_is_a_key_error() -> None:

@@ -69,7 +69,7 @@ def stable_intervals(lines: Lines, shares: Array, winner: int) -> list[Interval]
     lows = np.where(from_below, crossing, 0.0)
     highs = np.where(from_above, crossing, 1.0)
     below, above = lows.argmax(axis=1).tolist(), highs.argmin(axis=1).tolist()
-    has_below, has_above = from_below.any(axis=1).tolist(), from_above.any(axis=1).tolist()
+    has_below, has_above = np.any(from_below, axis=1), np.any(from_above, axis=1)
     low = np.minimum(lows.max(axis=1), shares).tolist()
     high = np.maximum(highs.min(axis=1), shares).tolist()
     return [
