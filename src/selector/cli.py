@@ -228,6 +228,25 @@ def vendor(
 
 
 @app.command()
+def measurements(
+    file: Annotated[Path, typer.Argument(metavar="RESULT", help="What a load or test tool wrote.")],
+    alternative: Annotated[str, typer.Option(help="The alternative it measured, by its id.")],
+    by: Annotated[str, typer.Option(help="Who measured.")] = "",
+    as_of: Annotated[str, typer.Option(help="The day, where the result bears none.")] = "",
+) -> None:
+    """Turn the result of a load or evaluation tool into rows of a measurements file."""
+    from datetime import date
+
+    from selector.catalog.results import rows_of
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise UsageError(f"--as-of {as_of}: not a date; write year-month-day") from None
+    sys.stdout.write(rows_of(file, alternative, by, day))
+
+
+@app.command()
 def ui(
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 8501,
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
