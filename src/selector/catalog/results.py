@@ -55,7 +55,8 @@ def rows_of(path: Path, alternative: str, by: str = "", as_of: date | None = Non
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    shown = (day or as_of).isoformat() if day or as_of else ""
+    when = day or as_of
+    shown = when.isoformat() if when else ""
     for figure in figures:
         row = {key: "" if value is None else value for key, value in figure._asdict().items()}
         writer.writerow({"alternative": alternative, "as_of": shown, "by": by, **row})
