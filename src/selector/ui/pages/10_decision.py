@@ -25,6 +25,7 @@ def show(state: State) -> None:
             answer.ranking(analysis),
             answer.reasons(analysis),
             "</div><div>",
+            answer.how_sure(analysis),
             answer.turning_points(analysis),
             answer.evidence(analysis),
             answer.warnings(analysis),
