@@ -52,6 +52,11 @@ def firsts(analysis: Analysis) -> dict[str, float]:
     return dict(sorted(first.items(), key=lambda item: -item[1]))
 
 
+def fits(label: str, share: float) -> bool:
+    """Return whether a label has room in its part of a bar, on a phone too."""
+    return share * 340 >= 8 * len(label) + 16  # pixels: the bar, a letter, the margins
+
+
 def how_sure(analysis: Analysis) -> str:
     """Return how often who is first, as a bar that is labelled where there is room."""
     shares = {who: share for who, share in firsts(analysis).items() if share >= 0.005}
@@ -61,15 +66,14 @@ def how_sure(analysis: Analysis) -> str:
     told = {who: f"{called[who].short} {words.percent(share)}" for who, share in shares.items()}
     bars = "".join(
         f'<i style="flex:{share:.4f};background:{colour_of(analysis, who)}">'
-        f"{text(told[who]) if share >= 0.3 else ''}</i>"
+        f"{text(told[who]) if fits(told[who], share) else ''}</i>"
         for who, share in shares.items()
     )
-    small = [told[who] for who, share in shares.items() if share < 0.3]
+    small = [told[who] for who, share in shares.items() if not fits(told[who], share)]
     rest = f'<p class="how">{text(", ".join(small))}.</p>' if small else ""
-    spread = "as the decision says" if analysis.decision.uncertainty else "within 25 % of these"
+    spread = "as the decision says" if analysis.decision.uncertainty else "by a quarter"
     how = (
-        f"Who is first when weights vary {spread} and open facts within what is known of "
-        f"them, in {SAMPLES:,} draws."
+        f"Who is first in {SAMPLES:,} draws: weights vary {spread}, open facts as far as they may."
     )
     return section("How sure", how, f'<div class="firsts">{bars}</div>', rest)
 
@@ -276,7 +280,7 @@ def turning_points(analysis: Analysis) -> str:
         return ""  # limits of weights are those of the weighted sum
     called = words.labels(analysis.decision)
     found = words.flips(analysis)
-    how = "One weight moved alone, the others shrinking or growing in proportion."
+    how = "One weight moved alone, the others in proportion."
     if not found:
         leader = called[words.standing(analysis).leader].short
         calm = f'<p class="how">No single weight changes it: {text(leader)} stays first.</p>'
