@@ -1,8 +1,14 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import startup
+from benchmarks import robustness, startup
 
-ROWS = (startup.ranking_a_decision,)
+ROWS = (
+    startup.ranking_a_decision,
+    robustness.sampling_8_by_25,
+    robustness.sampling_50_by_25,
+    robustness.a_step_of_a_slider,
+    robustness.a_large_weighted_sum,
+)
 
 
 def main() -> None:
@@ -10,8 +16,8 @@ def main() -> None:
     for row in ROWS:
         result = row()
         print(
-            f"{result.what}: {result.ours:.3f} s against {result.peer:.3f} s ({result.against}), "
-            f"ratio {result.ratio:.2f}, wanted at most {result.wanted:g}"
+            f"{result.what}: {result.ours:.3g} s against {result.peer:.3g} s ({result.against}), "
+            f"ratio {result.ratio:.3g}, wanted at most {result.wanted:g}"
         )
 
 
