@@ -7,6 +7,7 @@ stand on, something harmless stands in for it, and no more is said of that place
 
 import copy
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 Where = tuple[object, ...]
@@ -18,6 +19,8 @@ STAND_INS: dict[object, Any] = {
     "requirements": lambda _: {"fact": "stand-in", "is": True},
 }
 OPTIONAL_IN_ITEMS = {"name", "note", "performance", "model", "region", "plan", "facts"}
+NEEDED = {"as_of": date(2000, 1, 1), "source": "https://example.com/"}
+BESIDE_A_VALUE = {"locator", "tier", "as_of_kind", "retrieved", "confidence", "note", *NEEDED}
 BY_NAME = {"scales", "presets", "parameters"}
 
 
@@ -36,7 +39,7 @@ class Mended:
         """
         fact = next((i for i, step in enumerate(where[:-1]) if step == "facts"), None)
         if fact is not None:
-            return self._drop(where[: fact + 2])
+            return self._cut_in_fact(where, fact + 2)
         if kind in ("extra_forbidden", "invalid_key"):
             return self._drop(where)
         if not where or len(where) == 1:
@@ -59,6 +62,16 @@ class Mended:
             self.silent.add(("weights",))
             return self._drop(where[:3] if where[1] == "values" and len(where) > 2 else where[:1])
         return self._drop(where[:1])
+
+    def _cut_in_fact(self, where: Where, start: int) -> bool:
+        """Take out what only goes with a value, so that the value is checked; else the fact."""
+        for index in range(start, len(where)):
+            holder = self._at(where[:index])
+            if where[index] in BESIDE_A_VALUE and isinstance(holder, dict):
+                holder.pop(where[index], None)
+                holder |= {k: v for k, v in NEEDED.items() if k == where[index]}
+                return True
+        return self._drop(where[:start])
 
     def _cut_criterion(self, where: Where) -> bool:
         lists = [i for i, step in enumerate(where) if step in ("criteria", "children")]
