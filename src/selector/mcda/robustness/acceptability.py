@@ -9,7 +9,7 @@ of weights w and values v the score is u(a) = sum of w v. Then
 - central weight vector w(a): the mean of the weights of the draws in which a is first;
 - confidence factor p(a): the share of draws of the values in which a is first under w(a);
 - pairwise winning index c(a, b): the share of draws in which a is strictly before b (Leskinen et
-  al. 2006, doi 10.1016/j.forpol.2005.03.011).
+  al. 2006).
 
 How it is fast: values and weights in single precision after taking each criterion's mean out (no
 rank changes by that, and the digits left are those that tell alternatives apart), samples side by
