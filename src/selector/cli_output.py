@@ -133,7 +133,7 @@ def validation_table(data: Data) -> Iterable[str]:
         place = f"{problem['path']}:{problem['line']}:{problem['column']}"
         yield f"{place}: {problem['what']}; {problem['instead']}"
     if not data["problems"]:
-        print(f"{data['files']} files, no problem", file=sys.stderr)
+        print(f"{data['files']} file{'s' * (data['files'] != 1)}, no problem", file=sys.stderr)
     if data["unused_facts"]:
         unused = words.listed(data["unused_facts"])
         print(f"For readers only, used by no criterion: {unused}", file=sys.stderr)
@@ -229,7 +229,12 @@ def _fact(evidence: Evidence, definition: FactDefinition) -> Data:
         "note": evidence.note,
     }
     required = ("name", "state", "value", "sources", "as_of", "confidence")
-    return {k: v for k, v in given.items() if k in required or v not in (None, "", [], False)}
+    return {
+        key: value
+        for key, value in given.items()
+        # Identity, for a low end of 0.0 says something, though it equals False.
+        if key in required or not (value is None or value is False or value in ("", []))
+    }
 
 
 def vendor_table(data: Data) -> Iterable[str]:
@@ -250,11 +255,11 @@ def _facts_table(facts: Data) -> Iterable[str]:
         return
     rows = []
     for fact in facts.values():
-        where = ", ".join(fact["sources"])
-        dated = words.day(fact["as_of"]) if isinstance(fact["as_of"], date) else ""
-        rows.append(
-            [fact["name"], said_fact(fact), dated, fact["confidence"] if dated else "", where]
-        )
+        for part in (fact, *fact.get("disputed", [])):
+            where = ", ".join(part["sources"]) or part.get("note", "")
+            dated = words.day(part["as_of"]) if isinstance(part["as_of"], date) else ""
+            name = fact["name"] if part is fact else "  one source"
+            rows.append([name, said_fact(part), dated, part["confidence"] if dated else "", where])
     yield from columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
 
 
@@ -268,16 +273,19 @@ def said_fact(fact: Data) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(value) or "none"
+        is_open = f"; unknown: {', '.join(fact['open'])}" if "open" in fact else ""
+        return words.plain(", ".join(value) or "none") + words.plain(is_open)
     if isinstance(value, int | float):
         return words.with_unit(words.number(value), fact.get("unit", ""))
     if value is None:
         return words.with_unit(_ends(fact["low"], fact["high"]), fact.get("unit", ""))
-    return words.day(value) if isinstance(value, date) else str(value)
+    return words.day(value) if isinstance(value, date) else words.plain(str(value))
 
 
 def _ends(low: Any, high: Any) -> str:
-    return words.span(low, high) if isinstance(low, float) else f"{low} to {high}"
+    if isinstance(low, float):
+        return words.span(low, high)
+    return f"{words.plain(low)} to {words.plain(high)}"
 
 
 def coverage(decision: Decision, examined: Mapping[str, Mapping[str, list[str]]]) -> Data:

@@ -198,7 +198,7 @@ def ranking(analysis: Analysis) -> str:
     )
     how = (
         f"Points of 100 under these weights, on an axis from {start} to {end}. "
-        "The line spans what unknown facts and ranges could do."
+        "The line spans what open facts could do; unknown counts at the middle."
     )
     table = f'<div role="list">{"".join(rows)}</div>'
     return section("Ranking", how, table, axis, knocked_out(analysis))
