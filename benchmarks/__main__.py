@@ -1,12 +1,12 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import robustness, startup
+from benchmarks import robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
     robustness.sampling_8_by_25,
     robustness.sampling_50_by_25,
-    robustness.a_step_of_a_slider,
+    slider.a_step_of_a_slider,
     robustness.a_large_weighted_sum,
 )
 
