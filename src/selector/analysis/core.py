@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from selector.analysis.robustness import Flip, Robustness
     from selector.analysis.stakeholders import Stakeholders
     from selector.mcda.methods._contract import Run
-    from selector.mcda.robustness.acceptability import Progress
+    from selector.mcda.robustness.parts import Mapper, Progress
 
 Array = NDArray[np.float64]
 
@@ -328,15 +328,17 @@ class Analysis:
         seed: int = 1,
         weights: str | None = None,
         progress: "Progress | None" = None,
+        mapper: "Mapper | None" = None,
     ) -> "Robustness":
         """How sure the answer is: sampling over weights and facts, flips, what to find out.
 
         `weights` is `uniform`, `around:0.25` or `order`; without it what the decision says under
-        `uncertainty`, else `around:0.25`. `progress` is called with the samples done and wanted.
+        `uncertainty`, else `around:0.25`. `progress` is called with the samples done and wanted;
+        what it raises ends the work. `mapper` does the work elsewhere than in two threads here.
         """
         from selector.analysis.robustness import robustness_of
 
-        return robustness_of(self, samples, seed, weights, progress)
+        return robustness_of(self, samples, seed, weights, progress, mapper)
 
     def stakeholders(self) -> "Stakeholders":
         """The answer by each stakeholder's weights, by all of them together, and who differs."""

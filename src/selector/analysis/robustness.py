@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from selector.analysis.spread import Because, Drawn, drawn_values
 from selector.domain.outcome import Notice, Stability
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
-from selector.mcda.robustness.acceptability import Acceptability, Progress, acceptability
+from selector.mcda.robustness.acceptability import Acceptability, acceptability
 from selector.mcda.robustness.dominance import dominance
 from selector.mcda.robustness.draws import AROUND, Weighting, weighting_of
 from selector.mcda.robustness.flips import WeightFlip, nearest_flip, smallest_change, value_flips
 from selector.mcda.robustness.information import even_chances, worth_of_knowing
+from selector.mcda.robustness.parts import Mapper, Progress
 from selector.measure.valuation import ColumnScale
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def robustness_of(
     seed: int = 1,
     weights: str | None = None,
     progress: Progress | None = None,
+    mapper: Mapper | None = None,
 ) -> Robustness:
     """How sure the answer of an analysis is.
 
@@ -120,7 +122,7 @@ def robustness_of(
         analysis.value_table,
         analysis.scales,
     )
-    found = acceptability(drawn.spread, weighting, centre, samples, seed, progress=progress)
+    found = acceptability(drawn.spread, weighting, centre, samples, seed, progress, mapper)
     winner = first_of(values, centre)
     nearest = nearest_flip(values, centre, winner)
     return Robustness(

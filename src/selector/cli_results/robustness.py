@@ -10,7 +10,7 @@ from selector.domain import words
 if TYPE_CHECKING:
     from selector.analysis import Analysis
     from selector.analysis.robustness import Flip, Robustness
-    from selector.mcda.robustness.acceptability import Progress
+    from selector.mcda.robustness.parts import Progress
 
 _LONG = 2_000_000  # draws that take long enough to say how far one is
 _SHOWN = 8  # rows of what to find out, for people
