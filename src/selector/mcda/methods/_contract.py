@@ -149,13 +149,15 @@ def run(method_id: str, matrix: Array, objectives: Array, weights: Array, **para
 def ranked(scores: Array, best: Literal["highest", "lowest"] = "highest") -> NDArray[np.int64]:
     """Ranks (alternatives,), 1 best; scores within 1e-12 share the lower number."""
     oriented = -scores if best == "lowest" else scores
-    order = np.argsort(-oriented, kind="stable")
-    ranks = np.empty(len(oriented), dtype=np.int64)
-    for place, row in enumerate(order):
-        before = order[place - 1]
-        is_tie = place > 0 and oriented[before] - oriented[row] <= TIE
-        ranks[row] = ranks[before] if is_tie else place + 1
-    return ranks
+    order = np.argsort(-oriented, kind="stable").tolist()
+    ordered = oriented[order].tolist()  # plain numbers: for so few, quicker than arrays
+    ranks = [0] * len(order)
+    rank, before = 1, np.inf
+    for place, (row, score) in enumerate(zip(order, ordered, strict=True), start=1):
+        if not before - score <= TIE:
+            rank = place
+        ranks[row], before = rank, score
+    return np.array(ranks, dtype=np.int64)
 
 
 def negative(matrix: Array) -> tuple[str, tuple[int, ...]]:
