@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from selector import cli_output as output
-from selector.catalog.library import Library
+from selector.catalog.library import HOME_VARIABLE, Library
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.version import VERSION
 
@@ -134,7 +134,7 @@ def validate(
     """Check vendors, criteria sets and decisions; one line for each problem."""
     from selector.catalog.validation import problems_of, unused_facts
 
-    library = Library(home or _home)
+    library = Library(home or _home or _home_among(paths or []))
     files = _files(paths) if paths else library.files()
     problems = list(dict.fromkeys(p for path in files for p in problems_of(library, path)))
     data = {
@@ -154,6 +154,14 @@ def validate(
     output.show(data, format.value, output.validation_table)
     if problems:
         raise typer.Exit(1)
+
+
+def _home_among(paths: list[Path]) -> Path | None:
+    """The one folder to check, where it is laid out as a home: its files refer to each other."""
+    if len(paths) != 1 or os.environ.get(HOME_VARIABLE):
+        return None
+    folders = ("vendors", "criteria", "decisions")
+    return paths[0] if any(os.path.isdir(paths[0] / name) for name in folders) else None
 
 
 def _files(paths: list[Path]) -> list[Path]:

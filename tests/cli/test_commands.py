@@ -225,6 +225,17 @@ def test_validate_says_all_on_standard_output_and_ends_with_1(run: Run, small: P
     assert {"path", "line", "column", "what", "instead"} <= set(data["problems"][0])
 
 
+def test_validate_takes_a_folder_laid_out_as_a_home_for_the_home(run: Run, tmp_path: Path) -> None:
+    for name in ("vendors", "decisions"):
+        (tmp_path / name).mkdir()
+    vendor = "id: ours\nname: Ours\nprovider: Us\nkind: status-quo\nfacts: {}\n"
+    (tmp_path / "vendors" / "ours.yaml").write_text(vendor)
+    decision = "id: d\ntitle: D\ncriteria: ai-platform\nalternatives: [ours, openai-api]\n"
+    (tmp_path / "decisions" / "d.yaml").write_text(decision)
+    answer = run("validate", str(tmp_path))
+    assert answer.code == 0, answer.out
+
+
 def test_validate_takes_folders(run: Run, small: Path) -> None:
     (small.parent / "_draft.yaml").write_text("not: [a decision")
     assert run("validate", small.parent).code == 0
