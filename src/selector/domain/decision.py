@@ -9,7 +9,7 @@ from selector.domain.criterion import CriteriaSet
 from selector.domain.evidence import NOWHERE, Evidence, Scalar
 from selector.domain.fact import Dictionary
 from selector.domain.problem import Origin
-from selector.domain.workload import Workload
+from selector.domain.workload import Business, Workload
 
 
 class Alternative(NamedTuple):
@@ -104,6 +104,7 @@ class Decision(NamedTuple):
     alternatives: tuple[Alternative, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     workload: Workload | None = None
+    business: Business = Business()
     weights: WeightSpec = WeightSpec()
     method: str = "weighted_sum"
     parameters: Mapping[str, Mapping[str, float]] = EMPTY

@@ -1,11 +1,12 @@
 """The cost of an alternative as a performance: from its price facts and the workload."""
 
-from selector.cost.bill import Bill, Range, TokenPrices, instance_bill, token_bill
+from selector.cost.bill import Bill, TokenPrices, instance_bill, token_bill
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.performance import Cell
+from selector.domain.span import Span
 from selector.domain.workload import Workload
 from selector.measure.figures import figures_of
 
@@ -39,13 +40,13 @@ def _applies(evidence: Evidence | None) -> bool:
     return evidence is not None and evidence.state != "not_applicable"
 
 
-def _range(evidence: Evidence | None) -> Range | None:
+def _range(evidence: Evidence | None) -> Span | None:
     if evidence is not None and evidence.state == "not_applicable":
-        return Range(0, 0, 0)
+        return Span(0, 0, 0)
     figures = figures_of(evidence, ()) if evidence is not None else None
     if figures is None or figures.central is None:
         return None
-    return Range(figures.low, figures.central, figures.high)
+    return Span(figures.low, figures.central, figures.high)
 
 
 def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure) -> Cell:
@@ -65,7 +66,7 @@ def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure
     bill = bill_of(alternative, workload)
     if bill is None:
         return Cell("unknown", facts=facts, note="missing price: no price is stated")
-    if measure.figure == "per_1000_requests" and workload.requests_per_month == 0:
+    if measure.figure == "per_1000_requests" and workload.requests_per_month.likely == 0:
         return Cell("unknown", facts=facts, note="no requests")
     if bill.unknown:
         subtotal = _scaled(alternative, workload, measure)
@@ -77,31 +78,32 @@ def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure
     return Cell("value", total.low, total.likely, total.high, facts=facts, text=text)
 
 
-def _scaled(alternative: Alternative, workload: Workload, measure: CostMeasure) -> Range:
+def _scaled(alternative: Alternative, workload: Workload, measure: CostMeasure) -> Span:
     """The wanted figure of the known part of the bill."""
     if measure.figure == "monthly":
         return _subtotal(alternative, workload)
     if measure.figure == "per_1000_requests":
-        return _subtotal(alternative, workload).times(1000 / workload.requests_per_month)
+        return _subtotal(alternative, workload).times(1000 / workload.requests_per_month.likely)
     months = [
         _subtotal(
             alternative,
             workload._replace(
-                requests_per_month=workload.requests_per_month
-                * (1 + workload.growth_per_month) ** month,
+                requests_per_month=workload.requests_per_month.times(
+                    (1 + workload.growth_per_month.likely) ** month
+                ),
             ),
         )
         for month in range(workload.months)
     ]
-    total = Range(
+    total = Span(
         sum(m.low for m in months), sum(m.likely for m in months), sum(m.high for m in months)
     )
     return total if measure.figure == "total" else total.times(1 / workload.months)
 
 
-def _subtotal(alternative: Alternative, workload: Workload) -> Range:
+def _subtotal(alternative: Alternative, workload: Workload) -> Span:
     bill = bill_of(alternative, workload)
-    return bill.known_subtotal if bill else Range(0, 0, 0)
+    return bill.known_subtotal if bill else Span(0, 0, 0)
 
 
 def _rounded(amount: float) -> float:

@@ -17,13 +17,14 @@ from selector.catalog.records.evidence import facts_record
 from selector.catalog.records.performance import performance_record
 from selector.catalog.records.requirement import requirement_record
 from selector.catalog.records.weights import weights_record
+from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision, Stakeholder
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError
 from selector.domain.vendor import Vendor
-from selector.domain.workload import Workload
+from selector.domain.workload import Business
 
 
 class References(Protocol):
@@ -60,7 +61,6 @@ def decision_record(
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
     criteria = _with_ends(document, shape, criteria, dictionary)
     leaves = {leaf.id: leaf for leaf in criteria.leaves()}
-    workload = vars(shape.workload) if shape.workload else None
     alternatives = _alternatives(document, shape, leaves, references, dictionary)
     if shape.measurements:
         # Few decisions have any, and the module is not free to import.
@@ -80,7 +80,8 @@ def decision_record(
             requirement_record(document, ("requirements", index), item, leaves, dictionary)
             for index, item in enumerate(shape.requirements)
         ),
-        workload=Workload(**workload) if workload else None,
+        workload=workload_record(shape.workload) if shape.workload else None,
+        business=business_record(shape.business) if shape.business else Business(),
         weights=weights_record(document, shape.weights, criteria),
         method=shape.method,
         parameters=shape.parameters,

@@ -225,7 +225,7 @@ class _EvidenceCheck:
         return Evidence(
             state,
             **known,
-            sources=_sources(shape.source),
+            sources=sources_of(shape.source),
             locator=shape.locator,
             tier=shape.tier,
             as_of=shape.as_of,
@@ -239,10 +239,11 @@ class _EvidenceCheck:
 
     def _past(self, shape: PastShape, index: int) -> PastValue:
         value: Scalar | tuple[str, ...] = self.value(shape.value, "history", index, "value")
-        return PastValue(value, shape.as_of, _sources(shape.source))
+        return PastValue(value, shape.as_of, sources_of(shape.source))
 
 
-def _sources(shapes: list[SourceShape] | None) -> tuple[Source, ...]:
+def sources_of(shapes: list[SourceShape] | None) -> tuple[Source, ...]:
+    """The sources that stand in a file; none where nothing stands there."""
     return tuple(
         Source(url=s.url or "", package=s.package or "", version=s.version, item=s.item)
         for s in shapes or []

@@ -94,6 +94,10 @@ class Shape:
     def check(self) -> None:
         """Relations between the fields; raises `wrong(…)`."""
 
+    def written(self) -> set[str]:
+        """The names of the fields that the file writes; the others have their defaults."""
+        return set(self.__pydantic_fields_set__)  # type: ignore[attr-defined]
+
     @classmethod
     def validated(cls, data: Any) -> Self:
         """The data as this shape. Raises pydantic_core.ValidationError with every problem."""

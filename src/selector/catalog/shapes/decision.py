@@ -2,15 +2,14 @@
 
 import re
 from datetime import date
-from math import log10
 from typing import Annotated, Any, Literal
 
 from selector.catalog.shapes._common import Id, Name
 from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
 from selector.catalog.shapes.evidence import EvidenceShape
+from selector.catalog.shapes.workload import BusinessShape, WorkloadShape
 
-Share = Annotated[float, Limits(ge=0, le=1)]
 NotNegative = Annotated[float, Limits(ge=0)]
 
 
@@ -79,28 +78,6 @@ class RequirementShape(Shape):
         if self.any is None and not given:
             raise wrong(
                 "a requirement without a condition", "add at_least, at_most, is or includes"
-            )
-
-
-class WorkloadShape(Shape):
-    """The monthly load."""
-
-    requests_per_month: NotNegative
-    input_tokens: NotNegative = 0.0
-    output_tokens: NotNegative = 0.0
-    cached_share: Share = 0.0
-    batch_share: Share = 0.0
-    peak_to_mean: Annotated[float, Limits(ge=1)] = 1.0
-    growth_per_month: Annotated[float, Limits(gt=-1, le=10)] = 0.0
-    months: Annotated[int, Limits(ge=1, le=600)] = 12
-    hours_per_month: Annotated[float, Limits(gt=0, le=744)] = 730.0
-    replicas: Annotated[int, Limits(ge=1, le=100_000)] = 1
-
-    def check(self) -> None:
-        """Relations between the keys."""
-        if self.months * log10(1 + self.growth_per_month) > 12:
-            raise wrong(
-                "the load grows more than a trillionfold", "write a smaller growth or fewer months"
             )
 
 
@@ -212,6 +189,7 @@ class DecisionFile(Shape):
     measurements: list[str] = []
     requirements: list[RequirementShape] = []
     workload: WorkloadShape | None = None
+    business: BusinessShape | None = None
     weights: WeightsShape = WeightsShape()
     method: str = "weighted_sum"
     parameters: dict[str, dict[str, float]] = {}
