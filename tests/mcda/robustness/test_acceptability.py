@@ -7,14 +7,13 @@ from selector.domain.problem import UsageError
 from selector.mcda import smaa
 from selector.mcda.robustness.acceptability import acceptability
 from selector.mcda.robustness.draws import (
-    BLOCK,
     CellDraw,
     Spread,
     WeightDraws,
     Weighting,
-    _Kept,
     weighting_of,
 )
+from selector.mcda.robustness.streams import BLOCK, PseudoRandom, _Kept
 
 SAMPLES = 200_000
 ERROR = 4 * (0.25 / SAMPLES) ** 0.5  # four standard errors of a share of one half
@@ -64,7 +63,7 @@ def test_around_is_the_stretch_by_hand() -> None:
 
 
 def test_order_keeps_the_order_and_has_its_centroid_in_the_middle() -> None:
-    draws = WeightDraws(Weighting("order"), np.array([0.2, 0.5, 0.3]), 3, SAMPLES)
+    draws = WeightDraws(Weighting("order"), np.array([0.2, 0.5, 0.3]), PseudoRandom(3, SAMPLES))
     weights = np.hstack([draws.block(number, BLOCK) for number in range(40)])
     weights = weights / weights.sum(axis=0)
     assert (weights[1] >= weights[2]).all()
@@ -73,7 +72,7 @@ def test_order_keeps_the_order_and_has_its_centroid_in_the_middle() -> None:
 
 
 def test_equal_weights_have_no_order_between_them() -> None:
-    draws = WeightDraws(Weighting("order"), np.array([0.25, 0.5, 0.25]), 3, SAMPLES)
+    draws = WeightDraws(Weighting("order"), np.array([0.25, 0.5, 0.25]), PseudoRandom(3, SAMPLES))
     weights = np.hstack([draws.block(number, BLOCK) for number in range(40)])
     assert (weights[1] >= weights[0]).all()
     assert (weights[1] >= weights[2]).all()
@@ -82,7 +81,7 @@ def test_equal_weights_have_no_order_between_them() -> None:
 
 
 def test_uniform_is_even_over_the_simplex() -> None:
-    draws = WeightDraws(Weighting("uniform"), np.ones(3) / 3, 5, SAMPLES)
+    draws = WeightDraws(Weighting("uniform"), np.ones(3) / 3, PseudoRandom(5, SAMPLES))
     weights = np.hstack([draws.block(number, BLOCK) for number in range(40)])
     first = np.sort((weights / weights.sum(axis=0))[0])
     # The marginal of an even simplex of three: P(w < x) = 1 - (1 - x)^2.
@@ -112,8 +111,8 @@ def test_another_seed_is_another_result_and_the_same_the_same() -> None:
 def test_kept_draws_are_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     values = np.random.default_rng(4).random((4, 5))
     kept = smaa((values * 0.9, values), 30_000)
-    monkeypatch.setattr("selector.mcda.robustness.draws.KEPT_SAMPLES", 0)
-    monkeypatch.setattr("selector.mcda.robustness.draws._KEPT", _Kept())
+    monkeypatch.setattr("selector.mcda.robustness.streams.KEPT_SAMPLES", 0)
+    monkeypatch.setattr("selector.mcda.robustness.streams._KEPT", _Kept())
     anew = smaa((values * 0.9, values), 30_000)
     for one, two in zip(kept, anew, strict=True):
         np.testing.assert_array_equal(one, two)

@@ -27,6 +27,7 @@ from selector.mcda.robustness.draws import (
     Spread,
     WeightDraws,
     Weighting,
+    carry_of,
     cells_of,
     weighting_of,
 )
@@ -38,6 +39,7 @@ from selector.mcda.robustness.parts import (
     samples_in,
     threads_mapper,
 )
+from selector.mcda.robustness.streams import stream_of
 
 Array = NDArray[np.float64]
 
@@ -64,6 +66,7 @@ def smaa(
     weights: str | ArrayLike = "uniform",
     centre: ArrayLike | None = None,
     threads: int | None = None,
+    draws: str = "random",
 ) -> Acceptability:
     """SMAA-2 of values between 0 and 1, more is better.
 
@@ -72,7 +75,8 @@ def smaa(
     equally likely), `around:0.25` (within 25 % of `centre`) or `order` (in the order of `centre`);
     an array (criteria,) of fixed weights; or one (samples, criteria) of drawn ones, whose number
     then counts instead of `samples`. Without a `centre` its weights are equal, and for `order` the
-    criteria come most important first. The same seed gives the same result, whatever the threads.
+    criteria come most important first. `draws` is `random`, or `sobol` for points that fill the
+    space evenly. The same seed gives the same result, whatever the threads.
 
     Raises UsageError where the shapes or numbers cannot be used.
 
@@ -86,13 +90,17 @@ def smaa(
         weighting = weighting_of(weights)
         usual = np.arange(count, 0, -1.0) if weighting.kind == "order" else np.ones(count)
         middle = usual if centre is None else _weights_of(centre, (count,))
-        return acceptability(spread, weighting, middle, samples, seed, mapper=mapper)
+        return acceptability(spread, weighting, middle, samples, seed, None, mapper, draws)
     given = np.asarray(weights, dtype=np.float64)
     if given.ndim == 1:
         fixed = _weights_of(given, (count,))
-        return acceptability(spread, Weighting("around", 0.0), fixed, samples, seed, mapper=mapper)
-    drawn = _weights_of(given, (len(given), count))
-    return _sampled(spread, GivenWeights(drawn), len(drawn), seed, mapper)
+        return acceptability(
+            spread, Weighting("around", 0.0), fixed, samples, seed, None, mapper, draws
+        )
+    own = GivenWeights(_weights_of(given, (len(given), count)))
+    cells = cells_of(spread, own.carry)
+    stream = stream_of(draws, seed, len(given), 0, len(cells.rows))
+    return _sampled(Drawn(cells, own, stream), len(given), seed, mapper)
 
 
 def acceptability(
@@ -103,30 +111,29 @@ def acceptability(
     seed: int,
     progress: Progress | None = None,
     mapper: Mapper | None = None,
+    draws: str = "random",
 ) -> Acceptability:
     """SMAA-2 of values as they may turn out, with weights that vary about `centre` (criteria,).
 
     `progress` is called with the samples done and wanted; what it raises ends the work. `mapper`
     does the work on the parts of the run; without one, two threads do. Either gives the same.
+    `draws` is `random` or `sobol`.
     """
     if samples < 1 or seed < 0:
         raise UsageError("samples and seed: write at least 1 sample, and a seed of 0 or more")
-    draws = WeightDraws(weighting, centre / centre.sum(), seed, samples)
-    return _sampled(spread, draws, samples, seed, mapper or threads_mapper(), progress)
+    centre = centre / centre.sum()
+    cells = cells_of(spread, carry_of(weighting, centre))
+    stream = stream_of(draws, seed, samples, len(centre), len(cells.rows))
+    drawn = Drawn(cells, WeightDraws(weighting, centre, stream), stream)
+    return _sampled(drawn, samples, seed, mapper or threads_mapper(), progress)
 
 
 def _sampled(
-    spread: Spread,
-    draws: WeightDraws | GivenWeights,
-    samples: int,
-    seed: int,
-    mapper: Mapper,
-    progress: Progress | None = None,
+    drawn: Drawn, samples: int, seed: int, mapper: Mapper, progress: Progress | None = None
 ) -> Acceptability:
-    drawn = Drawn(cells_of(spread, draws.carry), draws, seed, samples)
     cells = drawn.cells
-    if draws.fixed is not None and not len(cells.rows):
-        return _certain(cells.middle, draws.fixed, samples, seed)
+    if drawn.weights.fixed is not None and not len(cells.rows):
+        return _certain(cells.middle, drawn.weights.fixed, samples, seed)
     count, criteria = cells.middle.shape
     ranks, wins = np.zeros((count, count), np.int64), np.zeros((count, count), np.int64)
     firsts, done = np.zeros((count, criteria)), 0
@@ -144,12 +151,13 @@ def _sampled(
     central = np.full((count, criteria), np.nan)
     central[is_first] = firsts[is_first] / firsts[is_first].sum(axis=1, keepdims=True)
     confidence = np.full(count, np.nan)
-    confidence[is_first] = _confidence(drawn, central, is_first, mapper, progress)
+    confidence[is_first] = _confidence(drawn, samples, central, is_first, mapper, progress)
     return Acceptability(samples, seed, ranks / samples, central, confidence, wins / samples)
 
 
 def _confidence(
     drawn: Drawn,
+    samples: int,
     central: Array,
     is_first: NDArray[np.bool_],
     mapper: Mapper,
@@ -158,7 +166,7 @@ def _confidence(
     """The share of draws of the values in which each alternative wins under its own weights."""
     own = np.flatnonzero(is_first)
     weights = central[own]
-    cells, samples = drawn.cells, drawn.samples
+    cells = drawn.cells
     if not len(cells.rows):
         still = np.asarray(np.einsum("kc,ac->ka", weights, cells.middle))
         wins = still[np.arange(len(own)), own] >= still.max(axis=1) - 1e-12

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.robustness.draws import Cells, GivenWeights, WeightDraws, raw_draws
+from selector.mcda.robustness.draws import Cells, GivenWeights, WeightDraws
 from selector.mcda.robustness.parts import Part
+from selector.mcda.robustness.streams import Stream
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
@@ -29,17 +30,15 @@ class Counts(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What the draws of a run are made of: values, weights, the seed and the whole number."""
+    """What the draws of a run are made of: values, weights, and where chance comes from."""
 
     cells: Cells
     weights: WeightDraws | GivenWeights
-    seed: int
-    samples: int
+    stream: Stream
 
     def uniforms(self, number: int, size: int) -> Single:
         """The chances (K, n) of the cells that vary, in one block."""
-        rows = len(self.cells.rows)
-        return raw_draws("cells", rows, self.seed, number, self.samples)[:, :size]
+        return self.stream.raw("cells", len(self.cells.rows), number)[:, :size]
 
 
 def counted(drawn: Drawn, part: Part) -> Counts:

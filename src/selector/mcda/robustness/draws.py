@@ -1,15 +1,9 @@
-"""Draws of weights and of values, in blocks that each have a random stream of their own.
-
-A block is 4,096 samples. Its stream follows from the seed and the block's number alone, so the
-same seed gives the same draws whatever the threads, and a longer run begins like a shorter one.
-The raw draws of up to 100,000 samples are kept, so that a slider step draws nothing anew.
+"""Draws of weights and of values, from the raw draws of a stream.
 
 Weights even over the simplex are exponentials divided by their sum (Rubinstein 1982; Tervonen and
 Lahdelma 2007, doi 10.1016/j.ejor.2005.12.037); those that keep an order are the same, sorted.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -18,14 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.domain.problem import UsageError
+from selector.mcda.robustness.streams import BLOCK, Stream
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
 Quantile = Callable[[Array], Array]
-BLOCK = 4096
-KEPT_SAMPLES = 100_000
-KEPT_BYTES = 96_000_000
-_PURPOSES = ("exponential", "uniform", "cells")
 
 
 class Weighting(NamedTuple):
@@ -133,53 +124,9 @@ def cells_of(spread: Spread, carry: NDArray[np.bool_]) -> Cells:
     return Cells(middle, rows, columns, width, shaped)
 
 
-def blocks_of(samples: int) -> list[tuple[int, int]]:
-    """(number, samples) of each block."""
-    whole, rest = divmod(samples, BLOCK)
-    return [(number, BLOCK) for number in range(whole)] + ([(whole, rest)] if rest else [])
-
-
-class _Kept:
-    """Raw draws by purpose, size and seed, the longest unused thrown out first."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._blocks: OrderedDict[tuple[str, int, int, int], Single] = OrderedDict()
-        self._bytes = 0
-
-    def draw(self, purpose: str, rows: int, seed: int, block: int, is_kept: bool) -> Single:
-        key = (purpose, rows, seed, block)
-        with self._lock:
-            if key in self._blocks:
-                self._blocks.move_to_end(key)
-                return self._blocks[key]
-        made = _drawn(purpose, rows, seed, block)
-        if not is_kept or made.nbytes * (KEPT_SAMPLES // BLOCK) > KEPT_BYTES // 2:
-            return made
-        made.flags.writeable = False
-        with self._lock:
-            if key not in self._blocks:
-                self._blocks[key] = made
-                self._bytes += made.nbytes
-            while self._bytes > KEPT_BYTES:
-                self._bytes -= self._blocks.popitem(last=False)[1].nbytes
-        return made
-
-
-def _drawn(purpose: str, rows: int, seed: int, block: int) -> Single:
-    stream = np.random.SeedSequence(seed, spawn_key=(block, _PURPOSES.index(purpose)))
-    rng = np.random.Generator(np.random.SFC64(stream))
-    if purpose == "exponential":
-        return rng.standard_exponential((rows, BLOCK), dtype=np.float32)
-    return rng.random((rows, BLOCK), dtype=np.float32)
-
-
-_KEPT = _Kept()
-
-
-def raw_draws(purpose: str, rows: int, seed: int, block: int, samples: int) -> Single:
-    """The raw draws (rows, BLOCK) of one block of a run of `samples`."""
-    return _KEPT.draw(purpose, rows, seed, block, samples <= KEPT_SAMPLES)
+def carry_of(weighting: Weighting, centre: Array) -> NDArray[np.bool_]:
+    """Which criteria can have any weight (criteria,)."""
+    return np.asarray((centre > 0) | (weighting.kind != "around"))
 
 
 class WeightDraws:
@@ -188,12 +135,12 @@ class WeightDraws:
     `carry` (criteria,) tells which can have any weight; `fixed` are the weights that never vary.
     """
 
-    def __init__(self, weighting: Weighting, centre: Array, seed: int, samples: int) -> None:
-        self.carry: NDArray[np.bool_] = np.asarray((centre > 0) | (weighting.kind != "around"))
+    def __init__(self, weighting: Weighting, centre: Array, stream: Stream) -> None:
+        self.carry = carry_of(weighting, centre)
         self.fixed = centre if weighting == ("around", 0.0) else None
         self._weighting = weighting
         self._centre = centre.astype(np.float32)[:, None]
-        self._seed, self._samples = seed, samples
+        self._stream = stream
         self._places = np.argsort(-centre, kind="stable")
         self._ties = _equal_stretches(centre[self._places])
 
@@ -204,12 +151,12 @@ class WeightDraws:
             spread = np.float32(self._weighting.spread)
             if spread == 0:
                 return np.repeat(self._centre, size, axis=1)
-            raw = raw_draws("uniform", count, self._seed, number, self._samples)[:, :size]
+            raw = self._stream.raw("uniform", count, number)[:, :size]
             factors = raw * (2 * spread)
             factors += 1 - spread
             factors *= self._centre
             return factors
-        raw = raw_draws("exponential", count, self._seed, number, self._samples)[:, :size]
+        raw = self._stream.raw("exponential", count, number)[:, :size]
         return raw if kind == "uniform" else self._in_order(raw)
 
     def _in_order(self, raw: Single) -> Single:

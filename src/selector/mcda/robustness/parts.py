@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, Protocol, TypeVar
 
-from selector.mcda.robustness.draws import blocks_of
+from selector.mcda.robustness.streams import blocks_of
 
 Part = tuple[tuple[int, int], ...]
 """(number, samples) of each of its blocks."""
