@@ -230,7 +230,8 @@ def test_validate_takes_a_folder_laid_out_as_a_home_for_the_home(run: Run, tmp_p
         (tmp_path / name).mkdir()
     vendor = "id: ours\nname: Ours\nprovider: Us\nkind: status-quo\nfacts: {}\n"
     (tmp_path / "vendors" / "ours.yaml").write_text(vendor)
-    decision = "id: d\ntitle: D\ncriteria: ai-platform\nbudget: {monthly: 100}\nalternatives: [ours, openai-api]\n"
+    decision = "id: d\ntitle: D\ncriteria: ai-platform\nbudget: {monthly: 100}\n"
+    decision += "alternatives: [ours, openai-api]\n"
     (tmp_path / "decisions" / "d.yaml").write_text(decision)
     answer = run("validate", str(tmp_path))
     assert answer.code == 0, answer.out
