@@ -2,7 +2,9 @@
 
 A method is a module of this folder without a leading underscore. It has `METHOD`, its entry, and
 `evaluate(matrix, objectives, weights, **parameters)`, its kernel; where its formulas cannot take
-every figure, also `unfit(matrix, objectives)` or `zeros(matrix, objectives)`. No list is edited.
+every figure, also `unfit(matrix, objectives)` or `zeros(matrix, objectives)`; where it is quick
+enough to be drawn many times, `over_samples(matrix, drawn, objectives, weights, **parameters)`, the
+same kernel for many weights at once. No list is edited.
 """
 
 import importlib
@@ -18,6 +20,8 @@ from selector.mcda.methods._scaling import TIE
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Drawn = Mapping[int, Array]
+"""Columns that vary: their performances (alternatives, samples), by the column's index."""
 Detail = Array | tuple[int, ...] | tuple[tuple[int, int], ...] | bool | float
 """Figures by alternative (an array), rows (a tuple), pairs of rows, or one figure."""
 
@@ -144,6 +148,29 @@ def run(method_id: str, matrix: Array, objectives: Array, weights: Array, **para
     if not all(np.isfinite(f).all() for f in (*figures, result.scores) if f is not None):
         raise Unfit("its formulas leave the range of numbers a computer has")
     return Run(result, shifted)
+
+
+def sampled_method_ids() -> tuple[str, ...]:
+    """The ids of the methods that `scores_over_samples` takes."""
+    return tuple(name for name in method_ids() if hasattr(_module(name), "over_samples"))
+
+
+def scores_over_samples(
+    method_id: str,
+    matrix: Array,
+    drawn: Drawn,
+    objectives: Array,
+    weights: Array,
+    **parameters: Any,
+) -> Array:
+    """Scores (alternatives, samples) of one method, turned so that more is better.
+
+    As `run` gives them one by one for each column of `weights` (criteria, samples), each with the
+    sum 1, and for each sample of the columns that are `drawn`; the others are those of `matrix`.
+    """
+    module = _module(method_id)
+    scores: Array = module.over_samples(matrix, drawn, objectives, weights, **parameters)
+    return -scores if module.METHOD.best == "lowest" else scores
 
 
 def ranked(scores: Array, best: Literal["highest", "lowest"] = "highest") -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ A single alternative has the flow 0.
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.methods._contract import Method, Result, ranked
+from selector.mcda.methods._contract import Drawn, Method, Result, ranked
 from selector.mcda.methods._scaling import TIE
 
 Array = NDArray[np.float64]
@@ -34,7 +34,7 @@ METHOD = Method(
 )
 
 
-def preference_degrees(differences: Array, shape: Shape, noise: float = 0.0) -> Array:
+def preference_degrees(differences: Array, shape: Shape, noise: float | Array = 0.0) -> Array:
     """Degrees of preference 0 to 1 for differences in favour; `noise` is what rounding may do."""
     kind, q, p, sigma = shape
     d = differences
@@ -58,6 +58,10 @@ def preference_degrees(differences: Array, shape: Shape, noise: float = 0.0) -> 
     return np.where(ahead, degrees, 0.0)
 
 
+def _shape(preferences: tuple[Shape | None, ...] | None, column: int) -> Shape:
+    return (preferences[column] if preferences else None) or ("usual", 0.0, 0.0, 0.0)
+
+
 def evaluate(
     matrix: Array,
     objectives: Array,
@@ -72,7 +76,7 @@ def evaluate(
     pi = np.zeros((len(matrix), len(matrix)))
     for column, weight in enumerate(weights):
         own = matrix[:, column] * objectives[column]
-        shape = (preferences[column] if preferences else None) or ("usual", 0.0, 0.0, 0.0)
+        shape = _shape(preferences, column)
         noise = TIE * float(np.abs(own).max())
         pi += weight * preference_degrees(own[:, None] - own[None, :], shape, noise)
     plus, minus = pi.sum(axis=1) / others, pi.sum(axis=0) / others
@@ -87,3 +91,37 @@ def evaluate(
     net = plus - minus
     details = {"phi_plus": plus, "phi_minus": minus, "incomparable": pairs}
     return Result(net, ranked(net), details)
+
+
+def over_samples(
+    matrix: Array,
+    drawn: Drawn,
+    objectives: Array,
+    weights: Array,
+    preferences: tuple[Shape | None, ...] | None = None,
+) -> Array:
+    """Net flows (alternatives, samples) for `weights` (criteria, samples).
+
+    A net flow is the sum over columns of weight times the flow on that column alone, so that the
+    columns that do not vary are one matrix product.
+    """
+    flows = np.zeros(matrix.shape)
+    for column in set(range(matrix.shape[1])) - set(drawn):
+        own = matrix[:, column, None] * objectives[column]
+        flows[:, column] = _flows(own, _shape(preferences, column))[:, 0]
+    net = flows @ weights
+    for column, figures in drawn.items():
+        own = _flows(figures * objectives[column], _shape(preferences, column))
+        net += own * weights[column]
+    return np.asarray(net)
+
+
+def _flows(own: Array, shape: Shape) -> Array:
+    """Net flows on one column, whose figures (alternatives, samples) are better when higher."""
+    noise = TIE * np.abs(own).max(axis=0)
+    net = np.zeros_like(own)
+    for row, figures in enumerate(own):
+        degrees = preference_degrees(figures - own, shape, noise)
+        net[row] += degrees.sum(axis=0)
+        net -= degrees
+    return np.asarray(net / max(1, len(own) - 1))

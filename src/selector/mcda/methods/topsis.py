@@ -10,7 +10,7 @@ doi 10.1007/978-3-642-48318-9. Where all alternatives are alike C is 0.5.
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.methods._contract import Method, Result, ranked
+from selector.mcda.methods._contract import Drawn, Method, Result, ranked
 from selector.mcda.methods._scaling import TIE, by_vector, spread
 
 Array = NDArray[np.float64]
@@ -28,9 +28,37 @@ METHOD = Method(
 
 def evaluate(matrix: Array, objectives: Array, weights: Array) -> Result:
     """Closeness (alternatives,), with the distances `d_plus` and `d_minus`."""
-    oriented = np.where(spread(matrix) > 0, by_vector(matrix), 0.0) * objectives * weights
+    oriented = _normalised(matrix) * objectives * weights
     d_plus = np.sqrt(((oriented - oriented.max(axis=0)) ** 2).sum(axis=1))
     d_minus = np.sqrt(((oriented - oriented.min(axis=0)) ** 2).sum(axis=1))
-    both = d_plus + d_minus
-    scores = np.divide(d_minus, both, out=np.full_like(both, 0.5), where=both > TIE)
+    scores = _closeness(d_plus, d_minus)
     return Result(scores, ranked(scores), {"d_plus": d_plus, "d_minus": d_minus})
+
+
+def over_samples(matrix: Array, drawn: Drawn, objectives: Array, weights: Array) -> Array:
+    """Closeness (alternatives, samples) for `weights` (criteria, samples).
+
+    The squared distances are sums over columns of squared weight times squared difference, so that
+    the columns that do not vary are one matrix product.
+    """
+    squared = weights**2
+    oriented = _normalised(matrix) * objectives
+    above = (oriented - oriented.max(axis=0)) ** 2
+    below = (oriented - oriented.min(axis=0)) ** 2
+    varying = list(drawn)
+    above[:, varying] = below[:, varying] = 0.0
+    d_plus, d_minus = above @ squared, below @ squared
+    for column, figures in drawn.items():
+        own = _normalised(figures) * objectives[column]
+        d_plus += (own - own.max(axis=0)) ** 2 * squared[column]
+        d_minus += (own - own.min(axis=0)) ** 2 * squared[column]
+    return _closeness(np.sqrt(d_plus), np.sqrt(d_minus))
+
+
+def _normalised(matrix: Array) -> Array:
+    return np.where(spread(matrix) > 0, by_vector(matrix), 0.0)
+
+
+def _closeness(d_plus: Array, d_minus: Array) -> Array:
+    both = d_plus + d_minus
+    return np.divide(d_minus, both, out=np.full_like(both, 0.5), where=both > TIE)

@@ -15,7 +15,7 @@ not differ, that part of Q is 0.
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.methods._contract import Method, Parameter, Result, ranked
+from selector.mcda.methods._contract import Drawn, Method, Parameter, Result, ranked
 from selector.mcda.methods._scaling import TIE, by_range, spread
 
 Array = NDArray[np.float64]
@@ -33,13 +33,20 @@ METHOD = Method(
 
 
 def _from_lowest(figures: Array) -> Array:
-    width = figures.max() - figures.min()
-    return (figures - figures.min()) / width if width > TIE else np.zeros_like(figures)
+    """From 0 (lowest) to 1 (highest) along the first axis; 0 where there are no differences."""
+    above = figures - figures.min(axis=0)
+    width = np.broadcast_to(above.max(axis=0), above.shape)
+    return np.asarray(np.divide(above, width, out=np.zeros_like(above), where=width > TIE))
+
+
+def _shortfalls(matrix: Array, objectives: Array) -> Array:
+    """How far each figure is from its column's best, from 0 to 1."""
+    return np.where(spread(matrix) > 0, 1 - by_range(matrix, objectives), 0.0)
 
 
 def evaluate(matrix: Array, objectives: Array, weights: Array, v: float = 0.5) -> Result:
     """Q (alternatives,), smaller is better, with S, R, both conditions and the compromise."""
-    regrets = np.where(spread(matrix) > 0, 1 - by_range(matrix, objectives), 0.0) * weights
+    regrets = _shortfalls(matrix, objectives) * weights
     s, r = regrets.sum(axis=1), regrets.max(axis=1)
     q = v * _from_lowest(s) + (1 - v) * _from_lowest(r)
     ranks = ranked(q, "lowest")
@@ -66,3 +73,20 @@ def evaluate(matrix: Array, objectives: Array, weights: Array, v: float = 0.5) -
             "acceptable_stability": is_stable,
         },
     )
+
+
+def over_samples(
+    matrix: Array, drawn: Drawn, objectives: Array, weights: Array, v: float = 0.5
+) -> Array:
+    """Q (alternatives, samples), smaller is better, for `weights` (criteria, samples)."""
+    fixed = _shortfalls(matrix, objectives)
+    s = np.zeros((len(matrix), weights.shape[1]))
+    r = np.zeros_like(s)
+    for column, weight in enumerate(weights):
+        if column in drawn:
+            regrets = _shortfalls(drawn[column], objectives[column]) * weight
+        else:
+            regrets = fixed[:, column, None] * weight
+        s += regrets
+        np.maximum(r, regrets, out=r)
+    return np.asarray(v * _from_lowest(s) + (1 - v) * _from_lowest(r))

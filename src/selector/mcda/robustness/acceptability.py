@@ -12,15 +12,20 @@ of weights w and values v the score is u(a) = sum of w v. Then
   al. 2006).
 """
 
+from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from selector.domain.problem import UsageError
-from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
+from selector.mcda.methods._contract import method_ids, ranked, sampled_method_ids, setting_problem
+from selector.mcda.methods._scaling import TIE
+from selector.mcda.methods.weighted_sum import weighted_sum
+from selector.mcda.robustness import by_method
+from selector.mcda.robustness.by_method import Fed
 from selector.mcda.robustness.counting import Drawn, confident, counted
 from selector.mcda.robustness.draws import (
     GivenWeights,
@@ -42,6 +47,7 @@ from selector.mcda.robustness.parts import (
 from selector.mcda.robustness.streams import stream_of
 
 Array = NDArray[np.float64]
+SUM = "weighted_sum"
 
 
 class Acceptability(NamedTuple):
@@ -67,6 +73,8 @@ def smaa(
     centre: ArrayLike | None = None,
     threads: int | None = None,
     draws: str = "random",
+    method: str = SUM,
+    parameters: Mapping[str, Any] | None = None,
 ) -> Acceptability:
     """SMAA-2 of values between 0 and 1, more is better.
 
@@ -78,6 +86,9 @@ def smaa(
     criteria come most important first. `draws` is `random`, or `sobol` for points that fill the
     space evenly. The same seed gives the same result, whatever the threads.
 
+    `method` ranks each draw: `weighted_sum`, or `topsis`, `vikor` or `promethee2` of the values,
+    with their `parameters` (`v`; `preferences`).
+
     Raises UsageError where the shapes or numbers cannot be used.
 
     >>> smaa([[1.0, 0.0], [0.0, 0.6]], samples=50_000).rank_acceptability[0, 0].round(2)
@@ -85,22 +96,21 @@ def smaa(
     """
     mapper = threads_mapper(threads)
     spread = _spread_of(values)
+    fed = _fed_with(method, spread, parameters or {})
     count = spread.low.shape[1]
     if isinstance(weights, str):
         weighting = weighting_of(weights)
         usual = np.arange(count, 0, -1.0) if weighting.kind == "order" else np.ones(count)
         middle = usual if centre is None else _weights_of(centre, (count,))
-        return acceptability(spread, weighting, middle, samples, seed, None, mapper, draws)
+        return acceptability(spread, weighting, middle, samples, seed, None, mapper, draws, fed)
     given = np.asarray(weights, dtype=np.float64)
     if given.ndim == 1:
-        fixed = _weights_of(given, (count,))
-        return acceptability(
-            spread, Weighting("around", 0.0), fixed, samples, seed, None, mapper, draws
-        )
+        still, fixed = Weighting("around", 0.0), _weights_of(given, (count,))
+        return acceptability(spread, still, fixed, samples, seed, None, mapper, draws, fed)
     own = GivenWeights(_weights_of(given, (len(given), count)))
     cells = cells_of(spread, own.carry)
     stream = stream_of(draws, seed, len(given), 0, len(cells.rows))
-    return _sampled(Drawn(cells, own, stream), len(given), seed, mapper)
+    return _sampled(Drawn(cells, own, stream), len(given), seed, mapper, None, fed)
 
 
 def acceptability(
@@ -112,12 +122,13 @@ def acceptability(
     progress: Progress | None = None,
     mapper: Mapper | None = None,
     draws: str = "random",
+    fed: Fed | None = None,
 ) -> Acceptability:
     """SMAA-2 of values as they may turn out, with weights that vary about `centre` (criteria,).
 
     `progress` is called with the samples done and wanted; what it raises ends the work. `mapper`
     does the work on the parts of the run; without one, two threads do. Either gives the same.
-    `draws` is `random` or `sobol`.
+    `draws` is `random` or `sobol`. With `fed` another method than the weighted sum ranks.
     """
     if samples < 1 or seed < 0:
         raise UsageError("samples and seed: write at least 1 sample, and a seed of 0 or more")
@@ -125,21 +136,28 @@ def acceptability(
     cells = cells_of(spread, carry_of(weighting, centre))
     stream = stream_of(draws, seed, samples, len(centre), len(cells.rows))
     drawn = Drawn(cells, WeightDraws(weighting, centre, stream), stream)
-    return _sampled(drawn, samples, seed, mapper or threads_mapper(), progress)
+    return _sampled(drawn, samples, seed, mapper or threads_mapper(), progress, fed)
 
 
 def _sampled(
-    drawn: Drawn, samples: int, seed: int, mapper: Mapper, progress: Progress | None = None
+    drawn: Drawn,
+    samples: int,
+    seed: int,
+    mapper: Mapper,
+    progress: Progress | None,
+    fed: Fed | None,
 ) -> Acceptability:
     cells = drawn.cells
     if drawn.weights.fixed is not None and not len(cells.rows):
-        return _certain(cells.middle, drawn.weights.fixed, samples, seed)
+        scores = _scores(drawn, fed, drawn.weights.fixed[None])[:, 0]
+        return _certain(ranked(scores), drawn.weights.fixed, samples, seed)
     count, criteria = cells.middle.shape
     ranks, wins = np.zeros((count, count), np.int64), np.zeros((count, count), np.int64)
     firsts, done = np.zeros((count, criteria)), 0
     parts = parts_of(samples)
     stages = 2 if len(cells.rows) else 1  # the confidence factors take the draws a second time
-    with closing(made_of_parts(mapper, partial(counted, drawn), parts)) as results:
+    work = partial(counted, drawn) if fed is None else partial(by_method.counted, fed, drawn)
+    with closing(made_of_parts(mapper, work, parts)) as results:
         for made, part in zip(results, parts, strict=True):
             ranks += made.ranks
             wins += made.wins
@@ -151,7 +169,7 @@ def _sampled(
     central = np.full((count, criteria), np.nan)
     central[is_first] = firsts[is_first] / firsts[is_first].sum(axis=1, keepdims=True)
     confidence = np.full(count, np.nan)
-    confidence[is_first] = _confidence(drawn, samples, central, is_first, mapper, progress)
+    confidence[is_first] = _confidence(drawn, samples, central, is_first, mapper, progress, fed)
     return Acceptability(samples, seed, ranks / samples, central, confidence, wins / samples)
 
 
@@ -162,18 +180,21 @@ def _confidence(
     is_first: NDArray[np.bool_],
     mapper: Mapper,
     progress: Progress | None,
+    fed: Fed | None,
 ) -> Array:
     """The share of draws of the values in which each alternative wins under its own weights."""
     own = np.flatnonzero(is_first)
     weights = central[own]
-    cells = drawn.cells
-    if not len(cells.rows):
-        still = np.asarray(np.einsum("kc,ac->ka", weights, cells.middle))
-        wins = still[np.arange(len(own)), own] >= still.max(axis=1) - 1e-12
+    if not len(drawn.cells.rows):
+        still = _scores(drawn, fed, weights)
+        wins = still[own, np.arange(len(own))] >= still.max(axis=0) - TIE
         return np.asarray(wins, dtype=np.float64)
     total, done = np.zeros(len(own), dtype=np.int64), samples
     parts = parts_of(samples)
-    work = partial(confident, drawn, weights, own)
+    if fed is None:
+        work = partial(confident, drawn, weights, own)
+    else:
+        work = partial(by_method.confident, fed, drawn, weights, own)
     with closing(made_of_parts(mapper, work, parts)) as results:
         for made, part in zip(results, parts, strict=True):
             total += made
@@ -183,10 +204,16 @@ def _confidence(
     return total / samples
 
 
-def _certain(values: Array, weights: Array, samples: int, seed: int) -> Acceptability:
+def _scores(drawn: Drawn, fed: Fed | None, weights: Array) -> Array:
+    """Scores (A, K) where no value varies, for weights (K, C)."""
+    if fed is None:
+        return np.stack([weighted_sum(drawn.cells.middle, one) for one in weights], axis=1)
+    return fed.scores(drawn.weights.carry, weights.T, {})
+
+
+def _certain(ranks: NDArray[np.int64], weights: Array, samples: int, seed: int) -> Acceptability:
     """The same where nothing varies: one ranking, to the digits that the ranking itself has."""
-    scores = weighted_sum(values, weights)
-    ranks, count = ranks_of(scores), len(scores)
+    count = len(ranks)
     table = (ranks[:, None] == np.arange(1, count + 1)).astype(np.float64)
     is_first = ranks == 1
     return Acceptability(
@@ -197,6 +224,26 @@ def _certain(values: Array, weights: Array, samples: int, seed: int) -> Acceptab
         np.where(is_first, 1.0, np.nan),
         (ranks[:, None] < ranks).astype(np.float64),
     )
+
+
+def checked_method(method: str) -> str:
+    """The method, if its ranking can be drawn over and over. Raises UsageError where it cannot."""
+    able = (SUM, *sampled_method_ids())
+    if method not in able:
+        what = "not drawn" if method in method_ids() else "no method"
+        raise UsageError(f"{method!r} is {what}; write {', '.join(able[:-1])} or {able[-1]}")
+    return method
+
+
+def _fed_with(method: str, spread: Spread, parameters: Mapping[str, Any]) -> Fed | None:
+    if checked_method(method) == SUM:
+        return None
+    for name, value in parameters.items():
+        problem = None if name == "preferences" else setting_problem(method, name, value)
+        if problem:
+            raise UsageError("; ".join(problem))
+    nought, one = np.zeros(spread.low.shape[1]), np.ones(spread.low.shape[1])
+    return Fed(method, (spread.low + spread.high) / 2, one, nought, one, parameters)
 
 
 def _spread_of(values: ArrayLike | tuple[ArrayLike, ArrayLike]) -> Spread:

@@ -74,14 +74,22 @@ def _block(drawn: Drawn, twins: NDArray[np.int64], number: int, size: int) -> Co
     has_twins = bool((twins != np.arange(len(twins))).any())
     if has_twins:
         scores = scores[twins]  # equal alternatives get the same score to the last bit
-    ranks, wins, table = _compared(scores, has_twins)
+    return counts_of(scores, weights, 0.0 if has_twins else None)
+
+
+def counts_of(scores: Single | Array, weights: Single, tie: float | None) -> Counts:
+    """Count scores (A, n) under weights (C, n) of any sum.
+
+    Scores within `tie` of each other share the better rank; None where none are that near.
+    """
+    ranks, wins, table = _compared(scores, tie)
     share = (ranks == 0).astype(np.float32)
     share *= 1 / weights.sum(axis=0)
     return Counts(table, wins, (share @ weights.T).astype(np.float64))
 
 
 def _compared(
-    scores: Single, has_ties: bool
+    scores: Single | Array, tie: float | None
 ) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.int64], NDArray[np.int64]]:
     """How many are before each alternative in each sample (A, n), and the two tables (A, A).
 
@@ -90,18 +98,18 @@ def _compared(
     count, size = scores.shape
     ranks = np.zeros((count, size), dtype=np.uint8 if count <= 255 else np.uint32)
     wins = np.zeros((count, count), dtype=np.int64)
+    upper = scores + tie if tie else scores
     for row in range(count - 1):
-        below = scores[row + 1 :]
-        ahead = scores[row] > below
+        ahead = scores[row] > upper[row + 1 :]
         before = _true_in_rows(ahead)
         ranks[row + 1 :] += ahead.view(np.uint8)
         wins[row, row + 1 :] = before
-        if has_ties:
-            behind = scores[row] < below
+        if tie is not None:
+            behind = upper[row] < scores[row + 1 :]
             ranks[row] += np.add.reduce(behind.view(np.uint8), axis=0, dtype=ranks.dtype)
             wins[row + 1 :, row] = _true_in_rows(behind)
         else:
-            ranks[row] += len(below)
+            ranks[row] += len(ahead)
             ranks[row] -= np.add.reduce(ahead.view(np.uint8), axis=0, dtype=ranks.dtype)
             wins[row + 1 :, row] = size - before
     return ranks, wins, _tabulated(ranks)
