@@ -1,7 +1,7 @@
 """Find vendors, criteria sets and decisions by id: the shipped ones, then one's own, which win.
 
-A home folder has `vendors/`, `criteria/` and `decisions/`. The shipped home lies in the wheel, or,
-in a checkout, at its root. Only the files that are named are read.
+A home folder has `vendors/`, `criteria/`, `decisions/` and `prices/`. The shipped home lies in the
+wheel, or, in a checkout, at its root. Only the files that are named are read.
 """
 
 import os
@@ -24,6 +24,8 @@ from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.criterion import CriteriaSet
 from selector.domain.decision import Decision
 from selector.domain.fact import FactDefinition
+from selector.domain.negotiated import Negotiated
+from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError, Problem, UsageError
 from selector.domain.vendor import Vendor
 
@@ -55,6 +57,7 @@ class Library:
         self._dictionary: dict[str, FactDefinition] | None = None
         self._vendors: dict[str, Vendor] = {}
         self._criteria: dict[str, CriteriaSet] = {}
+        self._prices: PriceBook | None = None
 
     def _paths(self, folder: str) -> dict[str, Path]:
         """Files by id in that folder of each home; one's own replace the shipped ones."""
@@ -117,6 +120,28 @@ class Library:
                 lambda doc, shape: criteria_set_record(doc, shape, self.dictionary()),
             )
         return self._criteria[set_id]
+
+    def prices(self) -> PriceBook:
+        """The price book, of which each file is read when one of its rows is asked for."""
+        if self._prices is None:
+            from selector.catalog.pricebook import price_book  # many decisions need none
+
+            self._prices = price_book(self.homes, _read)
+        return self._prices
+
+    def negotiated(self, path: Path) -> Negotiated:
+        """The negotiated prices in a file; errors as for `vendor`."""
+        from selector.catalog.records.negotiated import negotiated_record
+        from selector.catalog.shapes.negotiated import NegotiatedFile
+
+        book = self.prices()
+        return _read(
+            path,
+            NegotiatedFile,
+            lambda doc, shape: negotiated_record(
+                doc, shape, self.vendor_ids(), self.vendor, {*book.instances, *book.services}
+            ),
+        )
 
     def decision(self, path_or_id: Path | str) -> Decision:
         """The decision in a file, or the known one with that id; errors as for `vendor`."""

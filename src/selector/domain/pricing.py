@@ -243,6 +243,9 @@ class Throughput(NamedTuple):
 class Charge(NamedTuple):
     """One thing that a service bills: `times` the workload's quantity of `per`, at a price.
 
+    Where it runs in units that hold `holds_gb` each, by the hour, as many run as the data fill,
+    and at least `times`.
+
     `prices` maps a region to marginal tiers, lowest first (a free amount is a first tier at
     nought); they apply to the billed units of a month.
     """
@@ -252,7 +255,8 @@ class Charge(NamedTuple):
     unit: str
     prices: Mapping[str, tuple[Tier, ...]]
     times: Figure = Figure.exactly(Decimal(1))
-    note: str = ""
+    holds_gb: Decimal | None = None
+    basis: Basis = Basis()
 
     def tiers(self, region: str) -> tuple[Tier, ...]:
         """The tiers in that region (or anywhere). KeyError where there are none."""

@@ -1,0 +1,218 @@
+"""Read the price book, file by file, each only when one of its rows is asked for.
+
+`prices/` of the shipped home, then of one's own home, whose rows add to and override the shipped
+ones by id. `tokens.json` is made by `tools/token_prices.py`; what is written by hand is YAML, token
+prices of one's own included (`tokens.yaml`).
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from selector.catalog.reading import Document
+from selector.catalog.records.prices import (
+    accelerators_record,
+    assumptions_record,
+    instances_record,
+    models_record,
+    services_record,
+    throughput_record,
+    tokens_record,
+)
+from selector.catalog.shapes._shape import Shape
+from selector.catalog.shapes.prices import (
+    AcceleratorsFile,
+    AssumptionsFile,
+    InstancesFile,
+    ModelsFile,
+    ServicesFile,
+    ThroughputFile,
+    TokensFile,
+)
+from selector.domain.evidence import Source
+from selector.domain.pricing import (
+    Basis,
+    PriceBook,
+    TokenPrices,
+    TokenRates,
+    TokenTariff,
+    TokenTier,
+)
+from selector.domain.problem import InputError, Problem
+
+FOLDER = "prices"
+TOKENS = "tokens.json"
+KINDS: Mapping[str, tuple[type[Shape], Callable[[Document, Any], Mapping[str, Any]]]] = {
+    "accelerators": (AcceleratorsFile, accelerators_record),
+    "instances": (InstancesFile, instances_record),
+    "models": (ModelsFile, models_record),
+    "throughput": (ThroughputFile, throughput_record),
+    "services": (ServicesFile, services_record),
+    "assumptions": (AssumptionsFile, assumptions_record),
+    "tokens": (TokensFile, tokens_record),
+}
+"""The YAML files of the price book by name: their shape, and how it becomes records."""
+
+Read = Callable[[Path, type[Shape], Callable[[Document, Any], Any]], Any]
+Value = TypeVar("Value")
+
+
+class Rows(Mapping[str, Value], Generic[Value]):
+    """Rows by id that are read when the first of them is wanted."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Value]]) -> None:
+        self._load = load
+        self._rows: Mapping[str, Value] | None = None
+
+    def _all(self) -> Mapping[str, Value]:
+        if self._rows is None:
+            self._rows = self._load()
+        return self._rows
+
+    def __getitem__(self, key: str) -> Value:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class _Tariffs(Mapping[str, TokenTariff]):
+    """A provider's models; a row becomes a record when it is wanted."""
+
+    def __init__(self, rows: Mapping[str, Any], made: Callable[[str, Any], TokenTariff]) -> None:
+        self._rows = rows
+        self._made = made
+
+    def __getitem__(self, key: str) -> TokenTariff:
+        row = self._rows[key]
+        return row if isinstance(row, TokenTariff) else self._made(key, row)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def price_book(homes: Sequence[Path], read: Read) -> PriceBook:
+    """The price book of those homes, the later over the earlier; `read` reads one YAML file.
+
+    Nothing is opened before a row is asked for; then InputError says what is wrong with a file.
+    """
+    folders = [home / FOLDER for home in homes]
+
+    def rows(name: str) -> Rows[Any]:
+        shape, record = KINDS[name]
+
+        def load() -> Mapping[str, Any]:
+            merged: dict[str, Any] = {}
+            for folder in folders:
+                path = folder / f"{name}.yaml"
+                if path.is_file():
+                    merged.update(read(path, shape, record))
+            return merged
+
+        return Rows(load)
+
+    by_hand = rows("tokens")
+    packaged: Rows[Any] = Rows(lambda: _packaged(folders))
+
+    def tokens() -> Mapping[str, Mapping[str, TokenTariff]]:
+        merged: dict[str, Mapping[str, TokenTariff]] = {
+            provider: _Tariffs(about["models"], _maker(about, provider))
+            for provider, about in packaged.items()
+        }
+        for provider, models in by_hand.items():
+            packaged_rows = packaged.get(provider, {"models": {}})
+            merged[provider] = _Tariffs(
+                {**packaged_rows["models"], **models}, _maker(packaged_rows, provider)
+            )
+        return merged
+
+    return PriceBook(
+        tokens=Rows(tokens),
+        providers=Rows(lambda: {key: about["name"] for key, about in packaged.items()}),
+        accelerators=rows("accelerators"),
+        instances=rows("instances"),
+        models=rows("models"),
+        throughputs=rows("throughput"),
+        services=rows("services"),
+        assumptions=rows("assumptions"),
+    )
+
+
+def _packaged(folders: Sequence[Path]) -> dict[str, Any]:
+    """The providers of `tokens.json`, each with the head of the file it stands in."""
+    found: dict[str, Any] = {}
+    for folder in folders:
+        path = folder / TOKENS
+        if not path.is_file():
+            continue
+        try:
+            content = json.loads(path.read_bytes())
+            head = {key: content[key] for key in ("package", "version", "as_of", "as_of_kind")}
+            for provider, about in content["providers"].items():
+                found[provider] = {**about, **head}
+        except (ValueError, KeyError, TypeError, AttributeError, OSError):
+            raise InputError([unreadable(path)]) from None
+    return found
+
+
+def unreadable(path: Path) -> Problem:
+    """What to say of a `tokens.json` that is not what the tool writes."""
+    return Problem(
+        str(path),
+        1,
+        1,
+        "not token prices as tools/token_prices.py writes them",
+        "make it anew, or write prices of your own in tokens.yaml",
+    )
+
+
+def _maker(about: Mapping[str, Any], provider: str) -> Callable[[str, Any], TokenTariff]:
+    def made(model: str, row: Mapping[str, Any]) -> TokenTariff:
+        item = f"{provider}/{model}"
+        package = Source(package=about["package"], version=about["version"], item=item)
+        pages = tuple(Source(url=page) for page in about["pages"])
+        basis = Basis(
+            (package, *pages), date.fromisoformat(about["as_of"]), about["as_of_kind"], "medium"
+        )
+        return TokenTariff(
+            provider,
+            model,
+            row.get("name", model),
+            tuple(_dated(entry) for entry in row["prices"]),
+            basis,
+            row.get("context_tokens"),
+            row.get("deprecated", False),
+            tuple(row.get("also_billed", ())),
+        )
+
+    return made
+
+
+def _dated(entry: Mapping[str, Any]) -> TokenPrices:
+    return TokenPrices(
+        date.fromisoformat(entry["from"]) if "from" in entry else None,
+        _rates(entry),
+        _rates(entry["batch"]) if "batch" in entry else None,
+        tuple(
+            TokenTier(
+                tier["above"], _rates(tier), _rates(tier["batch"]) if "batch" in tier else None
+            )
+            for tier in entry.get("tiers", ())
+        ),
+        _rates(entry["off_peak"]) if "off_peak" in entry else None,
+    )
+
+
+def _rates(entry: Mapping[str, str]) -> TokenRates:
+    return TokenRates(
+        *(Decimal(entry[key]) if key in entry else None for key in TokenRates._fields)
+    )
