@@ -98,6 +98,12 @@ def robustness(
     weights: Annotated[
         str | None, typer.Option(help="How weights vary: uniform, around:0.25 or order.")
     ] = None,
+    draws: Annotated[
+        str, typer.Option(help="random, or sobol for points that fill the space evenly.")
+    ] = "random",
+    method: Annotated[
+        str | None, typer.Option(help="Draw topsis, vikor or promethee2 as well.")
+    ] = None,
     sets: Sets = None,
     format: As = Format.table,
     home: Home = None,
@@ -107,7 +113,8 @@ def robustness(
     from selector.cli_results import robustness as result
 
     analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
-    found = analysis.robustness(samples, seed, weights, result.progress(samples))
+    told = result.progress(samples)
+    found = analysis.robustness(samples, seed, weights, told, draws=draws, method=method)
     output.show(result.data(analysis, found), format.value, result.table)
 
 

@@ -329,16 +329,19 @@ class Analysis:
         weights: str | None = None,
         progress: "Progress | None" = None,
         mapper: "Mapper | None" = None,
+        draws: str = "random",
+        method: str | None = None,
     ) -> "Robustness":
         """How sure the answer is: sampling over weights and facts, flips, what to find out.
 
         `weights` is `uniform`, `around:0.25` or `order`; without it what the decision says under
         `uncertainty`, else `around:0.25`. `progress` is called with the samples done and wanted;
         what it raises ends the work. `mapper` does the work elsewhere than in two threads here.
+        `draws` is `random` or `sobol`. `method` (topsis, vikor or promethee2) is drawn too.
         """
         from selector.analysis.robustness import robustness_of
 
-        return robustness_of(self, samples, seed, weights, progress, mapper)
+        return robustness_of(self, samples, seed, weights, progress, mapper, draws, method)
 
     def stakeholders(self) -> "Stakeholders":
         """The answer by each stakeholder's weights, by all of them together, and who differs."""

@@ -32,6 +32,19 @@ def fed_matrix(
     return matrix, is_max
 
 
+def feed_of_values(leaves: tuple[Criterion, ...], measured: Measured) -> tuple[Array, Array]:
+    """What a value is where the methods are fed: `offset` plus `slope` times it, each (leaves,)."""
+    offset, slope = np.zeros(len(leaves)), np.ones(len(leaves))
+    values = measured.values.central
+    for column, leaf in enumerate(leaves):
+        scale = measured.scales[leaf.id]
+        cells = [row[column] for row in measured.table.cells]
+        if not scale.is_flat and raw_column(leaf, scale, cells, values[:, column]) is not None:
+            offset[column] = _performance(scale, 0.0)
+            slope[column] = _performance(scale, 1.0) - offset[column]
+    return offset, slope
+
+
 def raw_column(
     leaf: Criterion, scale: ColumnScale, cells: Sequence[Cell], values: Array
 ) -> Array | None:

@@ -148,7 +148,7 @@ def evaluated(analysis: "Analysis", method_id: str) -> Run:
     try:
         return Fed(analysis).run(method_id)
     except Unfit as unfit:
-        reason = _reason(analysis, unfit)
+        reason = reason_of(analysis, unfit)
         raise UsageError(
             f"{method_id} cannot rank this decision: {reason}; choose another method"
         ) from None
@@ -202,7 +202,8 @@ def _called(method_id: str) -> str:
     return method(method_id).name.split(",")[0]
 
 
-def _reason(analysis: "Analysis", unfit: Unfit) -> str:
+def reason_of(analysis: "Analysis", unfit: Unfit) -> str:
+    """Why a method cannot take the figures, with the names of the criteria to blame."""
     names = words.listed([analysis.leaves[column].name for column in unfit.columns])
     return f"{unfit.reason} ({names})" if names else unfit.reason
 
@@ -218,7 +219,7 @@ def methods_of(analysis: "Analysis") -> Methods:
         try:
             runs[method_id] = fed.run(method_id)
         except Unfit as unfit:
-            left_out[method_id] = _reason(analysis, unfit)
+            left_out[method_id] = reason_of(analysis, unfit)
     tau: dict[str, dict[str, float | None]] = {
         one: {other: _tau(runs, one, other) for other in runs} for one in runs
     }

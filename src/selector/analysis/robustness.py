@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.analysis.by_method import ByMethod, by_id, fed_with, method_to_draw
 from selector.analysis.spread import Because, Drawn, drawn_values
 from selector.domain.outcome import Notice, Stability
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
-from selector.mcda.robustness.acceptability import Acceptability, acceptability
+from selector.mcda.robustness.acceptability import acceptability
 from selector.mcda.robustness.dominance import dominance
 from selector.mcda.robustness.draws import AROUND, Weighting, weighting_of
 from selector.mcda.robustness.flips import WeightFlip, nearest_flip, smallest_change, value_flips
@@ -71,7 +72,8 @@ class Robustness(NamedTuple):
     """How sure the answer is; all by id. The words are explained in docs/methods.md.
 
     `central_weights` and `confidence` are None for an alternative that is never first; `flips`
-    has each alternative but the winner, None where it can never be first.
+    has each alternative but the winner, None where it can never be first. `by_method` has the
+    sampling by another method beside that of the weighted sum.
     """
 
     samples: int
@@ -91,6 +93,8 @@ class Robustness(NamedTuple):
     dominates_whatever_comes: Mapping[str, tuple[str, ...]]
     rank_reversals: tuple[Reversal, ...]
     notices: tuple[Notice, ...]
+    draws: str = "random"
+    by_method: Mapping[str, ByMethod] = {}
 
 
 def robustness_of(
@@ -100,18 +104,22 @@ def robustness_of(
     weights: str | None = None,
     progress: Progress | None = None,
     mapper: Mapper | None = None,
+    draws: str = "random",
+    method: str | None = None,
 ) -> Robustness:
     """How sure the answer of an analysis is.
 
     `weights` is `uniform`, `around:0.25` or `order`; without it what the decision says under
-    `uncertainty`, else `around:0.25`. Raises UsageError for anything else.
+    `uncertainty`, else `around:0.25`. `draws` is `random` or `sobol`. `method` is drawn beside the
+    weighted sum, without it the decision's. Raises UsageError for anything else.
     """
     weighting = weighting_for(analysis, weights)
+    other = method_to_draw(analysis, method)
     ids = [alternative.id for alternative in analysis.alternatives]
     leaves = [leaf.id for leaf in analysis.leaves]
     values = analysis.value_table.central
     centre = np.array([analysis.weights[leaf] for leaf in leaves])
-    notices = _notices(analysis)
+    notices = _notices(analysis, other)
     if not ids:
         nothing = Robustness(samples, seed, weighting, "", {}, {}, {}, {}, {}, None, {}, (), (), {}, {}, (), notices)  # fmt: skip  # noqa: E501
         return nothing
@@ -122,7 +130,14 @@ def robustness_of(
         analysis.value_table,
         analysis.scales,
     )
-    found = acceptability(drawn.spread, weighting, centre, samples, seed, progress, mapper)
+    feeds = [None] if other is None else [None, fed_with(analysis, other)]
+    runs = []
+    for index, fed in enumerate(feeds):
+        told = _stage(progress, index, len(feeds))
+        runs.append(
+            acceptability(drawn.spread, weighting, centre, samples, seed, told, mapper, draws, fed)
+        )
+    found = by_id(runs[0], ids, leaves)
     winner = first_of(values, centre)
     nearest = nearest_flip(values, centre, winner)
     return Robustness(
@@ -130,13 +145,7 @@ def robustness_of(
         seed,
         weighting,
         ids[winner],
-        {a: tuple(found.rank_acceptability[row].tolist()) for row, a in enumerate(ids)},
-        {a: _or_none(found, row, leaves) for row, a in enumerate(ids)},
-        {a: _chance(found.confidence[row]) for row, a in enumerate(ids)},
-        {
-            a: {b: float(found.pairwise_winning[i, j]) for j, b in enumerate(ids) if j != i}
-            for i, a in enumerate(ids)
-        },
+        *found,
         analysis.stability,
         _flip(nearest, ids, leaves),
         {
@@ -150,7 +159,16 @@ def robustness_of(
         _dominated(analysis.value_table.low, analysis.value_table.high, ids),
         reversals_of(analysis),
         notices,
+        draws,
+        {} if other is None else {other: by_id(runs[1], ids, leaves)},
     )
+
+
+def _stage(progress: Progress | None, index: int, count: int) -> Progress | None:
+    """Progress of one run of several, told as a share of them all."""
+    if progress is None or count == 1:
+        return progress
+    return lambda done, wanted: progress((index * wanted + done) // count, wanted)
 
 
 def weighting_for(analysis: "Analysis", weights: str | None) -> Weighting:
@@ -201,7 +219,7 @@ def reversals_of(analysis: "Analysis") -> tuple[Reversal, ...]:
     return tuple(found)
 
 
-def _notices(analysis: "Analysis") -> tuple[Notice, ...]:
+def _notices(analysis: "Analysis", other: str | None) -> tuple[Notice, ...]:
     method = analysis.decision.method
     if method == "weighted_sum":
         return ()
@@ -209,17 +227,9 @@ def _notices(analysis: "Analysis") -> tuple[Notice, ...]:
         "How sure the answer is, what would change it and what is worth finding out are those of "
         f"the weighted sum, not of {method.replace('_', ' ')}, whose ranking is shown."
     )
+    if other == method:
+        text += " How often each takes each place by that method is told beside it."
     return (Notice("robustness-of-the-weighted-sum", text),)
-
-
-def _or_none(found: Acceptability, row: int, leaves: list[str]) -> dict[str, float] | None:
-    weights = found.central_weights[row].tolist()
-    never = _chance(found.confidence[row]) is None
-    return None if never else dict(zip(leaves, weights, strict=True))
-
-
-def _chance(number: float) -> float | None:
-    return None if np.isnan(number) else float(number)
 
 
 def _flip(found: WeightFlip | None, ids: list[str], leaves: list[str]) -> Flip | None:
