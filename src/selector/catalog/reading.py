@@ -143,13 +143,13 @@ def _decode(raw: bytes, shown: str) -> str:
         ) from None
 
 
-def _checked_events(text: str, shown: str) -> list[Any]:
+def _checked_events(text: str, shown: str, loader: Any = _LOADER) -> list[Any]:
     """The events of the only document, with the limits checked as they come."""
     depth = documents = 0
     events: list[Any] = []
     keep = events.append
     try:
-        next_event = _LOADER(text).get_event
+        next_event = loader(text).get_event
         while type(event := next_event()) is not yaml.StreamEndEvent:
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
@@ -182,6 +182,10 @@ def _checked_events(text: str, shown: str) -> list[Any]:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         reason = " ".join(filter(None, (error.context, error.problem)))
+        if "nesting depth" in reason and loader is not yaml.SafeLoader:
+            # The C scanner looks far ahead, and past 1,000 levels ends before our own limit can
+            # say where it was passed. The one in Python comes to that first.
+            return _checked_events(text, shown, yaml.SafeLoader)
         raise _refused(
             shown, line, column, f"not YAML: {reason}", _hint(text, line, reason)
         ) from None
