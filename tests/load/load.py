@@ -65,8 +65,11 @@ FROM_ROOT = ("-m", "streamlit", "run", "app.py", "--server.port")
 
 
 @contextmanager
-def serving(command: tuple[str, ...] = PACKAGED) -> Iterator[str]:
-    """Run the app on a free port; yields its address and ends the process afterwards."""
+def serving(command: tuple[str, ...] = PACKAGED, alive: str = "/api/health") -> Iterator[str]:
+    """Run the app on a free port; yields its address and ends the process afterwards.
+
+    It is up when it answers at the path `alive`.
+    """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, *command, str(port)],
@@ -76,7 +79,7 @@ def serving(command: tuple[str, ...] = PACKAGED) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_until_up(address, process)
+        wait_until_up(address + alive, process)
         yield address
     finally:
         process.terminate()
@@ -94,7 +97,7 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the app ended at start with code {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/api/health", timeout=2) as answer:
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:

@@ -7,10 +7,12 @@ without classes of its own. `schema/` holds the result for the shipped dictionar
 from collections.abc import Mapping
 from typing import Any
 
+from selector.catalog import pricebook
 from selector.catalog.shapes._shape import Schema, Shape, core_schema
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
+from selector.catalog.shapes.negotiated import NegotiatedFile
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.fact import Dictionary
 
@@ -19,6 +21,8 @@ KINDS: Mapping[str, type[Shape]] = {
     "vendor": VendorFile,
     "criteria": CriteriaFile,
     "decision": DecisionFile,
+    "negotiated": NegotiatedFile,
+    **{f"{pricebook.FOLDER}-{name}": shape for name, (shape, _) in pricebook.KINDS.items()},
 }
 
 

@@ -84,7 +84,7 @@ class Library:
         """Every data file of every home, dictionaries first."""
         found = []
         for home in self.homes:
-            for folder in ("criteria", "vendors", "decisions"):
+            for folder in ("criteria", "prices", "vendors", "decisions"):
                 paths = sorted((home / folder).glob("*.yaml"), key=lambda p: (p.stem != "facts", p))
                 found += [path for path in paths if not path.name.startswith("_")]
         return found
@@ -134,14 +134,7 @@ class Library:
         from selector.catalog.records.negotiated import negotiated_record
         from selector.catalog.shapes.negotiated import NegotiatedFile
 
-        book = self.prices()
-        return _read(
-            path,
-            NegotiatedFile,
-            lambda doc, shape: negotiated_record(
-                doc, shape, self.vendor_ids(), self.vendor, {*book.instances, *book.services}
-            ),
-        )
+        return _read(path, NegotiatedFile, lambda doc, shape: negotiated_record(doc, shape, self))
 
     def decision(self, path_or_id: Path | str) -> Decision:
         """The decision in a file, or the known one with that id; errors as for `vendor`."""

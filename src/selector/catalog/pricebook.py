@@ -164,6 +164,27 @@ def _packaged(folders: Sequence[Path]) -> dict[str, Any]:
     return found
 
 
+def token_problems(path: Path, shown: str) -> list[Problem]:
+    """What is wrong with a `tokens.json`; a model that cannot be read is named."""
+    try:
+        packaged = _packaged([path.parent]) if path.name == TOKENS else None
+    except InputError as error:
+        return list(error.problems)
+    if packaged is None:
+        return [
+            Problem(shown, 1, 1, "not a file of this program", f"only {TOKENS} is read as JSON")
+        ]
+    found = []
+    for provider, about in packaged.items():
+        for model in about["models"]:
+            try:
+                _maker(about, provider)(model, about["models"][model])
+            except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+                what = f"{provider} {model}: not prices as tools/token_prices.py writes them"
+                found.append(Problem(shown, 1, 1, what, "make the file anew"))
+    return found
+
+
 def unreadable(path: Path) -> Problem:
     """What to say of a `tokens.json` that is not what the tool writes."""
     return Problem(

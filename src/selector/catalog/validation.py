@@ -1,43 +1,49 @@
 """Check files of any kind: what makes them unusable, and what would mislead."""
 
 from pathlib import Path
-from typing import Literal
 
 from selector.catalog import checks
-from selector.catalog.checks import Subject
+from selector.catalog.checks import PriceRows, Subject
 from selector.catalog.library import Library, shown_path, sorted_problems
+from selector.catalog.pricebook import FOLDER, KINDS, token_problems
 from selector.catalog.reading import Document, read_document
 from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record
 from selector.catalog.records.evidence import dictionary_record
+from selector.catalog.records.negotiated import negotiated_record
 from selector.catalog.records.vendor import vendor_record
 from selector.catalog.shapes._common import shaped
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
+from selector.catalog.shapes.negotiated import NegotiatedFile
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.criterion import FactMeasure, ShareMeasure
 from selector.domain.problem import InputError, Problem
 
-FileKind = Literal["facts", "criteria", "vendor", "decision"]
+FileKind = str
+"""facts, criteria, vendor, decision, negotiated, or `prices-` and the name of a file of prices."""
+
 COST_FACTS = "price_", "batch_discount", "instance_"
 
 
 def problems_of(library: Library, path: Path) -> list[Problem]:
     """All that is wrong with one file, whatever its kind; empty when it is fine."""
+    if path.suffix == ".json":
+        return token_problems(path, shown_path(path))
     try:
         document = read_document(path, shown_path(path))
         kind = kind_of(document, path)
         if kind is None:
             document.complain(
                 (),
-                "neither facts, criteria, a vendor nor a decision",
+                "neither facts, criteria, a vendor, a decision nor prices",
                 "see docs/formats.md for the keys of each kind of file",
             )
         else:
             record = _record(library, document, kind, path)
             if record is not None and not document.problems:
-                subject = Subject(document, record, library.dictionary())
+                subject = Subject(document, record, library.dictionary(), library.prices())
                 document.problems.extend(checks.problems(subject))
     except InputError as error:
         return sorted_problems(error.problems)
@@ -58,6 +64,13 @@ def _record(
         return criteria_set_record(document, criteria, library.dictionary())
     if kind == "decision" and (decision := shaped(document, DecisionFile)):
         return decision_record(document, decision, library, path.parent)
+    if kind == "negotiated" and (negotiated := shaped(document, NegotiatedFile)):
+        return negotiated_record(document, negotiated, library)
+    if kind.startswith(f"{FOLDER}-"):
+        name = kind.removeprefix(f"{FOLDER}-")
+        made, to_records = KINDS[name]
+        if (rows := shaped(document, made)) is not None:
+            return PriceRows(name, to_records(document, rows))
     return None
 
 
@@ -95,11 +108,15 @@ def kind_of(document: Document, path: Path) -> FileKind | None:
         return "facts"
     if path.parent.name in folders:
         return folders[path.parent.name]
+    if path.parent.name == FOLDER and path.stem in KINDS:
+        return f"{FOLDER}-{path.stem}"
     keys = set(document.data) if isinstance(document.data, dict) else set()
     if keys & {"alternatives", "question", "title", "requirements", "weights"}:
         return "decision"
     if keys & {"kind", "offers", "provider", "homepage"}:
         return "vendor"
+    if keys & {"confidential", "commitments", "credits", "prices"}:
+        return "negotiated"
     if "criteria" in keys:
         return "criteria"
     return "facts" if "facts" in keys else None

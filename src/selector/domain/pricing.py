@@ -192,14 +192,14 @@ class ServedModel(NamedTuple):
     `parameters` and `active_parameters` are counts. `weights_gb` maps a precision (bf16, fp8,
     int4 …) to GB (10^9 bytes). The key-value cache takes 2 × layers × kv_heads × head_dim values
     for each token unless `cache_values_per_token` says otherwise (a compressed cache, say). None
-    is unknown.
+    is unknown; without a `licence` nobody has read it.
     """
 
     id: str
     name: str
     parameters: Decimal
     weights_gb: Mapping[str, Decimal]
-    licence: Licence
+    licence: Licence | None = None
     active_parameters: Decimal | None = None
     layers: int | None = None
     kv_heads: int | None = None
@@ -214,7 +214,8 @@ class Throughput(NamedTuple):
 
     Families measure different things and are never mixed: `counts` says which tokens are counted
     (the output, or input and output together), `limit` in words how fast each answer had to be.
-    `input_tokens` and `output_tokens` are those of one request, None where not said.
+    `input_tokens` and `output_tokens` are those of one request, None where not said. `per_card`:
+    the figure is that of each card of a larger system, as those benchmarks publish it.
     """
 
     id: str
@@ -229,7 +230,14 @@ class Throughput(NamedTuple):
     input_tokens: int | None = None
     output_tokens: int | None = None
     limit: str = ""
+    per_card: bool = False
     basis: Basis = Basis()
+
+    def on(self, cards: int) -> Figure | None:
+        """Tokens a second on so many cards: as measured, or per card times cards, else None."""
+        if self.per_card:
+            return Figure(*(speed * cards for speed in self.tokens_per_second))
+        return self.tokens_per_second if cards == self.cards else None
 
     @property
     def output_per_second(self) -> Figure:

@@ -6,25 +6,36 @@ itself. What makes a file unusable is checked while it is read; these say what w
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from selector.catalog.reading import Document
 from selector.domain.criterion import CriteriaSet
 from selector.domain.decision import Decision
 from selector.domain.fact import Dictionary, FactDefinition
+from selector.domain.negotiated import Negotiated
+from selector.domain.pricing import PriceBook
 from selector.domain.problem import Problem
 from selector.domain.vendor import Vendor
 
-Record = dict[str, FactDefinition] | Vendor | CriteriaSet | Decision
+
+class PriceRows(NamedTuple):
+    """The rows of one file of the price book: its name (`instances`), and the rows by id."""
+
+    name: str
+    rows: Mapping[str, Any]
+
+
+Record = dict[str, FactDefinition] | Vendor | CriteriaSet | Decision | PriceRows | Negotiated
 
 
 class Subject(NamedTuple):
-    """What is checked: a record, the document it was read from, and the dictionary in force."""
+    """What is checked: a record, the document it was read from, and what is in force beside it."""
 
     document: Document
     record: Record
     dictionary: Dictionary
+    prices: PriceBook = PriceBook()
 
 
 def problems(subject: Subject) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Negotiated prices: from their shape to records, with every name checked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from typing import Protocol
 
 from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
@@ -8,24 +9,35 @@ from selector.catalog.records.evidence import sources_of
 from selector.catalog.records.prices import decimal
 from selector.catalog.shapes.negotiated import NegotiatedFile
 from selector.domain.negotiated import Commitment, Credit, Negotiated, NegotiatedPrice
+from selector.domain.pricing import PriceBook
 from selector.domain.vendor import Vendor
 
 
-def negotiated_record(
-    document: Document,
-    shape: NegotiatedFile,
-    vendor_ids: Collection[str],
-    vendor: Callable[[str], Vendor],
-    rows: Collection[str],
-) -> Negotiated:
-    """The file's entries; `rows` are the ids of all rows of the price book that have a price."""
+class Known(Protocol):
+    """What can be named: vendors with their offers, and rows of the price book."""
+
+    def vendor_ids(self) -> list[str]:
+        """The ids of all vendors."""
+
+    def vendor(self, vendor_id: str) -> Vendor:
+        """One of them."""
+
+    def prices(self) -> PriceBook:
+        """The price book."""
+
+
+def negotiated_record(document: Document, shape: NegotiatedFile, known: Known) -> Negotiated:
+    """The file's entries; problems are noted in the document."""
+    vendor_ids = known.vendor_ids()
+    book = known.prices()
+    rows: Collection[str] = {*book.instances, *book.services} if _names_rows(shape) else ()
     for kind in ("prices", "commitments", "credits"):
         for index, entry in enumerate(getattr(shape, kind)):
             if entry.vendor not in vendor_ids:
                 named = unknown_name("vendor", entry.vendor, vendor_ids)
                 document.complain((kind, index, "vendor"), *named)
             elif offer := getattr(entry, "offer", None):
-                offers = [o.id for o in vendor(entry.vendor).offers]
+                offers = [o.id for o in known.vendor(entry.vendor).offers]
                 if offer not in offers:
                     named = unknown_name(f"offer of {entry.vendor}", offer, offers)
                     document.complain((kind, index, "offer"), *named)
@@ -65,3 +77,8 @@ def negotiated_record(
         tuple(Credit(c.vendor, decimal(c.amount), c.months, c.reason) for c in shape.credits),
         shape.confidential,
     )
+
+
+def _names_rows(shape: NegotiatedFile) -> bool:
+    """Whether the price book has to be read for it."""
+    return any(price.item is not None for price in shape.prices)

@@ -52,6 +52,8 @@ NO_BASIS = Basis()
 
 def decimal(number: float | str) -> Decimal:
     """The number as it was written: a float's shortest form is what stood in the file."""
+    if isinstance(number, float) and number.is_integer():
+        return Decimal(int(number))
     return Decimal(str(number))
 
 
@@ -76,7 +78,7 @@ class Bases:
         cited = [self._cited(item, (*where, "source")) for item in shape.source or []]
         first = cited[0][1] if cited else row
         sources = tuple(source for source, _ in cited) or row.sources
-        notes = " ".join(part for part in (shape.note, first.note) if part)
+        notes = "; ".join(part.rstrip(". ") for part in (shape.note, first.note) if part)
         basis = Basis(
             sources,
             shape.as_of or first.as_of,
@@ -180,7 +182,9 @@ def models_record(document: Document, shape: ModelsFile) -> dict[str, ServedMode
             row.name,
             decimal(row.parameters),
             {precision: decimal(size) for precision, size in row.weights_gb.items()},
-            _licence(bases, row.licence, ("models", key, "licence")),
+            None
+            if row.licence is None
+            else _licence(bases, row.licence, ("models", key, "licence")),
             None if row.active_parameters is None else decimal(row.active_parameters),
             row.layers,
             row.kv_heads,
@@ -222,6 +226,7 @@ def throughput_record(document: Document, shape: ThroughputFile) -> dict[str, Th
             row.input_tokens,
             row.output_tokens,
             row.limit,
+            row.per_card,
             bases.checked(row, ("throughput", key)),
         )
         for key, row in shape.throughput.items()

@@ -191,7 +191,7 @@ class ModelShape(BasisShape):
     cache_values_per_token: Count | None = None
     context_tokens: Many | None = None
     weights_gb: dict[Id, Positive]
-    licence: LicenceShape
+    licence: LicenceShape | None = None
 
 
 class ThroughputShape(FigureShape):
@@ -207,6 +207,7 @@ class ThroughputShape(FigureShape):
     input_tokens: Many | None = None
     output_tokens: Many | None = None
     limit: str = ""
+    per_card: bool = False
 
 
 class ChargeShape(BasisShape):
