@@ -1,1 +1,1 @@
-"""Workload times prices, as pure functions: what a month costs, item by item."""
+"""Workload × prices = monthly bill: pure functions on arrays (scenarios, months), in US dollars."""

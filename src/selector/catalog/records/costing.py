@@ -1,0 +1,183 @@
+"""`cost:` blocks: merged from profile, offer and alternative, and resolved in the price book."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from selector.catalog.reading import Document
+from selector.catalog.records import unknown_name
+from selector.catalog.records.evidence import Where, sources_of
+from selector.catalog.shapes._shape import Shape
+from selector.catalog.shapes.costing import CostShape
+from selector.domain.costing import (
+    Costing,
+    HostingChoice,
+    Judged,
+    Owned,
+    ServiceChoice,
+    TokensChoice,
+    judgement,
+)
+from selector.domain.pricing import Price, PriceBook, Throughput
+from selector.domain.span import Span
+
+Block = Mapping[str, Any]
+"""The keys that a block writes, two levels deep."""
+
+FAMILIES = ("own", "silybench", "mlperf", "inferencex", "other")
+"""Families of benchmarks, the one taken first where several have a figure."""
+
+
+def block_of(shape: CostShape | None) -> dict[str, Any]:
+    """What a block writes, as plain mappings."""
+    if shape is None:
+        return {}
+    written = {key: getattr(shape, key) for key in sorted(shape.written())}
+    return {
+        key: {name: getattr(part, name) for name in sorted(part.written())}
+        for key, part in written.items()
+        if isinstance(part, Shape)
+    }
+
+
+def merged(*blocks: Block) -> dict[str, Any]:
+    """The blocks as one, key by key; later ones win. Whole amounts are not mixed."""
+    one: dict[str, Any] = {}
+    for block in blocks:
+        for key, part in block.items():
+            mixes = key in ("tokens", "hosting", "services")
+            one[key] = {**one.get(key, {}), **part} if mixes else part
+    return one
+
+
+class Resolver:
+    """Turns blocks into records; problems are noted at a place of a document."""
+
+    def __init__(self, document: Document, where: Where, book: Callable[[], PriceBook]) -> None:
+        self.document = document
+        self.where = where
+        self._book = book
+
+    def costing(self, block: Block, region: str, people_asked: bool) -> Costing:
+        """The merged block, resolved. `region` is the offer's, where the block names none."""
+        book = self._book()
+        services, embedding = self._services(block.get("services", {}), region, book)
+        return Costing(
+            tokens=_tokens(block["tokens"], book) if "tokens" in block else None,
+            hosting=self._hosting(block["hosting"], region, book) if "hosting" in block else None,
+            services=services,
+            embedding=embedding,
+            people=_hours(block.get("people", {})),
+            people_asked=people_asked,
+            owned=_owned(block["owned"]) if "owned" in block else None,
+            monthly=_amount(block.get("monthly")),
+            move_in=_amount(block.get("move_in")),
+            move_out=_amount(block.get("move_out")),
+            assumptions=book.assumptions,
+        )
+
+    def _named(self, kind: str, name: str, known: Mapping[str, Any]) -> Any:
+        if name and name not in known:
+            self.document.complain(self.where, *unknown_name(kind, name, known))
+        return known.get(name)
+
+    def _hosting(self, given: Block, region: str, book: PriceBook) -> HostingChoice:
+        served = self._named("model of the price book", given.get("model", ""), book.models)
+        machine = self._named("instance", given.get("instance", ""), book.instances)
+        place = given.get("region", "") or region
+        precision = given.get("precision", "")
+        if served is not None and precision and precision not in served.weights_gb:
+            known = list(served.weights_gb)
+            self.document.complain(
+                self.where, *unknown_name(f"precision of {served.id}", precision, known)
+            )
+        hours: dict[str, Price] = {}
+        if machine is not None:
+            hours = {**machine.prices.get("any", {}), **machine.prices.get(place, {})}
+        per_copy = given.get("instances_per_replica") or Span.exactly(1)
+        choice = HostingChoice(
+            model=given.get("model", ""),
+            precision=precision,
+            instance=given.get("instance", ""),
+            region=place,
+            term=given.get("term", "on_demand"),
+            served=served,
+            machine=machine,
+            accelerator=book.accelerators.get(machine.accelerator) if machine else None,
+            hours=hours,
+            instances_per_replica=per_copy,
+            utilisation=given.get("utilisation"),
+            spare_replicas=given.get("spare_replicas"),
+            autoscaling=given.get("autoscaling", False) or given.get("scale_to_zero", False),
+            scale_to_zero=given.get("scale_to_zero", False),
+            cache_bytes=given.get("cache_bytes"),
+        )
+        if machine is None or served is None:
+            return choice
+        found = book.speeds(served.id, machine.accelerator, precision)
+        return choice._replace(
+            speeds=one_family(
+                [s for s in found if s.cards == choice.accelerators],
+                given.get("family", ""),
+                given.get("engine", ""),
+            )
+        )
+
+    def _services(
+        self, given: Block, region: str, book: PriceBook
+    ) -> tuple[dict[str, ServiceChoice], TokensChoice | None]:
+        place = given.get("region", "") or region
+        chosen = {}
+        for kind, name in given.items():
+            if kind in ("embedding", "region") or not name:
+                continue
+            service = self._named(f"{kind} service", name, book.services)
+            if service is not None:
+                chosen[kind] = ServiceChoice(service, place)
+        model = given.get("embedding")
+        if model is None:
+            return chosen, None
+        return chosen, _tokens({"provider": model.provider, "model": model.model}, book)
+
+
+def one_family(
+    speeds: list[Throughput], family: str = "", engine: str = ""
+) -> tuple[Throughput, ...]:
+    """The throughputs of one family of benchmarks: that asked for, else the first that has any."""
+    if engine:
+        speeds = [speed for speed in speeds if speed.engine == engine]
+    for name in (family,) if family else FAMILIES:
+        if found := tuple(speed for speed in speeds if speed.family == name):
+            return found
+    return ()
+
+
+def _tokens(given: Block, book: PriceBook) -> TokensChoice:
+    provider, model = given.get("provider", ""), given.get("model", "")
+    of_provider = book.tokens.get(provider, {})
+    return TokensChoice(
+        book.providers.get(provider, provider),
+        model,
+        of_provider.get(model),
+        of_provider.get(given.get("smaller_model", "")),
+    )
+
+
+def _basis(given: Block) -> Any:
+    sources = sources_of(given.get("source"))
+    day: date | None = given.get("as_of")
+    return judgement(given.get("reason", ""), given.get("by", ""), day, sources)
+
+
+def _hours(given: Block) -> Judged | None:
+    figure = given.get("hours_per_month")
+    return None if figure is None else Judged(figure, _basis(given))
+
+
+def _amount(given: Block | None) -> Judged | None:
+    return None if given is None else Judged(given["value"], _basis(given))
+
+
+def _owned(given: Block) -> Owned:
+    figures = {key: given[key] for key in Owned._fields if key in given and key != "basis"}
+    return Owned(**figures, basis=_basis(given))

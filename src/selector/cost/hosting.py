@@ -1,0 +1,226 @@
+"""Models that one hosts: instances by the hour, or machines that one owns."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from selector.cost.curve import mean_instances
+from selector.cost.load import Array, Item, Load
+
+ALWAYS = 730.0  # hours of a month, of what is reserved or never switched off
+
+
+class Memory(NamedTuple):
+    """What a copy of the model needs of the memory of its accelerators, in bytes."""
+
+    weights: float
+    cache_per_token: float
+    available: float
+
+
+class Hosting(NamedTuple):
+    """A model that one hosts. The names are those of parameters; "" where there is none.
+
+    `throughput`: tokens a second that one copy sustains, of output, or of all tokens where
+    `counts_all`. `hour`: an instance. `is_reserved`: paid for every hour of the month whatever
+    the load. `missing_price` and `missing_throughput` say what is not known.
+    """
+
+    hour: str = "instance_hour"
+    throughput: str = "instance_output_tokens_per_second"
+    counts_all: bool = False
+    utilisation: str = ""
+    instances_per_copy: str = ""
+    spare: str = ""
+    up: str = ""
+    seconds: str = ""
+    memory: Memory | None = None
+    autoscales: bool = False
+    idle_minutes: str = ""
+    is_reserved: bool = False
+    is_owned: bool = False
+    missing_price: str = "no price"
+    missing_throughput: str = "no throughput"
+    named: str = ""
+
+
+class Copies(NamedTuple):
+    """Copies of the model: at the peak (scenarios, months), and their mean over the hours."""
+
+    peak: Array
+    mean: Array
+    unknown: bool
+
+
+def peak_tokens(part: Hosting, load: Load) -> Array:
+    """Tokens a second at the peak: requests × tokens / seconds of service × peak-to-mean."""
+    seconds = load("hours_per_month") * 3600
+    tokens = load("output_tokens") + (load("input_tokens") if part.counts_all else 0)
+    return load.requests * tokens / seconds * load("peak_to_mean")
+
+
+def requests_at_once(part: Hosting, load: Load) -> Array | None:
+    """Requests in work at the peak: as given (and growing), else arrivals × seconds an answer."""
+    if load.has("concurrency"):
+        return load("concurrency") * load.growth
+    if not part.seconds or not load.has(part.seconds):
+        return None
+    arrivals = load.requests / (load("hours_per_month") * 3600) * load("peak_to_mean")
+    return arrivals * load(part.seconds)
+
+
+def requests_that_fit(memory: Memory, load: Load) -> Array:
+    """Requests that one copy has room for: what the weights leave / (cache of a token × context).
+
+    Nought where not even the weights fit.
+    """
+    context = (
+        load("context_tokens")
+        if load.has("context_tokens")
+        else load("input_tokens") + load("output_tokens")
+    )
+    room = max(0.0, memory.available - memory.weights)
+    per_request = np.maximum(memory.cache_per_token * context, 1e-9)
+    return np.floor(room / per_request)
+
+
+def copies_needed(part: Hosting, load: Load) -> Copies:
+    """The most of: replicas wanted, what the peak needs, and what has room for the requests.
+
+    Where an availability is wanted, spare copies are added to what the peak needs: the fewest
+    with which enough are up for that share of the time, each being up for the share `up`.
+    """
+    least = load("replicas")
+    throughput = load(part.throughput) if part.throughput and load.has(part.throughput) else None
+    if throughput is None or not (throughput > 0).all():
+        used = (peak_tokens(part, load) > 0).any()
+        kept = np.ceil(least) * np.ones_like(load.requests)
+        return Copies(kept, kept, bool(used))
+    if part.utilisation:
+        throughput = throughput * load(part.utilisation)
+    peak = peak_tokens(part, load) / throughput
+    fewest = np.ceil(peak - 1e-9)
+    if part.memory is not None and (at_once := requests_at_once(part, load)) is not None:
+        room = np.maximum(requests_that_fit(part.memory, load), 1e-9)
+        peak = np.maximum(peak, at_once / room)
+        fewest = np.maximum(fewest, np.ceil(at_once / room - 1e-9))
+    spare: Array = np.zeros_like(fewest)
+    if part.spare:
+        spare = load(part.spare) * np.ones_like(fewest)
+    elif part.up and load.has("availability"):
+        spare = spares(fewest, load(part.up) / 100, load("availability") / 100)
+    count = np.maximum(np.ceil(least), fewest + spare)
+    if not part.autoscales:
+        return Copies(count, count, False)
+    p = load("peak_to_mean")
+    floor = np.ceil(least) - spare
+    if part.idle_minutes:
+        floor = np.zeros_like(fewest)
+    mean = spare + mean_instances(peak / p, p, np.maximum(floor, 0))
+    if part.idle_minutes:
+        mean = mean * _awake(load, part)
+    return Copies(count, np.minimum(mean, count), False)
+
+
+def _awake(load: Load, part: Hosting) -> Array:
+    """The share of time in which a request has come within the idle minutes (Poisson arrivals)."""
+    a_minute = load.requests / (load("hours_per_month") * 60)
+    return 1 - np.exp(-a_minute * load(part.idle_minutes))
+
+
+def spares(needed: Array, up: Array, wanted: Array) -> Array:
+    """The fewest spare copies with which `needed` are up for the share `wanted` of the time.
+
+    Copies fail apart from each other, each being up for the share `up`. At most 20.
+    """
+    needed, up, wanted = np.broadcast_arrays(needed, up, wanted)
+    found = np.full(needed.shape, 20.0)
+    for spare in range(19, -1, -1):
+        all_of = needed + spare
+        chance = up**all_of  # that none of them is down
+        enough = chance.copy()
+        for down in range(spare):
+            chance = chance * (all_of - down) / (down + 1) * (1 - up) / np.maximum(up, 1e-12)
+            enough = enough + chance
+        found = np.where(enough >= wanted - 1e-12, spare, found)
+    return np.where(needed > 0, found, 0)
+
+
+def hosting_items(part: Hosting, load: Load) -> list[Item]:
+    """The items: instances × hours × price, or what owned machines cost a month."""
+    copies = copies_needed(part, load)
+    per_copy = load(part.instances_per_copy) if part.instances_per_copy else np.ones((1, 1))
+    hours = np.full((1, 1), ALWAYS) if part.is_reserved else load("hours_per_month")
+    running = copies.peak if part.is_reserved or part.is_owned else copies.mean
+    name = "instances kept for availability" if copies.unknown else "instances"
+    basis = [part.throughput] if not copies.unknown and part.throughput else []
+    if part.is_owned:
+        items = _owned(part, load, running * per_copy, tuple(basis))
+    else:
+        known = part.hour and load.has(part.hour)
+        items = [
+            Item(
+                part.named + name,
+                "hosting",
+                running * per_copy * hours,
+                "hours",
+                load(part.hour) if known else None,
+                (part.hour, *basis) if known else tuple(basis),
+                f"{part.missing_price}: {part.named}{name}",
+            )
+        ]
+    if copies.unknown:
+        more = np.ones_like(load.requests)
+        items.append(
+            Item(
+                f"{part.named}instances for the peak",
+                "hosting",
+                more,
+                "load",
+                None,
+                (),
+                f"{part.missing_throughput}: {part.named}instances for the peak",
+            )
+        )
+    return items
+
+
+def _owned(part: Hosting, load: Load, machines: Array, basis: tuple[str, ...]) -> list[Item]:
+    """Machines that one owns: price / years, power × PUE × hours × price of a kWh, and space."""
+    monthly = load("owned.price") / (12 * load("owned.years"))
+    items = [
+        Item(
+            f"{part.named}machines, written off",
+            "hosting",
+            machines,
+            "machines",
+            monthly,
+            ("owned.price", "owned.years", *basis),
+        )
+    ]
+    if load.has("owned.kilowatts"):
+        power = load("owned.kilowatts") * load("owned.pue") * load("hours_per_month")
+        known = load.has("owned.electricity_kwh")
+        items.append(
+            Item(
+                f"{part.named}electricity",
+                "hosting",
+                machines * power,
+                "kWh",
+                load("owned.electricity_kwh") if known else None,
+                ("owned.electricity_kwh", "owned.kilowatts", "owned.pue") if known else (),
+                f"no price: {part.named}electricity",
+            )
+        )
+    if load.has("owned.space_month"):
+        items.append(
+            Item(
+                f"{part.named}space",
+                "hosting",
+                machines,
+                "machines",
+                load("owned.space_month"),
+                ("owned.space_month",),
+            )
+        )
+    return items
