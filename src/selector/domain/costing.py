@@ -8,7 +8,6 @@ from selector.domain import EMPTY
 from selector.domain.evidence import Evidence, Source
 from selector.domain.pricing import (
     Accelerator,
-    Assumption,
     Basis,
     Instance,
     Price,
@@ -99,6 +98,9 @@ class Fallback(NamedTuple):
 
     name: str
     share: Span
+    vendor: str = ""
+    offer: str = ""
+    model: str = ""
     facts: Mapping[str, Evidence] = EMPTY
     costing: "Costing | None" = None
 
@@ -107,7 +109,7 @@ class Costing(NamedTuple):
     """All that a `cost:` block says, resolved.
 
     `people_asked`: the decision itself asks for people, not only a profile that says how many
-    hours. `assumptions` are those of the price book.
+    hours. `displaced` are price facts in whose place a nearer block stands.
     """
 
     tokens: TokensChoice | None = None
@@ -120,7 +122,7 @@ class Costing(NamedTuple):
     monthly: Judged | None = None
     move_in: Judged | None = None
     move_out: Judged | None = None
-    assumptions: Mapping[str, Assumption] = EMPTY
+    displaced: frozenset[str] = frozenset()
 
 
 def judgement(

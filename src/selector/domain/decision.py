@@ -5,10 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from selector.domain import EMPTY
+from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import CriteriaSet
 from selector.domain.evidence import NOWHERE, Evidence, Scalar
 from selector.domain.fact import Dictionary
+from selector.domain.negotiated import Negotiated
+from selector.domain.pricing import Assumption
 from selector.domain.problem import Origin
+from selector.domain.span import Span
 from selector.domain.workload import Business, Workload
 
 
@@ -16,6 +20,8 @@ class Alternative(NamedTuple):
     """An option with its facts (the vendor's, overridden by the offer's and by the decision's).
 
     `performances` are given by the decision itself, by leaf; they come before facts.
+    `costing` says how it is billed beyond its price facts; `fallback` is an offer that takes a
+    share of the requests.
     """
 
     id: str
@@ -29,6 +35,8 @@ class Alternative(NamedTuple):
     plan: str = ""
     facts: Mapping[str, Evidence] = EMPTY
     performances: Mapping[str, Evidence] = EMPTY
+    costing: Costing | None = None
+    fallback: Fallback | None = None
     origin: Origin = NOWHERE
 
 
@@ -93,7 +101,11 @@ class Stakeholder(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """All that an answer rests on, with every reference resolved."""
+    """All that an answer rests on, with every reference resolved.
+
+    `assumptions` are the decision's own figures for the cost model, in the place of `assumed`,
+    those of the price book, which are read when the first of them is wanted.
+    """
 
     id: str
     title: str
@@ -105,6 +117,9 @@ class Decision(NamedTuple):
     requirements: tuple[Requirement, ...] = ()
     workload: Workload | None = None
     business: Business = Business()
+    negotiated: Negotiated = Negotiated()
+    assumptions: Mapping[str, Span] = EMPTY
+    assumed: Mapping[str, Assumption] = EMPTY
     weights: WeightSpec = WeightSpec()
     method: str = "weighted_sum"
     parameters: Mapping[str, Mapping[str, float]] = EMPTY

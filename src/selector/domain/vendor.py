@@ -1,7 +1,7 @@
 """Vendors and what they offer."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from selector.domain import EMPTY
 from selector.domain.evidence import NOWHERE, Evidence
@@ -11,7 +11,10 @@ Kind = Literal["managed-platform", "model-api", "open-weight-stack", "component"
 
 
 class Offer(NamedTuple):
-    """What one really chooses: a model, in a region, on a plan. Its facts override the vendor's."""
+    """What one really chooses: a model, in a region, on a plan. Its facts override the vendor's.
+
+    `cost` is what its `cost:` block writes, by key; it is resolved where a decision uses it.
+    """
 
     id: str
     name: str
@@ -19,6 +22,7 @@ class Offer(NamedTuple):
     region: str = ""
     plan: str = ""
     facts: Mapping[str, Evidence] = EMPTY
+    cost: Mapping[str, Any] = EMPTY
 
 
 class Vendor(NamedTuple):
@@ -34,6 +38,7 @@ class Vendor(NamedTuple):
     facts: Mapping[str, Evidence] = EMPTY
     offers: tuple[Offer, ...] = ()
     origin: Origin = NOWHERE
+    cost: Mapping[str, Any] = EMPTY
 
     def offer(self, offer_id: str) -> Offer | None:
         """The offer with that id, or None."""

@@ -8,6 +8,7 @@ from selector.domain.criterion import LevelScale
 from selector.domain.decision import Decision, Requirement
 from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
+from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
 
 
@@ -29,7 +30,7 @@ def fingerprint(
         for fact in set().union(asked, *used.values()) & set(decision.dictionary)
     }
     rests_on = (
-        decision._replace(alternatives=(), dictionary={}, as_of=decision.day),
+        decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day),
         [
             a._replace(facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)})
             for a in decision.alternatives
@@ -50,6 +51,8 @@ def _canonical(value: Any) -> str:
     """Records as one text: the same for the same content, wherever and in what order written."""
     if isinstance(value, Origin):
         return ""
+    if isinstance(value, Basis):
+        return repr(value._replace(note=""))
     if isinstance(value, Evidence):
         return _said(value)
     if isinstance(value, LevelScale):

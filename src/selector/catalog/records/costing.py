@@ -6,9 +6,8 @@ from typing import Any
 
 from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
+from selector.catalog.records.cost_blocks import Block
 from selector.catalog.records.evidence import Where, sources_of
-from selector.catalog.shapes._shape import Shape
-from selector.catalog.shapes.costing import CostShape
 from selector.domain.costing import (
     Costing,
     HostingChoice,
@@ -21,33 +20,8 @@ from selector.domain.costing import (
 from selector.domain.pricing import Price, PriceBook, Throughput
 from selector.domain.span import Span
 
-Block = Mapping[str, Any]
-"""The keys that a block writes, two levels deep."""
-
 FAMILIES = ("own", "silybench", "mlperf", "inferencex", "other")
 """Families of benchmarks, the one taken first where several have a figure."""
-
-
-def block_of(shape: CostShape | None) -> dict[str, Any]:
-    """What a block writes, as plain mappings."""
-    if shape is None:
-        return {}
-    written = {key: getattr(shape, key) for key in sorted(shape.written())}
-    return {
-        key: {name: getattr(part, name) for name in sorted(part.written())}
-        for key, part in written.items()
-        if isinstance(part, Shape)
-    }
-
-
-def merged(*blocks: Block) -> dict[str, Any]:
-    """The blocks as one, key by key; later ones win. Whole amounts are not mixed."""
-    one: dict[str, Any] = {}
-    for block in blocks:
-        for key, part in block.items():
-            mixes = key in ("tokens", "hosting", "services")
-            one[key] = {**one.get(key, {}), **part} if mixes else part
-    return one
 
 
 class Resolver:
@@ -58,7 +32,13 @@ class Resolver:
         self.where = where
         self._book = book
 
-    def costing(self, block: Block, region: str, people_asked: bool) -> Costing:
+    def costing(
+        self,
+        block: Block,
+        region: str = "",
+        people_asked: bool = False,
+        displaced: frozenset[str] = frozenset(),
+    ) -> Costing:
         """The merged block, resolved. `region` is the offer's, where the block names none."""
         book = self._book()
         services, embedding = self._services(block.get("services", {}), region, book)
@@ -73,23 +53,28 @@ class Resolver:
             monthly=_amount(block.get("monthly")),
             move_in=_amount(block.get("move_in")),
             move_out=_amount(block.get("move_out")),
-            assumptions=book.assumptions,
+            displaced=displaced,
         )
 
-    def _named(self, kind: str, name: str, known: Mapping[str, Any]) -> Any:
+    def _named(self, kind: str, name: str, known: Mapping[str, Any], *place: str) -> Any:
         if name and name not in known:
-            self.document.complain(self.where, *unknown_name(kind, name, known))
+            self.document.complain((*self.where, *place), *unknown_name(kind, name, known))
         return known.get(name)
 
     def _hosting(self, given: Block, region: str, book: PriceBook) -> HostingChoice:
-        served = self._named("model of the price book", given.get("model", ""), book.models)
-        machine = self._named("instance", given.get("instance", ""), book.instances)
+        served = self._named(
+            "model of the price book", given.get("model", ""), book.models, "hosting", "model"
+        )
+        machine = self._named(
+            "instance", given.get("instance", ""), book.instances, "hosting", "instance"
+        )
         place = given.get("region", "") or region
         precision = given.get("precision", "")
         if served is not None and precision and precision not in served.weights_gb:
             known = list(served.weights_gb)
             self.document.complain(
-                self.where, *unknown_name(f"precision of {served.id}", precision, known)
+                (*self.where, "hosting", "precision"),
+                *unknown_name(f"precision of {served.id}", precision, known),
             )
         hours: dict[str, Price] = {}
         if machine is not None:
@@ -118,7 +103,7 @@ class Resolver:
         return choice._replace(
             speeds=one_family(
                 [s for s in found if s.cards == choice.accelerators],
-                given.get("family", ""),
+                given.get("family") or "",
                 given.get("engine", ""),
             )
         )
@@ -131,8 +116,14 @@ class Resolver:
         for kind, name in given.items():
             if kind in ("embedding", "region") or not name:
                 continue
-            service = self._named(f"{kind} service", name, book.services)
-            if service is not None:
+            service = self._named(f"{kind} service", name, book.services, "services", kind)
+            if service is not None and service.kind != kind:
+                self.document.complain(
+                    (*self.where, "services", kind),
+                    f"{name} is no {kind} service, but {service.kind}",
+                    f"write it under '{service.kind}'",
+                )
+            elif service is not None:
                 chosen[kind] = ServiceChoice(service, place)
         model = given.get("embedding")
         if model is None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
+from selector.catalog.records.cost_blocks import block_of, displaced, merged
 from selector.catalog.records.criteria import (
     check_points,
     check_scale,
@@ -19,11 +20,17 @@ from selector.catalog.records.requirement import requirement_record
 from selector.catalog.records.weights import weights_record
 from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
+from selector.domain import EMPTY
+from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision, Stakeholder
+from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary
+from selector.domain.negotiated import Negotiated
+from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError
-from selector.domain.vendor import Vendor
+from selector.domain.span import Span
+from selector.domain.vendor import Offer, Vendor
 from selector.domain.workload import Business
 
 
@@ -44,6 +51,12 @@ class References(Protocol):
 
     def vendor_ids(self) -> list[str]:
         """The ids of all vendors."""
+
+    def prices(self) -> PriceBook:
+        """The price book."""
+
+    def negotiated(self, path: Path) -> Negotiated:
+        """The negotiated prices in a file."""
 
 
 def decision_record(
@@ -82,6 +95,9 @@ def decision_record(
         ),
         workload=workload_record(shape.workload) if shape.workload else None,
         business=business_record(shape.business) if shape.business else Business(),
+        negotiated=_negotiated(document, shape, references, folder),
+        assumptions=_assumptions(document, shape, references),
+        assumed=references.prices().assumptions,
         weights=weights_record(document, shape.weights, criteria),
         method=shape.method,
         parameters=shape.parameters,
@@ -90,6 +106,36 @@ def decision_record(
         dictionary=dictionary,
         origin=document.origin(),
     )
+
+
+def _negotiated(
+    document: Document, shape: DecisionFile, references: References, folder: Path | None
+) -> Negotiated:
+    if not shape.prices:
+        return Negotiated()
+    path = (folder or Path()) / shape.prices
+    if not path.is_file():
+        document.complain(
+            ("prices",), f"there is no file {shape.prices!r}", "write its path from this file on"
+        )
+        return Negotiated()
+    try:
+        return references.negotiated(path)
+    except InputError as error:
+        document.problems.extend(error.problems)
+        return Negotiated()
+
+
+def _assumptions(
+    document: Document, shape: DecisionFile, references: References
+) -> Mapping[str, Span]:
+    if shape.assumptions:
+        known = references.prices().assumptions
+        for name in shape.assumptions:
+            if name not in known:
+                what, instead = unknown_name("assumption", name, known)
+                document.complain(("assumptions", name), what, instead, key=True)
+    return dict(shape.assumptions)
 
 
 def _check_method(document: Document, shape: DecisionFile) -> None:
@@ -198,7 +244,7 @@ def _alternatives(
                 broken.add(item.vendor)
                 document.problems.extend(error.problems)
                 continue
-        record = _alternative(document, index, item, vendor, leaves, dictionary)
+        record = _alternative(document, index, item, vendor, leaves, references)
         if record.id in records:
             document.complain(
                 where, f"the alternative {record.id!r} stands twice", "give one another id"
@@ -213,9 +259,10 @@ def _alternative(
     item: AlternativeShape,
     vendor: Vendor | None,
     leaves: Mapping[str, Criterion],
-    dictionary: Dictionary,
+    references: References,
 ) -> Alternative:
     where = ("alternatives", index)
+    dictionary = references.dictionary()
     offer = None
     if vendor is not None and item.offer is not None:
         offer = vendor.offer(item.offer)
@@ -244,7 +291,7 @@ def _alternative(
         name=item.name or ", ".join(names) or item.id or default_id,
         vendor=vendor.id if vendor else "",
         vendor_name=vendor.name if vendor else "",
-        kind=vendor.kind if vendor else "",
+        kind=item.kind or (vendor.kind if vendor else ""),
         offer=offer.id if offer else "",
         model=offer.model if offer else "",
         region=offer.region if offer else "",
@@ -255,7 +302,71 @@ def _alternative(
             **own,
         },
         performances=performances,
+        costing=_costing(document, (*where, "cost"), vendor, offer, references, item, own),
+        fallback=_fallback(document, where, item, references),
         origin=document.origin(*where),
+    )
+
+
+def _costing(
+    document: Document,
+    where: tuple[object, ...],
+    vendor: Vendor | None,
+    offer: Offer | None,
+    references: References,
+    item: AlternativeShape | None = None,
+    facts: Mapping[str, Evidence] = EMPTY,
+) -> Costing | None:
+    """The `cost:` blocks of vendor, offer and alternative as one; None where none says anything."""
+    own = block_of(item.cost) if item is not None else {}
+    blocks = (vendor.cost if vendor else {}, offer.cost if offer else {}, own)
+    if not any(blocks):
+        return None
+    # Many decisions have no such block, and the price book is not free to read.
+    from selector.catalog.records.costing import Resolver
+
+    stated = (vendor.facts if vendor else {}, offer.facts if offer else {}, facts)
+    return Resolver(document, where, references.prices).costing(
+        merged(*blocks),
+        offer.region if offer else "",
+        "people" in own,
+        displaced(tuple(zip(stated, blocks, strict=True))),
+    )
+
+
+def _fallback(
+    document: Document,
+    where: tuple[object, ...],
+    item: AlternativeShape,
+    references: References,
+) -> Fallback | None:
+    given = item.fallback
+    if given is None:
+        return None
+    place = (*where, "fallback")
+    if given.vendor not in references.vendor_ids():
+        what, instead = unknown_name("vendor", given.vendor, references.vendor_ids())
+        document.complain((*place, "vendor"), what, instead)
+        return None
+    try:
+        vendor = references.vendor(given.vendor)
+    except InputError as error:
+        document.problems.extend(error.problems)
+        return None
+    offer = vendor.offer(given.offer) if given.offer is not None else None
+    if given.offer is not None and offer is None:
+        known = [o.id for o in vendor.offers]
+        document.complain(
+            (*place, "offer"), *unknown_name(f"offer of {vendor.id}", given.offer, known)
+        )
+    return Fallback(
+        ", ".join([vendor.name, *([offer.name] if offer else [])]),
+        given.share,
+        vendor.id,
+        offer.id if offer else "",
+        offer.model if offer else "",
+        {**vendor.facts, **(offer.facts if offer else {})},
+        _costing(document, place, vendor, offer, references),
     )
 
 

@@ -1,6 +1,7 @@
 """Vendor profiles: from their shape to `Vendor`."""
 
 from selector.catalog.reading import Document
+from selector.catalog.records.cost_blocks import block_of
 from selector.catalog.records.evidence import facts_record
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.fact import Dictionary
@@ -22,6 +23,7 @@ def vendor_record(document: Document, shape: VendorFile, dictionary: Dictionary)
             offer.region,
             offer.plan,
             facts_record(document, ("offers", index, "facts"), offer.facts, dictionary),
+            block_of(offer.cost),
         )
     return Vendor(
         shape.id,
@@ -34,4 +36,5 @@ def vendor_record(document: Document, shape: VendorFile, dictionary: Dictionary)
         facts_record(document, ("facts",), shape.facts, dictionary),
         tuple(offers.values()),
         document.origin(),
+        block_of(shape.cost),
     )

@@ -32,7 +32,7 @@ class HostingShape(Shape):
     autoscaling: bool = False
     scale_to_zero: bool = False
     spare_replicas: NotNegative = None
-    family: Literal["mlperf", "inferencex", "silybench", "own", "other", ""] = ""
+    family: Literal["mlperf", "inferencex", "silybench", "own", "other"] | None = None
     engine: str = ""
     cache_bytes: Annotated[Any, Before(spanned(0.25, 4), SPAN)] = None
 

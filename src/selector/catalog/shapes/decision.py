@@ -6,11 +6,14 @@ from typing import Annotated, Any, Literal
 
 from selector.catalog.shapes._common import Id, Name
 from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
+from selector.catalog.shapes.costing import CostShape, FallbackShape
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
 from selector.catalog.shapes.evidence import EvidenceShape
 from selector.catalog.shapes.workload import BusinessShape, WorkloadShape
+from selector.catalog.shapes.workload import NotNegative as Figure
 
 NotNegative = Annotated[float, Limits(ge=0)]
+KindName = Literal["managed-platform", "model-api", "open-weight-stack", "component", "status-quo"]
 
 
 _ONE_OVER = re.compile(r"1/[1-9]\d{0,2}\Z")
@@ -35,7 +38,10 @@ class AlternativeShape(Shape):
     vendor: Id | None = None
     offer: Id | None = None
     name: str = ""
+    kind: KindName | None = None
     facts: dict[str, EvidenceShape] = {}
+    cost: CostShape | None = None
+    fallback: FallbackShape | None = None
     performance: dict[str, Any] = {}
     note: str = ""
 
@@ -190,6 +196,8 @@ class DecisionFile(Shape):
     requirements: list[RequirementShape] = []
     workload: WorkloadShape | None = None
     business: BusinessShape | None = None
+    prices: str = ""
+    assumptions: dict[str, Figure] = {}
     weights: WeightsShape = WeightsShape()
     method: str = "weighted_sum"
     parameters: dict[str, dict[str, float]] = {}

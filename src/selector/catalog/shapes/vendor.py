@@ -4,6 +4,7 @@ from typing import Literal
 
 from selector.catalog.shapes._common import Id, Name, WebAddress
 from selector.catalog.shapes._shape import Shape
+from selector.catalog.shapes.costing import CostShape
 from selector.catalog.shapes.evidence import EvidenceShape
 
 
@@ -17,6 +18,7 @@ class OfferShape(Shape):
     plan: str = ""
     note: str = ""
     facts: dict[str, EvidenceShape] = {}
+    cost: CostShape | None = None
 
 
 class VendorFile(Shape):
@@ -30,4 +32,5 @@ class VendorFile(Shape):
     summary: str = ""
     homepage: WebAddress | None = None
     facts: dict[str, EvidenceShape] = {}
+    cost: CostShape | None = None
     offers: list[OfferShape] = []
