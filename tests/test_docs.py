@@ -343,7 +343,7 @@ def test_every_dependency_has_a_line_and_no_other() -> None:
     wanted = [*project["dependencies"]]
     for extra in project["optional-dependencies"].values():
         wanted += extra
-    names = [re.split(r"[<>=~!\[ ]", line, maxsplit=1)[0] for line in wanted]
+    names = {re.split(r"[<>=~!\[ ]", line, maxsplit=1)[0] for line in wanted}
     assert sorted(_rows(TEXTS["docs/dependencies.md"], "library")) == sorted(names)
 
 
