@@ -148,3 +148,19 @@ def test_most_offers_say_how_they_are_billed() -> None:
         "snowflake-cortex claude-haiku-eu",
         "snowflake-cortex claude-sonnet-eu",
     ]
+
+
+def test_throughputs_say_under_which_conditions_they_were_reached() -> None:
+    for speed in _book().throughputs.values():
+        assert speed.model in _book().models, speed.id
+        assert speed.precision in _book().models[speed.model].weights_gb, speed.id
+        assert speed.accelerator in _book().accelerators, speed.id
+        assert speed.limit, speed.id
+        # What counts input too is of no use without the lengths; MLPerf's requests are of its own.
+        has_lengths = speed.input_tokens is not None and speed.output_tokens is not None
+        assert has_lengths or (speed.family == "mlperf" and speed.counts == "output"), speed.id
+        assert (speed.family, speed.counts) in {
+            ("mlperf", "output"),
+            ("inferencex", "total"),
+            ("silybench", "output"),
+        }
