@@ -1,5 +1,6 @@
 """Models that one hosts: instances by the hour, or machines that one owns."""
 
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +12,18 @@ ALWAYS = 730.0  # hours of a month, of what is reserved or never switched off
 
 
 class Memory(NamedTuple):
-    """What a copy of the model needs of the memory of its accelerators, in bytes."""
+    """What a copy of the model needs of the memory of its accelerators.
+
+    `weights` and `capacity` (of all accelerators of a copy) are in bytes; a token of the context
+    takes `values_per_token` numbers of `cache_bytes` each. `share` and `cache_bytes` name
+    parameters: the share of the memory that may be filled, and the bytes of a number.
+    """
 
     weights: float
-    cache_per_token: float
-    available: float
+    values_per_token: float
+    capacity: float
+    share: str = "memory_share"
+    cache_bytes: str = "cache_bytes"
 
 
 class Hosting(NamedTuple):
@@ -23,7 +31,8 @@ class Hosting(NamedTuple):
 
     `throughput`: tokens a second that one copy sustains, of output, or of all tokens where
     `counts_all`. `hour`: an instance. `is_reserved`: paid for every hour of the month whatever
-    the load. `missing_price` and `missing_throughput` say what is not known.
+    the load. `concurrent_of`: the requests a month for which the concurrency is given; `seconds`:
+    what an answer takes. `missing_price` and `missing_throughput` say what is not known.
     """
 
     hour: str = "instance_hour"
@@ -34,6 +43,7 @@ class Hosting(NamedTuple):
     spare: str = ""
     up: str = ""
     seconds: str = ""
+    concurrent_of: float = 1
     memory: Memory | None = None
     autoscales: bool = False
     idle_minutes: str = ""
@@ -60,28 +70,44 @@ def peak_tokens(part: Hosting, load: Load) -> Array:
 
 
 def requests_at_once(part: Hosting, load: Load) -> Array | None:
-    """Requests in work at the peak: as given (and growing), else arrivals × seconds an answer."""
+    """Requests in work at the peak: as given for so many requests, else arrivals × seconds each."""
     if load.has("concurrency"):
-        return load("concurrency") * load.growth
+        return load("concurrency") * load.requests / part.concurrent_of
     if not part.seconds or not load.has(part.seconds):
         return None
     arrivals = load.requests / (load("hours_per_month") * 3600) * load("peak_to_mean")
     return arrivals * load(part.seconds)
 
 
+def context_tokens(load: Load) -> Array:
+    """Tokens of the longest request, input and output together."""
+    if load.has("context_tokens"):
+        return load("context_tokens")
+    return load("input_tokens") + load("output_tokens")
+
+
 def requests_that_fit(memory: Memory, load: Load) -> Array:
     """Requests that one copy has room for: what the weights leave / (cache of a token × context).
 
-    Nought where not even the weights fit.
+    Nought where not even the weights, or the cache of one request, fit.
     """
-    context = (
-        load("context_tokens")
-        if load.has("context_tokens")
-        else load("input_tokens") + load("output_tokens")
-    )
-    room = max(0.0, memory.available - memory.weights)
-    per_request = np.maximum(memory.cache_per_token * context, 1e-9)
-    return np.floor(room / per_request)
+    room = np.maximum(0, memory.capacity * load(memory.share) - memory.weights)
+    of_a_request = memory.values_per_token * load(memory.cache_bytes) * context_tokens(load)
+    fits: Array = np.floor(room / np.maximum(of_a_request, 1e-9))
+    return fits
+
+
+def demand(part: Hosting, load: Load) -> tuple[Array, ...]:
+    """Copies that the peak needs, not rounded: by speed, and by memory where that is known."""
+    speed = load(part.throughput)
+    if part.utilisation:
+        speed = speed * load(part.utilisation)
+    by_speed = peak_tokens(part, load) / speed
+    at_once = None if part.memory is None else requests_at_once(part, load)
+    if part.memory is None or at_once is None:
+        return (by_speed,)
+    # Whether it fits at all is looked at when the plan is made; here one request always does.
+    return by_speed, at_once / np.maximum(requests_that_fit(part.memory, load), 1)
 
 
 def copies_needed(part: Hosting, load: Load) -> Copies:
@@ -91,19 +117,12 @@ def copies_needed(part: Hosting, load: Load) -> Copies:
     with which enough are up for that share of the time, each being up for the share `up`.
     """
     least = load("replicas")
-    throughput = load(part.throughput) if part.throughput and load.has(part.throughput) else None
-    if throughput is None or not (throughput > 0).all():
+    if not part.throughput:
         used = (peak_tokens(part, load) > 0).any()
         kept = np.ceil(least) * np.ones_like(load.requests)
         return Copies(kept, kept, bool(used))
-    if part.utilisation:
-        throughput = throughput * load(part.utilisation)
-    peak = peak_tokens(part, load) / throughput
+    peak = np.maximum.reduce(np.broadcast_arrays(*demand(part, load)))
     fewest = np.ceil(peak - 1e-9)
-    if part.memory is not None and (at_once := requests_at_once(part, load)) is not None:
-        room = np.maximum(requests_that_fit(part.memory, load), 1e-9)
-        peak = np.maximum(peak, at_once / room)
-        fewest = np.maximum(fewest, np.ceil(at_once / room - 1e-9))
     spare: Array = np.zeros_like(fewest)
     if part.spare:
         spare = load(part.spare) * np.ones_like(fewest)
@@ -128,21 +147,34 @@ def _awake(load: Load, part: Hosting) -> Array:
     return 1 - np.exp(-a_minute * load(part.idle_minutes))
 
 
+_COUNTED = 50  # copies up to which every case of failures is counted
+
+
 def spares(needed: Array, up: Array, wanted: Array) -> Array:
     """The fewest spare copies with which `needed` are up for the share `wanted` of the time.
 
-    Copies fail apart from each other, each being up for the share `up`. At most 20.
+    Copies fail apart from each other, each being up for the share `up` (below 1). Up to 50 the
+    binomial distribution is summed; beyond, the normal one stands for it: n copies with
+    n·up − z·√(n·up·(1 − up)) = needed.
     """
     needed, up, wanted = np.broadcast_arrays(needed, up, wanted)
+    few = np.minimum(needed, _COUNTED)
     found = np.full(needed.shape, 20.0)
     for spare in range(19, -1, -1):
-        all_of = needed + spare
+        all_of = few + spare
         chance = up**all_of  # that none of them is down
         enough = chance.copy()
         for down in range(spare):
             chance = chance * (all_of - down) / (down + 1) * (1 - up) / np.maximum(up, 1e-12)
             enough = enough + chance
         found = np.where(enough >= wanted - 1e-12, spare, found)
+    if (needed > _COUNTED).any():
+        quantile = np.vectorize(NormalDist().inv_cdf, otypes=[np.float64])
+        z = quantile(np.clip(wanted, 0.5, 1 - 1e-12))
+        spread = z * np.sqrt(up * (1 - up))
+        copies = ((spread + np.sqrt(spread**2 + 4 * up * needed)) / (2 * up)) ** 2
+        many = np.ceil(copies - 1e-9) - needed
+        found = np.where(needed > _COUNTED, np.maximum(many, found), found)
     return np.where(needed > 0, found, 0)
 
 
@@ -153,7 +185,8 @@ def hosting_items(part: Hosting, load: Load) -> list[Item]:
     hours = np.full((1, 1), ALWAYS) if part.is_reserved else load("hours_per_month")
     running = copies.peak if part.is_reserved or part.is_owned else copies.mean
     name = "instances kept for availability" if copies.unknown else "instances"
-    basis = [part.throughput] if not copies.unknown and part.throughput else []
+    up = part.up if load.has("availability") else ""
+    basis = [name for name in (part.throughput, part.utilisation, up) if name]
     if part.is_owned:
         items = _owned(part, load, running * per_copy, tuple(basis))
     else:

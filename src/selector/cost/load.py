@@ -51,14 +51,13 @@ class Load:
         self._figures = figures
         self.months = months
         growth = 1 + self("growth_per_month")
-        self.growth = growth ** np.arange(months) if growth.any() else np.ones((1, months))
+        is_flat = months == 1 or (growth == 1).all()
+        self.growth = np.ones((1, months)) if is_flat else growth ** np.arange(months)
         self.requests = self("requests_per_month") * self.growth
 
-    def __call__(self, name: str, prefix: str = "") -> Array:
-        """The figure, (scenarios, 1); that with the prefix where there is one."""
-        found = self._figures.get(prefix + name) if prefix else None
-        figure = self._figures[name] if found is None else found
-        return np.asarray(figure, dtype=np.float64).reshape(-1, 1)
+    def __call__(self, name: str) -> Array:
+        """The figure, (scenarios, 1). KeyError where there is none."""
+        return np.asarray(self._figures[name], dtype=np.float64).reshape(-1, 1)
 
     def has(self, name: str) -> bool:
         """Whether there is such a figure."""

@@ -8,11 +8,10 @@ from selector.cost.load import Item, Load
 
 
 class People(NamedTuple):
-    """Hours of work a month at a loaded hourly cost; names of parameters, "" where unknown."""
+    """Hours of work a month at a loaded hourly cost; both name parameters."""
 
-    hours: str = "people.hours_per_month"
-    hourly_cost: str = "people.hourly_cost"
-    missing: str = "not known"
+    hours: str = "people_hours"
+    hourly_cost: str = "hourly_cost"
 
 
 class Whole(NamedTuple):
@@ -23,23 +22,22 @@ class Whole(NamedTuple):
 
 
 class Once(NamedTuple):
-    """What is paid once: an amount, or millions of tokens embedded at the start × their price."""
+    """What is paid once: an amount, or millions of tokens embedded at the start × their price.
+
+    `amount` names a parameter, "" where the price is not known and `missing` says so.
+    """
 
     name: str
     amount: str
     is_embedding: bool = False
     is_at_the_end: bool = False
+    missing: str = "no price"
 
 
 def people_items(part: People, load: Load) -> list[Item]:
-    """Hours × cost of an hour. Hours that nobody has stated are not nought: they are missing."""
-    known = load.has(part.hours) and load.has(part.hourly_cost)
-    hours = load(part.hours) if load.has(part.hours) else np.ones((1, 1))
-    price = load(part.hourly_cost) if known else None
-    what = "hours of work" if not load.has(part.hours) else "cost of an hour of work"
-    basis = (part.hourly_cost, part.hours) if known else ()
-    missing = f"{what} {part.missing}: people"
-    return [Item("people", "people", hours, "hours", price, basis, missing)]
+    """Hours × cost of an hour."""
+    basis = (part.hourly_cost, part.hours)
+    return [Item("people", "people", load(part.hours), "hours", load(part.hourly_cost), basis)]
 
 
 def whole_items(part: Whole, load: Load) -> list[Item]:
@@ -54,4 +52,7 @@ def once_items(part: Once, load: Load) -> list[Item]:
     if part.is_embedding:
         quantity = load("documents") * load("tokens_per_document") / 1e6
         unit = "million tokens"
-    return [Item(part.name, "once", quantity, unit, load(part.amount), (part.amount,))]
+    price = load(part.amount) if part.amount else None
+    basis = (part.amount,) if part.amount else ()
+    missing = f"{part.missing}: {part.name}"
+    return [Item(part.name, "once", quantity, unit, price, basis, missing)]

@@ -8,22 +8,27 @@ import numpy as np
 from selector.cost.hosting import Hosting, hosting_items
 from selector.cost.load import Array, Item, Load
 from selector.cost.people import Once, People, Whole, once_items, people_items, whole_items
-from selector.cost.services import Metered, service_items
+from selector.cost.services import Serviced, service_items
+from selector.cost.terms import Commitment, Credit, commitment_items, credit_items
 from selector.cost.tokens import Tokens, token_items
 from selector.domain import EMPTY
 from selector.domain.pricing import Basis
 from selector.domain.span import Span
 
-Part = Tokens | Hosting | Metered | People | Whole
+Part = Tokens | Hosting | Serviced | People | Whole
+
+SEMANTIC = "semantic_cache_share"
+ROUTED = "routed_share"
+FALLBACK = "fallback_share"
+"""Shares of the requests that something else than the main offer answers; else nought."""
 
 
 class Parameter(NamedTuple):
     """One number that a bill rests on.
 
-    `falls`: more of it makes the bill smaller (a discount, a throughput). `least` and `most` are
-    its bounds; `is_whole`: only whole numbers make sense. `origin` is `workload`, `fact`, `price`
-    (of the price book) or `judgement`; `is_default` what nobody has written or looked up; `basis`
-    what stands behind it.
+    `falls`: more of it makes the bill smaller (a discount, a throughput). `origin` is `workload`,
+    `fact`, `price` (of the price book), `assumption` or `judgement`; `is_default`: nobody has
+    written it; `row` is the fact or the row of the price book, `basis` what stands behind it.
     """
 
     name: str
@@ -32,28 +37,28 @@ class Parameter(NamedTuple):
     unit: str = ""
     origin: str = "workload"
     basis: Basis = Basis(confidence="high")
-    fact: str = ""
+    row: str = ""
     falls: bool = False
-    least: float = 0
-    most: float = np.inf
     is_default: bool = False
-    is_whole: bool = False
 
 
 class Plan(NamedTuple):
     """How one alternative is billed over the horizon.
 
-    `serving` answers the requests, but for the share that `fallback` takes (`fallback.share` of
-    the parameters); `around` serves all of them. `once` is paid once.
+    `serving` answers the requests, but for the shares that a semantic cache, a smaller model
+    (`routed`) and a `fallback` take; `around` serves all of them. `once` is paid once.
     """
 
     alternative: str
     parameters: Mapping[str, Parameter]
     months: int = 1
     serving: tuple[Part, ...] = ()
+    routed: tuple[Part, ...] = ()
     fallback: tuple[Part, ...] = ()
     around: tuple[Part, ...] = ()
     once: tuple[Once, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    credits: tuple[Credit, ...] = ()
     discount_rate: float = 0
 
     def likely(self) -> dict[str, Array]:
@@ -61,20 +66,20 @@ class Plan(NamedTuple):
         return {name: np.array([p.span.likely]) for name, p in self.parameters.items()}
 
     @property
-    def is_hosted(self) -> bool:
-        """Whether it is billed by instances or machines that one keeps."""
-        return any(isinstance(part, Hosting) for part in self.serving)
+    def hosting(self) -> Hosting | None:
+        """The model that one hosts, where it is billed by what one keeps running."""
+        return next((part for part in self.serving if isinstance(part, Hosting)), None)
 
     @property
-    def is_by_token(self) -> bool:
-        """Whether it is billed by the token."""
-        return any(isinstance(part, Tokens) for part in self.serving)
+    def tokens(self) -> Tokens | None:
+        """The model that is billed by the token."""
+        return next((part for part in self.serving if isinstance(part, Tokens)), None)
 
 
 _ITEMS: Mapping[type, Any] = {
     Tokens: token_items,
     Hosting: hosting_items,
-    Metered: service_items,
+    Serviced: service_items,
     People: people_items,
     Whole: whole_items,
 }
@@ -118,14 +123,13 @@ class Bill(NamedTuple):
         mean: Array = self.by_month().mean(axis=1)
         return mean
 
-    def total(self) -> Array:
-        """The months of the horizon and what is paid once, discounted by the month, (scenarios,).
+    def weights(self) -> Array:
+        """What a dollar of each month counts today, (months,): (1 + rate)^(−month/12)."""
+        return np.asarray((1 + self.discount_rate) ** (-np.arange(self.shape[1]) / 12))
 
-        The first month and what is paid once count in full; a month later by
-        (1 + rate)^(−1/12).
-        """
-        weights = (1 + self.discount_rate) ** (-np.arange(self.shape[1]) / 12)
-        running: Array = self.by_month() @ weights
+    def total(self) -> Array:
+        """The months of the horizon, discounted, and what is paid once in full, (scenarios,)."""
+        running: Array = self.by_month() @ self.weights()
         return running + self.one_time()
 
     def per_1000_requests(self) -> Array:
@@ -145,19 +149,39 @@ def bill(plan: Plan, figures: Mapping[str, Array]) -> Bill:
     `figures` give a number, or one for each scenario, for every parameter of the plan.
     """
     load = Load(figures, plan.months)
-    serving = around = load
-    items: list[Item] = []
-    if plan.fallback:
-        share = load("fallback.share")
-        serving = load.part(1 - share)
-        others = load.part(share)
-        items = [i for part in plan.fallback for i in _ITEMS[type(part)](part, others)]
-    items = [i for part in plan.serving for i in _ITEMS[type(part)](part, serving)] + items
-    items += [i for part in plan.around for i in _ITEMS[type(part)](part, around)]
+    items = _served(plan, load)
+    items += [i for part in plan.around for i in _ITEMS[type(part)](part, load)]
     once = tuple(item for part in plan.once for item in once_items(part, load))
-    shapes = [np.shape(item.monthly) for item in (*items, *once)]
-    scenarios = max([load.requests.shape[0], *(shape[0] for shape in shapes)])
-    return Bill(tuple(items), once, (scenarios, plan.months), load.requests, plan.discount_rate)
+    for commitment in plan.commitments:
+        items += commitment_items(commitment, items, load)
+    scenarios = max(map(np.size, figures.values()))
+    shape = (scenarios, plan.months)
+    for credit in plan.credits:
+        items += credit_items(credit, items, load, shape)
+    return Bill(tuple(items), once, shape, load.requests, plan.discount_rate)
+
+
+def answering(plan: Plan, load: Load) -> list[tuple[tuple[Part, ...], Load]]:
+    """Who answers how much: the main offer the rest, and others their shares of the requests."""
+    rest = np.ones((1, 1))
+    if load.has(SEMANTIC):
+        rest = rest * (1 - load(SEMANTIC))
+    shares: list[tuple[tuple[Part, ...], Array]] = []
+    for others, name in ((plan.fallback, FALLBACK), (plan.routed, ROUTED)):
+        if others and load.has(name) and load(name).any():
+            shares.append((others, rest * load(name)))
+            rest = rest * (1 - load(name))
+    whole = load if (rest == 1).all() else load.part(rest)
+    return [(plan.serving, whole), *((parts, load.part(share)) for parts, share in shares)]
+
+
+def _served(plan: Plan, load: Load) -> list[Item]:
+    return [
+        item
+        for parts, served in answering(plan, load)
+        for part in parts
+        for item in _ITEMS[type(part)](part, served)
+    ]
 
 
 def bills(plans: Iterable[Plan], draws: Mapping[str, Array], figure: str = "by_month") -> Array:

@@ -11,24 +11,32 @@ ALWAYS = 730.0  # hours of a month, of what is never switched off
 BYTES_OF_A_NUMBER = 4
 
 
-class Metered(NamedTuple):
-    """A service paid by what is used of it.
+class Charge(NamedTuple):
+    """One thing that a service bills: what a month uses of it × price, tier by tier.
 
-    `measure` is a key of MEASURES. `steps` are marginal tiers: from so much a month on, the price
-    of that name counts for what lies above. `least` names a charge that is the least of a month,
-    `least_units` and `unit_size` the units kept, and what fits into one (`index_unit_hours`).
+    `measure` is a key of MEASURES; `times` names the units for each of those, "" for one.
+    `steps` are marginal tiers: from so much a month on, the price of that name counts for what
+    lies above. Where `holds_gb` is set, as many units run by the hour as the index fills, and at
+    least `times`. `weights_gb` are stored beside the documents.
     """
 
     name: str
-    category: str
     measure: str
     unit: str
     steps: tuple[tuple[float, str], ...] = ()
-    least: str = ""
-    least_units: str = ""
-    unit_size: str = ""
+    times: str = ""
+    holds_gb: float = 0
     weights_gb: float = 0
     missing: str = "no price"
+
+
+class Serviced(NamedTuple):
+    """A service with its charges; a month costs at least `minimum`, "" where there is none."""
+
+    name: str
+    category: str
+    charges: tuple[Charge, ...]
+    minimum: str = ""
 
 
 def pieces(load: Load) -> Array:
@@ -37,26 +45,16 @@ def pieces(load: Load) -> Array:
     return load("documents") * np.maximum(each, 1)
 
 
-def _index_gb(part: Metered, load: Load) -> Array:
+def index_gb(load: Load) -> Array:
     """Vectors × dimensions × 4 bytes × what the index adds to them."""
     extra = load("index_overhead") if load.has("index_overhead") else 1.0
     return pieces(load) * load("dimensions") * BYTES_OF_A_NUMBER / 1e9 * extra
 
 
-def _index_unit_hours(part: Metered, load: Load) -> Array:
-    """Units that run all month: as many as the index fills, and at least those kept."""
-    units: Array = np.ones((1, 1))
-    if part.unit_size:
-        units = np.ceil(_index_gb(part, load) / load(part.unit_size) - 1e-9)
-    if part.least_units:
-        units = np.maximum(units, load(part.least_units))
-    return units * ALWAYS
-
-
-def _stored_gb(part: Metered, load: Load) -> Array:
+def _stored_gb(charge: Charge, load: Load) -> Array:
     """Text of the documents, and the weights of a model that one hosts."""
     size = load("bytes_per_token") if load.has("bytes_per_token") else 4.0
-    return load("documents") * load("tokens_per_document") * size / 1e9 + part.weights_gb
+    return load("documents") * load("tokens_per_document") * size / 1e9 + charge.weights_gb
 
 
 def _queries(load: Load) -> Array:
@@ -70,44 +68,62 @@ def embedded_tokens(load: Load) -> Array:
     return changed + _queries(load) * load("question_tokens")
 
 
-MEASURES: Mapping[str, Callable[[Metered, Load], Array]] = {
-    "hours": lambda part, load: np.full((1, 1), ALWAYS),
-    "months": lambda part, load: np.ones((1, 1)),
+MEASURES: Mapping[str, Callable[[Charge, Load], Array]] = {
+    "hours": lambda charge, load: np.full((1, 1), ALWAYS),
+    "months": lambda charge, load: np.ones((1, 1)),
     "stored_gb": _stored_gb,
-    "index_gb": _index_gb,
-    "index_unit_hours": _index_unit_hours,
-    "index_vectors": lambda part, load: pieces(load) / 1e6,
-    "queries": lambda part, load: _queries(load) / 1e6,
-    "egress_gb": lambda part, load: load.requests * load("response_kb") / 1e6,
-    "log_gb": lambda part, load: load.requests * load("log_kb") / 1e6,
-    "embedded_tokens": lambda part, load: embedded_tokens(load) / 1e6,
-    "trained_tokens": lambda part, load: (
+    "index_gb": lambda charge, load: index_gb(load),
+    "queries": lambda charge, load: _queries(load) / 1e6,
+    "writes": lambda charge, load: pieces(load) * load("changed_share") / 1e6,
+    "egress_gb": lambda charge, load: load.requests * load("response_kb") / 1e6,
+    "log_gb": lambda charge, load: load.requests * load("log_kb") / 1e6,
+    "requests": lambda charge, load: load.requests / 1e6,
+    "embedded_tokens": lambda charge, load: embedded_tokens(load) / 1e6,
+    "trained_tokens": lambda charge, load: (
         load("fine_tuning_runs") * load("fine_tuning_tokens") / 1e6
     ),
 }
 """How much of a service a month uses, in the unit that it is sold by."""
 
 
-def service_items(part: Metered, load: Load) -> list[Item]:
-    """One item: what is used × price, tier by tier, at least the least charge."""
-    quantity = MEASURES[part.measure](part, load)
-    if not (quantity > 0).any() and not part.least:
-        return []
-    missing = f"{part.missing}: {part.name}"
-    if not part.steps:
-        return [Item(part.name, part.category, quantity, part.unit, None, (), missing)]
-    basis = tuple(name for _, name in part.steps)
-    first = load(part.steps[0][1])
-    if len(part.steps) == 1 and not part.steps[0][0] and not part.least:
-        return [Item(part.name, part.category, quantity, part.unit, first, basis, missing)]
-    amount = tiered(quantity, [(start, load(name)) for start, name in part.steps])
-    if part.least:
-        amount, basis = np.maximum(amount, load(part.least)), (*basis, part.least)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(quantity > 0, amount / np.maximum(quantity, 1e-300), first)
-    return [
-        Item(part.name, part.category, quantity, part.unit, mean, basis, missing, amount=amount)
+def used(charge: Charge, load: Load) -> Array:
+    """The units that a month uses."""
+    quantity = MEASURES[charge.measure](charge, load)
+    times = load(charge.times) if charge.times else np.ones((1, 1))
+    if charge.holds_gb:
+        times = np.maximum(times, np.ceil(index_gb(load) / charge.holds_gb - 1e-9))
+    return quantity * times
+
+
+def service_items(part: Serviced, load: Load) -> list[Item]:
+    """An item for each charge of which something is used, and what is missing to the least bill."""
+    items = [
+        _item(part, charge, quantity, load)
+        for charge in part.charges
+        if ((quantity := used(charge, load)) > 0).any()
     ]
+    if part.minimum and not any(item.is_missing for item in items):
+        billed = np.sum(np.broadcast_arrays(*[item.monthly for item in items]), axis=0)
+        rest = np.maximum(load(part.minimum) - billed, 0) if items else load(part.minimum)
+        if (rest > 0).any():
+            name = f"{part.name}: up to the least bill of a month"
+            one = np.ones((1, 1))
+            items.append(Item(name, part.category, one, "months", rest, (part.minimum,)))
+    return items
+
+
+def _item(part: Serviced, charge: Charge, quantity: Array, load: Load) -> Item:
+    name = f"{part.name}: {charge.name}"
+    missing = f"{charge.missing}: {name}"
+    if not charge.steps:
+        return Item(name, part.category, quantity, charge.unit, None, (), missing)
+    basis = tuple(step for _, step in charge.steps) + ((charge.times,) if charge.times else ())
+    first = load(charge.steps[0][1])
+    if len(charge.steps) == 1 and not charge.steps[0][0]:
+        return Item(name, part.category, quantity, charge.unit, first, basis, missing)
+    amount = tiered(quantity, [(start, load(step)) for start, step in charge.steps])
+    mean = np.where(quantity > 0, amount / np.where(quantity > 0, quantity, 1), first)
+    return Item(name, part.category, quantity, charge.unit, mean, basis, missing, amount=amount)
 
 
 def tiered(quantity: Array, steps: list[tuple[float, Array]]) -> Array:

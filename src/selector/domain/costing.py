@@ -42,7 +42,7 @@ class HostingChoice(NamedTuple):
     """A model that one hosts. None and nothing are what is not said, or not in the price book.
 
     `hours` are the prices of an hour by term, in the region chosen. `speeds` are throughputs of
-    one family of benchmarks on the accelerators of one copy.
+    one family of benchmarks; each ran on the accelerators of one of the `engines` of a copy.
     """
 
     model: str = ""
@@ -62,6 +62,8 @@ class HostingChoice(NamedTuple):
     scale_to_zero: bool = False
     cache_bytes: Span | None = None
 
+    engines: int = 1
+
     @property
     def accelerators(self) -> int:
         """The accelerators of one copy of the model."""
@@ -80,7 +82,7 @@ class Owned(NamedTuple):
     price: Span
     years: Span
     kilowatts: Span | None = None
-    pue: Span = Span.exactly(1)
+    pue: Span | None = None
     electricity_kwh: Span | None = None
     space_month: Span | None = None
     basis: Basis = Basis()

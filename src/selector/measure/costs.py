@@ -1,52 +1,17 @@
-"""The cost of an alternative as a performance: from its price facts and the workload."""
+"""The cost of an alternative as a performance: a figure of its bill, with what it rests on."""
 
-from selector.cost.bill import Bill, TokenPrices, instance_bill, token_bill
+from selector.cost.plan import Parameter
+from selector.cost.spread import Spread, spread_of
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.performance import Cell
-from selector.domain.span import Span
-from selector.domain.workload import Workload
-from selector.measure.figures import figures_of
+from selector.measure.hosting_plans import HOUR, THROUGHPUT
+from selector.measure.plans import Planned, plan_of
+from selector.measure.token_plans import BATCH, FACTS
 
-TOKEN_FACTS = ("price_input_tokens", "price_cached_input_tokens", "price_output_tokens")
-BATCH_FACT = "batch_discount"
-INSTANCE_FACTS = ("instance_hour", "instance_output_tokens_per_second")
-
-
-def bill_of(alternative: Alternative, workload: Workload) -> Bill | None:
-    """One month's bill, by the token or by the instance; None where no price fact says which."""
-    if any(_applies(alternative.facts.get(fact)) for fact in TOKEN_FACTS):
-        discount = _range(alternative.facts.get(BATCH_FACT))
-        # Where there is no cache, what would be read from it is paid as any input.
-        has_cache = _applies(alternative.facts.get(TOKEN_FACTS[1], UNKNOWN))
-        return token_bill(
-            workload,
-            TokenPrices(
-                input=_range(alternative.facts.get(TOKEN_FACTS[0])),
-                cached_input=_range(alternative.facts.get(TOKEN_FACTS[1 if has_cache else 0])),
-                output=_range(alternative.facts.get(TOKEN_FACTS[2])),
-                batch_discount=None if discount is None else discount.times(0.01),
-            ),
-        )
-    if INSTANCE_FACTS[0] in alternative.facts:
-        hour, throughput = (_range(alternative.facts.get(fact)) for fact in INSTANCE_FACTS)
-        return instance_bill(workload, hour, throughput)
-    return None
-
-
-def _applies(evidence: Evidence | None) -> bool:
-    return evidence is not None and evidence.state != "not_applicable"
-
-
-def _range(evidence: Evidence | None) -> Span | None:
-    if evidence is not None and evidence.state == "not_applicable":
-        return Span(0, 0, 0)
-    figures = figures_of(evidence, ()) if evidence is not None else None
-    if figures is None or figures.central is None:
-        return None
-    return Span(figures.low, figures.central, figures.high)
+PRICE_FACTS = (*FACTS, BATCH, HOUR, THROUGHPUT)
 
 
 def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure) -> Cell:
@@ -58,54 +23,53 @@ def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure
     workload = decision.workload
     if workload is None:
         return Cell("unknown", note="no workload")
-    facts = {
-        fact: alternative.facts.get(fact, UNKNOWN)
-        for fact in (*TOKEN_FACTS, BATCH_FACT, *INSTANCE_FACTS)
-        if fact in alternative.facts
-    }
-    bill = bill_of(alternative, workload)
-    if bill is None:
+    facts = {fact: alternative.facts[fact] for fact in PRICE_FACTS if fact in alternative.facts}
+    planned = plan_of(decision, alternative)
+    if planned is None:
         return Cell("unknown", facts=facts, note="missing price: no price is stated")
+    spread = spread_of(planned.plan)
+    facts |= rests_on(planned, spread)
     if measure.figure == "per_1000_requests" and workload.requests_per_month.likely == 0:
         return Cell("unknown", facts=facts, note="no requests")
-    if bill.unknown:
-        subtotal = _scaled(alternative, workload, measure)
-        text = f"at least {words.number(subtotal.low)}" if subtotal.low > 0 else ""
-        missing = f"missing price: {words.listed(bill.unknown)}"
-        return Cell("unknown", low=subtotal.low, facts=facts, text=text, note=missing)
-    total = _scaled(alternative, workload, measure)
-    text = words.span(_rounded(total.low), _rounded(total.high))
-    return Cell("value", total.low, total.likely, total.high, facts=facts, text=text)
+    low, likely, high = spread.span(measure.figure)
+    if spread.bill.unknown:
+        text = f"at least {words.number(rounded(low))}" if low > 0 else ""
+        missing = f"missing price: {words.listed(spread.bill.unknown)}"
+        return Cell("unknown", low=low, facts=facts, text=text, note=missing)
+    return Cell("value", low, likely, high, facts, words.span(rounded(low), rounded(high)))
 
 
-def _scaled(alternative: Alternative, workload: Workload, measure: CostMeasure) -> Span:
-    """The wanted figure of the known part of the bill."""
-    if measure.figure == "monthly":
-        return _subtotal(alternative, workload)
-    if measure.figure == "per_1000_requests":
-        return _subtotal(alternative, workload).times(1000 / workload.requests_per_month.likely)
-    months = [
-        _subtotal(
-            alternative,
-            workload._replace(
-                requests_per_month=workload.requests_per_month.times(
-                    (1 + workload.growth_per_month.likely) ** month
-                ),
-            ),
-        )
-        for month in range(workload.months)
-    ]
-    total = Span(
-        sum(m.low for m in months), sum(m.likely for m in months), sum(m.high for m in months)
+def rests_on(planned: Planned, spread: Spread) -> dict[str, Evidence]:
+    """What the bill rests on beside facts of the profile: prices, assumptions and judgements."""
+    items = (*spread.bill.items, *spread.bill.once)
+    names = dict.fromkeys(name for item in items for name in item.basis)
+    used = [planned.plan.parameters[name] for name in names]
+    return {p.label: evidence_of(p) for p in used if p.origin not in ("fact", "workload")}
+
+
+def evidence_of(parameter: Parameter) -> Evidence:
+    """A figure of a bill as one would state it of a profile."""
+    if parameter.origin == "unknown":
+        return UNKNOWN
+    low, likely, high = parameter.span
+    basis = parameter.basis
+    is_exact = parameter.span.is_exact
+    return Evidence(
+        "value",
+        value=likely if is_exact else None,
+        low=None if is_exact else low,
+        likely=None if is_exact else likely,
+        high=None if is_exact else high,
+        is_judgement=bool(basis.assumption),
+        reason=basis.assumption,
+        sources=basis.sources,
+        as_of=basis.as_of,
+        as_of_kind=basis.as_of_kind,
+        confidence=basis.confidence,
+        note=basis.note,
     )
-    return total if measure.figure == "total" else total.times(1 / workload.months)
 
 
-def _subtotal(alternative: Alternative, workload: Workload) -> Span:
-    bill = bill_of(alternative, workload)
-    return bill.known_subtotal if bill else Span(0, 0, 0)
-
-
-def _rounded(amount: float) -> float:
+def rounded(amount: float) -> float:
     """Money to three digits or whole dollars: more would claim a precision that is not there."""
-    return float(f"{amount:.3g}") if amount < 1000 else float(round(amount))
+    return float(f"{amount:.3g}") if abs(amount) < 1000 else float(round(amount))

@@ -21,10 +21,12 @@ def fingerprint(
     """Ten hexadecimal digits that differ where the decision, a fact in use, a weight or we do.
 
     `cells` are those of each alternative. A fact is in use where a cell or a requirement looks at
-    it; its definition counts too, since the order of levels and the shelf life do.
+    it; its definition counts too, since the order of levels and the shelf life do. What a bill
+    rests on beside facts stands in the cells.
     """
     asked = set(_facts_of(decision.requirements))
-    used = {name: {f for cell in row for f in cell.facts} | asked for name, row in cells.items()}
+    rows = {name: tuple(row) for name, row in cells.items()}
+    used = {name: {f for cell in row for f in cell.facts} | asked for name, row in rows.items()}
     definitions = {
         fact: decision.dictionary[fact]._replace(find="", group="")
         for fact in set().union(asked, *used.values()) & set(decision.dictionary)
@@ -32,10 +34,21 @@ def fingerprint(
     rests_on = (
         decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day),
         [
-            a._replace(facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)})
+            a._replace(
+                facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)}, costing=None
+            )
             for a in decision.alternatives
         ],
         definitions,
+        {
+            a.id: {
+                name: evidence
+                for cell in rows[a.id]
+                for name, evidence in cell.facts.items()
+                if name not in a.facts and name not in a.performances
+            }
+            for a in decision.alternatives
+        },
         {name: round(share, 12) for name, share in shares.items()},
         engine,
     )

@@ -19,8 +19,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     places: list[tuple[Place, Block, str]] = [(("cost",), vendor.cost, "")] if vendor.cost else []
     for index, offer in enumerate(vendor.offers):
         if offer.cost:
-            block = merged(vendor.cost, offer.cost)
-            places.append((("offers", index, "cost"), block, offer.region))
+            both = merged(vendor.cost, offer.cost)
+            places.append((("offers", index, "cost"), both, offer.region))
     before = len(subject.document.problems)
     for where, block, region in places:
         Resolver(subject.document, where, lambda: subject.prices).costing(block, region)

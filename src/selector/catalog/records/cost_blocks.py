@@ -9,11 +9,16 @@ Block = Mapping[str, Any]
 """The keys that a block writes, two levels deep."""
 
 DISPLACED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "price_input_tokens": (("tokens", ("provider", "model")),),
-    "price_output_tokens": (("tokens", ("provider", "model")),),
-    "price_cached_input_tokens": (("tokens", ("provider", "model")),),
+    **dict.fromkeys(
+        ("price_input_tokens", "price_output_tokens", "price_cached_input_tokens"),
+        (("tokens", ("provider", "model")), ("hosting", ("instance",)), ("owned", ("price",))),
+    ),
     "batch_discount": (("tokens", ("provider", "model")),),
-    "instance_hour": (("hosting", ("instance", "region", "term")), ("owned", ("price",))),
+    "instance_hour": (
+        ("hosting", ("instance", "region", "term")),
+        ("owned", ("price",)),
+        ("tokens", ("provider", "model")),
+    ),
     "instance_output_tokens_per_second": (
         ("hosting", ("model", "precision", "instance", "instances_per_replica", "family")),
     ),

@@ -100,13 +100,17 @@ class Resolver:
         if machine is None or served is None:
             return choice
         found = book.speeds(served.id, machine.accelerator, precision)
-        return choice._replace(
-            speeds=one_family(
-                [s for s in found if s.cards == choice.accelerators],
-                given.get("family") or "",
-                given.get("engine", ""),
-            )
-        )
+        family, engine = given.get("family") or "", given.get("engine", "")
+        cards = choice.accelerators
+        whole = [speed for speed in found if speed.on(cards) is not None]
+        if speeds := one_family(whole, family, engine):
+            return choice._replace(speeds=speeds)
+        # Several engines side by side in one copy, each on as many cards as were measured.
+        shared = [s for s in found if s.cards < cards and cards % s.cards == 0]
+        speeds = one_family(shared, family, engine)
+        most = max((speed.cards for speed in speeds), default=cards)
+        speeds = tuple(speed for speed in speeds if speed.cards == most)
+        return choice._replace(speeds=speeds, engines=cards // most)
 
     def _services(
         self, given: Block, region: str, book: PriceBook

@@ -1,0 +1,300 @@
+"""A model that one hosts, as a part of a plan: what it runs on, how fast, and whether it fits."""
+
+import math
+from typing import NamedTuple
+
+from selector.cost.hosting import Hosting, Memory, context_tokens, requests_that_fit
+from selector.cost.load import Load
+from selector.cost.plan import Parameter, Plan
+from selector.domain import words
+from selector.domain.costing import HostingChoice, Owned
+from selector.domain.pricing import Basis, Figure, Throughput
+from selector.domain.span import Span
+from selector.domain.workload import Workload
+from selector.measure.notes import Note
+from selector.measure.parameters import Parameters, span_of
+
+HOUR = "instance_hour"
+THROUGHPUT = "instance_output_tokens_per_second"
+_RESERVED = ("reserved_1y", "reserved_3y", "capacity")
+_NO_CHOICE = HostingChoice()
+
+
+class Hosted(NamedTuple):
+    """The part, and what is to be said of it."""
+
+    part: Hosting
+    notes: tuple[Note, ...] = ()
+    speeds: tuple[Throughput, ...] = ()
+
+
+def hosting_part(
+    found: Parameters,
+    choice: HostingChoice | None,
+    owned: Owned | None,
+    name: str,
+    named: str = "",
+) -> Hosted:
+    """The part: price and throughput of facts first, else of the rows that are chosen."""
+    workload = found.decision.workload
+    if workload is None:
+        raise ValueError("a plan needs a workload")
+    choice = choice or _NO_CHOICE
+    throughput, speeds, counts_all = _throughput(found, choice)
+    utilisation = _utilisation(found, choice, speeds)
+    per_copy = ""
+    if choice.instances_per_replica != Span.exactly(1):
+        per_copy = found.figure(
+            "instances_per_replica",
+            "Instances of one copy",
+            choice.instances_per_replica,
+            "",
+            Basis(assumption="as the cost block says"),
+        )
+    memory, notes, fits = _memory(found, choice, workload)
+    missing_speed = f"no throughput for {choice.model or name} on {choice.instance or 'it'}"
+    if not fits:
+        throughput, missing_speed = "", f"{choice.model} does not fit {choice.instance}"
+    seconds = _seconds(found) if memory is not None else ""
+    spare = ""
+    if choice.spare_replicas is not None:
+        spare = found.figure(
+            "spare_replicas",
+            "Spare copies",
+            choice.spare_replicas,
+            "",
+            Basis(assumption="as the cost block says"),
+        )
+    up = found.assume("machine_up") if workload.availability is not None and not spare else ""
+    if owned is not None:
+        _owned(found, owned, choice)
+    place = f" in {choice.region}" if choice.region else ""
+    price_of = f"{choice.instance or 'an instance'}{place}, {words.plain(choice.term)}"
+    part = Hosting(
+        hour="" if owned is not None else _hour(found, choice),
+        throughput=throughput,
+        counts_all=counts_all,
+        utilisation=utilisation,
+        instances_per_copy=per_copy,
+        spare=spare,
+        up=up,
+        seconds=seconds,
+        concurrent_of=max(workload.requests_per_month.likely, 1e-9),
+        memory=memory,
+        autoscales=choice.autoscaling,
+        idle_minutes=found.assume("idle_minutes") if choice.scale_to_zero else "",
+        is_reserved=choice.term in _RESERVED and owned is None,
+        is_owned=owned is not None,
+        missing_price=f"no price for {price_of}",
+        missing_throughput=missing_speed,
+        named=named,
+    )
+    return Hosted(part, tuple(notes), speeds)
+
+
+def _hour(found: Parameters, choice: HostingChoice) -> str:
+    """The price of an hour: a fact's, else the book's, else the on-demand one less a discount."""
+    if HOUR in found.facts and (name := found.fact(HOUR)):
+        return name
+    label = f"Price of {choice.instance}, {words.plain(choice.term)}"
+    if choice.term in choice.hours:
+        return found.price(HOUR, label, choice.hours[choice.term], (choice.instance, HOUR))
+    discount = {"reserved_1y": "reserved_discount_1y", "reserved_3y": "reserved_discount_3y"}
+    if choice.term in discount and "on_demand" in choice.hours:
+        assumed = found.decision.assumed[discount[choice.term]]
+        off = found.decision.assumptions.get(assumed.id, span_of(assumed.figure))
+        listed = choice.hours["on_demand"]
+        low, likely, high = (float(end) for end in listed[:3])
+        span = Span(low * (1 - off.high), likely * (1 - off.likely), high * (1 - off.low))
+        why = f"the on-demand price less an assumed discount: {assumed.basis.assumption}"
+        basis = listed.basis._replace(confidence="low", assumption=why)
+        span, basis = found.agreed(span, basis, (choice.instance, HOUR))
+        return found.add(
+            Parameter(
+                found.prefix + HOUR, label, span, "USD per hour", "assumption", basis, assumed.id
+            )
+        )
+    return ""
+
+
+def _throughput(
+    found: Parameters, choice: HostingChoice
+) -> tuple[str, tuple[Throughput, ...], bool]:
+    """The throughput of one copy, the benchmarks it is from, and whether all tokens count."""
+    name = found.prefix + THROUGHPUT
+    if THROUGHPUT in found.facts:
+        known = found.fact(THROUGHPUT, choice.instances_per_replica.likely)
+        if known and found.found[known].span.low > 0:
+            return known, (), False
+        found.found.pop(name, None)
+    speeds = _nearest(choice.speeds, found.decision.workload)
+    if not speeds:
+        return "", (), False
+    figures = [_of_a_copy(speed, choice) for speed in speeds]
+    middle = sorted(figure.likely for figure in figures)[len(figures) // 2]
+    span = Span(min(f.low for f in figures), middle, max(f.high for f in figures))
+    worst = max((s.basis.confidence for s in speeds), key=("high", "medium", "low").index)
+    basis = speeds[0].basis._replace(
+        sources=tuple(dict.fromkeys(source for s in speeds for source in s.basis.sources)),
+        confidence=worst,
+        note=_conditions(speeds, choice),
+    )
+    label = f"Throughput of one copy ({speeds[0].family})"
+    counts_all = speeds[0].counts == "total"
+    unit = "tokens/s, input and output" if counts_all else "output tokens/s"
+    found.add(Parameter(name, label, span, unit, "price", basis, speeds[0].id, falls=True))
+    return name, speeds, counts_all
+
+
+def _of_a_copy(speed: Throughput, choice: HostingChoice) -> Span:
+    cards = choice.accelerators // choice.engines
+    figure = speed.on(cards) or speed.tokens_per_second
+    return span_of(Figure(*(end * choice.engines for end in figure)))
+
+
+def _nearest(speeds: tuple[Throughput, ...], workload: Workload | None) -> tuple[Throughput, ...]:
+    """The benchmarks whose requests are most like the workload's, by the ratio of their lengths."""
+    if not speeds or workload is None:
+        return speeds
+
+    def far(speed: Throughput) -> float:
+        if not speed.input_tokens or not speed.output_tokens:
+            return math.inf
+        wanted = (workload.input_tokens.likely, workload.output_tokens.likely)
+        pairs = zip((speed.input_tokens, speed.output_tokens), wanted, strict=True)
+        return sum(abs(math.log(had / max(want, 1))) for had, want in pairs)
+
+    least = min(far(speed) for speed in speeds)
+    near = [speed for speed in speeds if far(speed) <= least + 1e-9]
+    return tuple(speed for speed in near if speed.counts == near[0].counts)
+
+
+def _conditions(speeds: tuple[Throughput, ...], choice: HostingChoice) -> str:
+    first = speeds[0]
+    parts = [f"{first.family}, {first.precision}, {first.cards} × {first.accelerator}"]
+    if first.input_tokens and first.output_tokens:
+        parts.append(f"{first.input_tokens:,} in and {first.output_tokens:,} out")
+    parts += [first.limit] if first.limit else []
+    if choice.engines > 1:
+        parts.append(f"{choice.engines} engines side by side in one copy, each as fast")
+    return "; ".join(parts)
+
+
+def _utilisation(found: Parameters, choice: HostingChoice, speeds: tuple[Throughput, ...]) -> str:
+    if choice.utilisation is not None:
+        return found.figure(
+            "utilisation",
+            "Share of the throughput that it reaches",
+            choice.utilisation,
+            "",
+            Basis(assumption="as the cost block says", confidence="medium"),
+        )
+    is_benchmark = bool(speeds) and speeds[0].family != "own"
+    asked = "utilisation" in found.decision.assumptions
+    return found.assume("utilisation") if is_benchmark or asked else ""
+
+
+def _seconds(found: Parameters) -> str:
+    """How long one answer takes: time to the first token + output tokens / speed of one stream."""
+    workload = found.decision.workload
+    first, speed = found.fact("time_to_first_token"), found.fact("output_speed")
+    if not first or not speed or workload is None or found.found[speed].span.low <= 0:
+        return ""
+    wait, pace, length = found.found[first].span, found.found[speed].span, workload.output_tokens
+    span = Span(
+        wait.low + length.low / pace.high,
+        wait.likely + length.likely / pace.likely,
+        wait.high + length.high / pace.low,
+    )
+    basis = found.found[speed].basis
+    for name in (first, speed):
+        del found.found[name]
+    return found.figure("answer_seconds", "Time of one answer", span, "s", basis, "fact")
+
+
+def _memory(
+    found: Parameters, choice: HostingChoice, workload: Workload
+) -> tuple[Memory | None, list[Note], bool]:
+    """What a copy needs of memory, what to say of it, and whether it fits."""
+    served, card = choice.served, choice.accelerator
+    if served is None or card is None or choice.precision not in served.weights_gb:
+        return None, [], True
+    cards = choice.accelerators
+    weights = float(served.weights_gb[choice.precision]) * choice.engines
+    share = found.assume("memory_share")
+    part_of = found.found[share].span.likely
+    room = cards * float(card.memory_gb)
+    said = (
+        f"{served.name} at {choice.precision} takes {words.number(round(weights, 1))} GB of "
+        f"{words.number(round(room * part_of, 1))} GB usable ({cards} × {card.name})"
+    )
+    if weights > room * part_of:
+        return None, [Note("fit", "fails", f"{said}: it does not fit.")], False
+    values = served.cache_values_per_token
+    if values is None and served.layers and served.kv_heads and served.head_dim:
+        values = 2 * served.layers * served.kv_heads * served.head_dim
+    if values is None:
+        return None, [Note("fit", "unproven", f"{said}; the size of its cache is not known.")], True
+    given = choice.cache_bytes
+    told = "two bytes a number, unless set" if given is None else "as the cost block says"
+    found.figure(
+        "cache_bytes",
+        "Bytes of a number in the cache",
+        given or Span.exactly(2),
+        "bytes",
+        Basis(assumption=told, confidence="medium"),
+    )
+    memory = Memory(weights * 1e9, float(values), room * 1e9, share, found.prefix + "cache_bytes")
+    load = Load(Plan("", found.found).likely(), 1)
+    fit = int(requests_that_fit(memory, load).item())
+    length = int(context_tokens(load).item())
+    if fit < 1:
+        text = f"{said}; the rest has no room for one request of {length:,} tokens."
+        return None, [Note("fit", "fails", text)], False
+    if served.context_tokens is not None and length > served.context_tokens:
+        text = f"{served.name} reads {served.context_tokens:,} tokens, not {length:,}."
+        return None, [Note("context", "fails", text)], False
+    text = f"{said}; the rest has room for {fit:,} requests of {length:,} tokens at once."
+    return memory, [Note("fit", "passes", text)], True
+
+
+def _owned(found: Parameters, owned: Owned, choice: HostingChoice) -> None:
+    """The figures of machines that one owns; what is not said of power is assumed."""
+
+    def figure(name: str, label: str, span: Span, unit: str, falls: bool = False) -> None:
+        found.add(
+            Parameter(f"owned.{name}", label, span, unit, "judgement", owned.basis, falls=falls)
+        )
+
+    figure("price", "Price of a machine", owned.price, "USD")
+    figure("years", "Years of use", owned.years, "years", True)
+    if owned.kilowatts is not None:
+        figure("kilowatts", "Power of a machine", owned.kilowatts, "kW")
+        _stand_in(found, "owned.pue", "pue", owned.pue, owned.basis)
+    elif choice.machine is not None:
+        cards = choice.accelerators / max(round(choice.instances_per_replica.likely), 1)
+        assumed = found.decision.assumed["kilowatts_per_accelerator"]
+        span = span_of(assumed.figure).times(cards)
+        found.add(
+            Parameter(
+                "owned.kilowatts", "Power of a machine", span, "kW", "assumption", assumed.basis
+            )
+        )
+        figure("pue", "Power of the building by that of the machines", Span.exactly(1), "times")
+    if "owned.kilowatts" in found.found:
+        own = owned.electricity_kwh
+        _stand_in(found, "owned.electricity_kwh", "electricity_kwh", own, owned.basis)
+    if owned.space_month is not None:
+        figure("space_month", "Space of a machine a month", owned.space_month, "USD")
+
+
+def _stand_in(
+    found: Parameters, name: str, assumption: str, own: Span | None, basis: Basis
+) -> None:
+    """The figure that is given, else the assumption, under another name."""
+    if own is not None:
+        label = found.decision.assumed[assumption].name
+        found.add(Parameter(name, label, own, "", "judgement", basis, assumption))
+        return
+    assumed = found.found.pop(found.assume(assumption))
+    found.add(assumed._replace(name=name))
