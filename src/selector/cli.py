@@ -118,6 +118,51 @@ def robustness(
     output.show(result.data(analysis, found), format.value, result.table)
 
 
+class CostFormat(StrEnum):
+    """How bills are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@app.command()
+def cost(
+    file: File,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Another figure: of the workload, an assumption, or ALTERNATIVE.FIGURE.",
+        ),
+    ] = None,
+    prices: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Negotiated prices, instead of the decision's own."),
+    ] = None,
+    format: Annotated[
+        CostFormat, typer.Option("--format", help="A table for people, JSON, or items as CSV.")
+    ] = CostFormat.table,
+    home: Home = None,
+) -> None:
+    """Show what each alternative costs, item by item, and from which volume on it is cheaper."""
+    from selector.analysis import analyse
+    from selector.cli_results import cost as result
+    from selector.cli_results import cost_table
+    from selector.measure.changes import with_figures
+
+    library = Library(home or _home)
+    decision = library.decision(file)
+    if prices is not None:
+        decision = decision._replace(negotiated=library.negotiated(prices))
+    data = result.data(analyse(with_figures(decision, result.changes(sets or []))))
+    if format is CostFormat.csv:
+        output.write(cost_table.focus_csv(data))
+    else:
+        output.show(data, format.value, cost_table.table)
+
+
 @app.command()
 def stakeholders(file: File, format: As = Format.table, home: Home = None) -> None:
     """Rank by the weights of each stakeholder and of all together; show where they differ."""

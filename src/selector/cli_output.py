@@ -22,12 +22,16 @@ Data = dict[str, Any]
 
 def show(data: Data, format: str, table: Callable[[Data], Iterable[str]]) -> None:
     """Print the data as JSON or through its table."""
+    if format == "json":
+        write(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False) + "\n")
+    else:
+        write("".join(f"{line}\n" for line in table(data)))
+
+
+def write(text: str) -> None:
+    """Write to standard output."""
     try:
-        if format == "json":
-            print(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False))
-        else:
-            for line in table(data):
-                print(line)
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone (`selector rank … | head`): that is no error, and all is said.

@@ -27,6 +27,7 @@ from selector.version import VERSION
 if TYPE_CHECKING:
     import pandas as pd
 
+    from selector.analysis.cost import Cost
     from selector.analysis.methods import Methods
     from selector.analysis.robustness import Flip, Robustness
     from selector.analysis.stakeholders import Stakeholders
@@ -348,6 +349,16 @@ class Analysis:
         from selector.analysis.stakeholders import stakeholders_of
 
         return stakeholders_of(self)
+
+    def cost(self) -> "Cost":
+        """What each alternative costs, item by item, and where one becomes cheaper than another."""
+        return self._cost
+
+    @cached_property
+    def _cost(self) -> "Cost":
+        from selector.analysis.cost import Cost
+
+        return Cost(self.decision)
 
     @cached_property
     def evidence(self) -> EvidenceCount:

@@ -31,8 +31,9 @@ class Hosting(NamedTuple):
 
     `throughput`: tokens a second that one copy sustains, of output, or of all tokens where
     `counts_all`. `hour`: an instance. `is_reserved`: paid for every hour of the month whatever
-    the load. `concurrent_of`: the requests a month for which the concurrency is given; `seconds`:
-    what an answer takes. `missing_price` and `missing_throughput` say what is not known.
+    the load; `reserved_hour` is its price for a year's commitment. `concurrent_of`: the requests
+    a month for which the concurrency is given; `seconds`: what an answer takes. `missing_price`
+    and `missing_throughput` say what is not known.
     """
 
     hour: str = "instance_hour"
@@ -49,6 +50,8 @@ class Hosting(NamedTuple):
     idle_minutes: str = ""
     is_reserved: bool = False
     is_owned: bool = False
+    precision: str = ""
+    reserved_hour: str = ""
     missing_price: str = "no price"
     missing_throughput: str = "no throughput"
     named: str = ""

@@ -85,6 +85,8 @@ def hosting_part(
         idle_minutes=found.assume("idle_minutes") if choice.scale_to_zero else "",
         is_reserved=choice.term in _RESERVED and owned is None,
         is_owned=owned is not None,
+        precision=choice.precision,
+        reserved_hour=_reserved(found, choice) if owned is None else "",
         missing_price=f"no price for {price_of}",
         missing_throughput=missing_speed,
         named=named,
@@ -115,6 +117,15 @@ def _hour(found: Parameters, choice: HostingChoice) -> str:
             )
         )
     return ""
+
+
+def _reserved(found: Parameters, choice: HostingChoice) -> str:
+    """The price for a year's commitment, to see what it would save; "" where none is known."""
+    if choice.term in _RESERVED or "reserved_1y" not in choice.hours:
+        return ""
+    label = f"Price of {choice.instance}, reserved for a year"
+    price = choice.hours["reserved_1y"]
+    return found.price(f"{HOUR}.reserved_1y", label, price, (choice.instance, HOUR))
 
 
 def _throughput(
@@ -181,7 +192,8 @@ def _conditions(speeds: tuple[Throughput, ...], choice: HostingChoice) -> str:
 
 
 def _utilisation(found: Parameters, choice: HostingChoice, speeds: tuple[Throughput, ...]) -> str:
-    if choice.utilisation is not None:
+    asked = "utilisation" in found.decision.assumptions
+    if choice.utilisation is not None and not asked:
         return found.figure(
             "utilisation",
             "Share of the throughput that it reaches",
@@ -190,7 +202,6 @@ def _utilisation(found: Parameters, choice: HostingChoice, speeds: tuple[Through
             Basis(assumption="as the cost block says", confidence="medium"),
         )
     is_benchmark = bool(speeds) and speeds[0].family != "own"
-    asked = "utilisation" in found.decision.assumptions
     return found.assume("utilisation") if is_benchmark or asked else ""
 
 

@@ -92,7 +92,10 @@ class Parameters:
         prefix: str = "",
     ) -> None:
         """Take facts and negotiated prices from another offer from now on."""
-        self.facts = {fact: e for fact, e in facts.items() if fact not in displaced}
+        self.displaced = displaced
+        self.facts = {
+            fact: e for fact, e in facts.items() if fact not in displaced - {"batch_discount"}
+        }
         self.vendor, self.offer, self.prefix = vendor, offer, prefix
 
     def add(self, parameter: Parameter) -> str:

@@ -72,6 +72,7 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
     once = _once(found, costing)
     terms, credits = _terms(found, alternative.vendor)
     fallback = _fallback(found, alternative, models, notes)
+    _set_by_hand(found, alternative.id)
     plan = Plan(
         alternative.id,
         found.found,
@@ -89,6 +90,15 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
         note = rate_limit(alternative.facts.get("default_tokens_per_minute"), plan)
         notes += [note] if note is not None else []
     return Planned(plan, tuple(models), tuple(notes))
+
+
+def _set_by_hand(found: Parameters, alternative: str) -> None:
+    """The figures of this alternative that the decision sets, as `alternative.parameter`."""
+    for name, span in found.decision.assumptions.items():
+        whose, _, own = name.partition(".")
+        if whose == alternative and own in found.found:
+            basis = Basis(assumption="set by hand", confidence="medium")
+            found.found[own] = found.found[own]._replace(span=span, basis=basis)
 
 
 def _served(

@@ -39,7 +39,9 @@ def tokens_part(
     if stated:
         base, listed = _from_facts(found, base), listed[1:]
         listed = (base, *listed)
-    discount = found.fact(BATCH) if stated or not batch else ""
+    # A vendor's discount on batches counts where the row that an offer names has no batch price.
+    is_nearer = bool(batch) and (BATCH in found.displaced or not stated)
+    discount = "" if is_nearer else found.fact(BATCH)
     if discount:
         batch = ()
     elif not batch:

@@ -1,0 +1,337 @@
+"""What each alternative costs, item by item, and where one becomes cheaper than another."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from selector.cost.break_even import BreakEven, Volumes, break_even, volumes_of
+from selector.cost.levers import Lever, levers_of
+from selector.cost.load import Array, Item
+from selector.cost.plan import Parameter
+from selector.cost.spread import Spread, spanned, spread_of
+from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import Confidence
+from selector.domain.problem import UsageError
+from selector.domain.span import Span
+from selector.measure.notes import Note
+from selector.measure.parameters import span_of
+from selector.measure.plans import ModelUsed, Planned, plan_of
+
+_ORDER: tuple[Confidence, ...] = ("high", "medium", "low")
+NOTHING = Span.exactly(0)
+
+
+class Line(NamedTuple):
+    """One item of the first month's bill: quantity × unit price, and what they rest on.
+
+    `monthly`, `quantity` and `unit_price` are those of the cheapest, the likely and the dearest
+    case, so that the items of each case sum to its bill; None where the price is not known.
+    """
+
+    item: str
+    category: str
+    quantity: Span
+    unit: str
+    unit_price: Span | None
+    monthly: Span | None
+    rests_on: tuple[Parameter, ...] = ()
+    unknown: str = ""
+
+    @property
+    def confidence(self) -> Confidence:
+        """That of the weakest figure it rests on."""
+        return weakest(self.rests_on)
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether something of it is assumed or judged, not found."""
+        return any(p.basis.assumption for p in self.rests_on)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether it rests on what was negotiated in confidence."""
+        return any(p.basis.confidential for p in self.rests_on)
+
+
+class Effect(NamedTuple):
+    """What a figure of the first month's bill is with one parameter at its low or high end."""
+
+    parameter: Parameter
+    at_low: float
+    at_high: float
+
+    @property
+    def swing(self) -> float:
+        """How far the two are apart."""
+        return abs(self.at_high - self.at_low)
+
+
+class Worth(NamedTuple):
+    """What the answered requests are worth less the bill, in US dollars.
+
+    `payback_months`: after how many months what was paid once has come back; None where it does
+    not within the horizon.
+    """
+
+    monthly: Span
+    total: Span
+    payback_months: int | None
+
+
+class AlternativeCost(NamedTuple):
+    """The bill of one alternative. What is None is not known, for a price is missing.
+
+    `known_subtotal` is the first month without what has no price, `unknown` says what that is.
+    `by_month` holds low, likely and high of each month of the horizon.
+    """
+
+    alternative: str
+    name: str
+    models: tuple[ModelUsed, ...]
+    notes: tuple[Note, ...]
+    monthly: Span | None
+    monthly_mean: Span | None
+    total: Span | None
+    per_1000_requests: Span | None
+    known_subtotal: Span
+    one_time: Span
+    unknown: tuple[str, ...]
+    items: tuple[Line, ...]
+    once: tuple[Line, ...]
+    by_month: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+    effects: tuple[Effect, ...]
+    levers: tuple[Lever, ...]
+    worth: Worth | None
+    payback_months: int | None = None
+    parameters: Mapping[str, Parameter] = {}
+
+    @property
+    def confidence(self) -> Confidence:
+        """That of the weakest item."""
+        return weakest([p for line in (*self.items, *self.once) for p in line.rests_on])
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether any of it rests on what was negotiated in confidence."""
+        return any(line.is_confidential for line in (*self.items, *self.once))
+
+
+class BreakEvenRow(NamedTuple):
+    """From `requests` a month on, the alternative stays cheaper than `against`; None: never."""
+
+    alternative: str
+    against: str
+    found: BreakEven
+
+
+class Cost:
+    """The bills of a decision's alternatives, each part made when it is asked for.
+
+    Alternatives that are knocked out have their bill too. Amounts are US dollars.
+    """
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+
+    @cached_property
+    def planned(self) -> Mapping[str, Planned | None]:
+        """The plan of each alternative; None where there is no workload or no price at all."""
+        return {a.id: plan_of(self.decision, a) for a in self.decision.alternatives}
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """The bills of those that have a plan, from the least to the most they could be."""
+        return {name: spread_of(p.plan) for name, p in self.planned.items() if p is not None}
+
+    @cached_property
+    def assumed(self) -> Mapping[str, Span]:
+        """Every assumption: the decision's own figure, else that of the price book."""
+        own = self.decision.assumptions
+        return {
+            name: own.get(name, span_of(row.figure)) for name, row in self.decision.assumed.items()
+        }
+
+    @cached_property
+    def alternatives(self) -> Mapping[str, AlternativeCost]:
+        """The bill of every alternative, in the decision's order."""
+        return {a.id: self._bill_of(a) for a in self.decision.alternatives}
+
+    def _bill_of(self, alternative: Alternative) -> AlternativeCost:
+        planned = self.planned[alternative.id]
+        if planned is None:
+            why = "no workload" if self.decision.workload is None else "no price is stated"
+            return _without(alternative, why)
+        spread = self.spreads[alternative.id]
+        found = spread.bill
+        known = not found.unknown
+        figures = {
+            name: spread.span(name) if known else None
+            for name in ("monthly", "monthly_mean", "total")
+        }
+        workload = self.decision.workload
+        idle = workload is None or workload.requests_per_month.likely == 0
+        months = found.by_month()
+        parameters = planned.plan.parameters
+        ends = spread.ends("monthly")
+        effects = [Effect(parameters[name], *pair) for name, pair in ends.items()]
+        return AlternativeCost(
+            alternative.id,
+            alternative.name,
+            planned.models,
+            planned.notes,
+            figures["monthly"],
+            figures["monthly_mean"],
+            figures["total"],
+            spread.span("per_1000_requests") if known and not idle else None,
+            spread.span("monthly"),
+            spread.span("one_time"),
+            found.unknown,
+            tuple(_line(item, spread, parameters) for item in found.items),
+            tuple(_line(item, spread, parameters) for item in found.once),
+            (
+                tuple(map(float, months.min(axis=0))),
+                tuple(map(float, months[0])),
+                tuple(map(float, months.max(axis=0))),
+            ),
+            tuple(sorted((e for e in effects if e.swing > 0), key=lambda e: -e.swing)),
+            levers_of(planned.plan, self.assumed),
+            self._worth(spread) if known else None,
+            self._payback(alternative, spread) if known else None,
+            parameters,
+        )
+
+    def _worth(self, spread: Spread) -> Worth | None:
+        """The value of the requests less the bill, where a value is given."""
+        value = self.decision.business.value_per_request
+        if value is None:
+            return None
+        costs = spread.bill.by_month()
+        requests = np.broadcast_to(spread.bill.requests, costs.shape)
+        rows = np.stack([each * requests - costs for each in (value.likely, value.low, value.high)])
+        weights = spread.bill.weights()
+        total = rows @ weights - spread.bill.one_time()
+        flows = rows[0, 0]
+        return Worth(
+            spanned(rows[:, :, 0].ravel()),
+            spanned(total.ravel()),
+            _paid_back(flows, float(spread.bill.one_time()[0])),
+        )
+
+    def _payback(self, alternative: Alternative, spread: Spread) -> int | None:
+        """After how many months what is saved against the status quo has paid for the change."""
+        today = next((a for a in self.decision.alternatives if a.kind == "status-quo"), None)
+        if today is None or today.id == alternative.id or today.id not in self.spreads:
+            return None
+        saved = self.spreads[today.id].bill.by_month()[0] - spread.bill.by_month()[0]
+        return _paid_back(saved, float(spread.bill.one_time()[0]))
+
+    @cached_property
+    def _volumes(self) -> Mapping[str, Volumes]:
+        return {
+            name: volumes_of(planned.plan)
+            for name, planned in self.planned.items()
+            if planned is not None and not self.spreads[name].bill.unknown
+        }
+
+    @cached_property
+    def break_even(self) -> tuple[BreakEvenRow, ...]:
+        """Each alternative whose prices are all known against each other one."""
+        return tuple(
+            BreakEvenRow(first, second, break_even(self._volumes[first], self._volumes[second]))
+            for first in self._volumes
+            for second in self._volumes
+            if first != second
+        )
+
+    def at_volumes(self, requests: Array) -> Mapping[str, Array]:
+        """The likely first month's bill of each at so many requests a month (n,), as a curve."""
+        return {
+            name: np.where(requests <= volumes.limit, volumes.value(requests), np.nan)
+            for name, volumes in self._volumes.items()
+        }
+
+    def gap_effects(self, first: str, second: str) -> tuple[Effect, ...]:
+        """What each figure does to the first's monthly bill less the second's, largest first.
+
+        A figure of the workload, or an assumption that both rest on, moves both.
+        """
+        for name in (first, second):
+            if name not in self.spreads:
+                raise UsageError(f"there is no bill of {name!r}")
+        found: dict[str, Effect] = {}
+        likely = [float(self.spreads[name].bill.monthly()[0]) for name in (first, second)]
+        for sign, name in ((1, first), (-1, second)):
+            planned = self.planned[name]
+            for own, (low, high) in self.spreads[name].ends("monthly").items():
+                parameter = planned.plan.parameters[own] if planned is not None else None
+                if parameter is None:
+                    continue
+                is_shared = parameter.origin in ("workload", "assumption")
+                key = own if is_shared else f"{name}.{own}"
+                now = found.get(key, Effect(parameter, *[likely[0] - likely[1]] * 2))
+                middle = likely[0] if sign > 0 else likely[1]
+                found[key] = now._replace(
+                    at_low=now.at_low + sign * (low - middle),
+                    at_high=now.at_high + sign * (high - middle),
+                )
+        moving = [effect for effect in found.values() if effect.swing > 0]
+        return tuple(sorted(moving, key=lambda effect: -effect.swing))
+
+
+def _without(alternative: Alternative, why: str) -> AlternativeCost:
+    nothing: tuple[float, ...] = ()
+    return AlternativeCost(
+        alternative.id,
+        alternative.name,
+        (),
+        (),
+        None,
+        None,
+        None,
+        None,
+        NOTHING,
+        NOTHING,
+        (why,),
+        (),
+        (),
+        (nothing, nothing, nothing),
+        (),
+        (),
+        None,
+    )
+
+
+def _line(item: Item, spread: Spread, parameters: Mapping[str, Parameter]) -> Line:
+    shape = spread.bill.shape
+    rows = [spread.cheapest, 0, spread.dearest]
+
+    def cases(figures: Array) -> Span:
+        first = np.broadcast_to(figures, shape)[:, 0]
+        return Span(*(float(first[row]) for row in rows))
+
+    price = None if item.price is None else cases(item.price)
+    return Line(
+        item.name,
+        item.category,
+        cases(item.quantity),
+        item.unit,
+        price,
+        None if item.price is None else cases(item.monthly),
+        tuple(parameters[name] for name in dict.fromkeys(item.basis)),
+        item.unknown if item.is_missing else "",
+    )
+
+
+def _paid_back(flows: Array, once: float) -> int | None:
+    """The first month at whose end the sum of the flows is at least what was paid once."""
+    if once <= 0 and flows[0] >= 0:
+        return 0
+    back = np.flatnonzero(np.cumsum(flows) >= once)
+    return int(back[0]) + 1 if back.size else None
+
+
+def weakest(parameters: "list[Parameter] | tuple[Parameter, ...]") -> Confidence:
+    """The lowest confidence of some figures; high where there are none."""
+    return max((p.basis.confidence for p in parameters), key=_ORDER.index, default="high")

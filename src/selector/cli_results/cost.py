@@ -1,0 +1,222 @@
+"""`selector cost`: bills item by item, break-even volumes, what would lower them; as data."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from selector.cli_output import Data
+from selector.domain.pricing import Basis
+from selector.domain.problem import UsageError
+from selector.domain.span import Span
+from selector.domain.workload import Workload
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
+    from selector.analysis.cost import AlternativeCost, BreakEvenRow, Effect, Line
+    from selector.cost.plan import Parameter
+
+
+def changes(sets: Iterable[str]) -> dict[str, Span]:
+    """`name=value` or `name=low..high` (or `low..likely..high`) as figures by name."""
+    found = {}
+    for item in sets:
+        name, sign, text = item.partition("=")
+        try:
+            parts = [float(part) for part in text.split("..")] if sign else []
+        except ValueError:
+            parts = []
+        is_risen = parts == sorted(parts) and all(abs(part) < float("inf") for part in parts)
+        if not 1 <= len(parts) <= 3 or not is_risen:
+            raise UsageError(
+                f"--set {item}: not a figure; write --set name=value or name=low..high, "
+                "such as utilisation=0.4..0.6"
+            )
+        middle = parts[1] if len(parts) == 3 else (parts[0] + parts[-1]) / 2
+        found[name.strip()] = Span(parts[0], middle, parts[-1])
+    return found
+
+
+def data(analysis: "Analysis") -> Data:
+    """All that the cost of a decision's alternatives tells, in the decision's currency."""
+    cost, decision = analysis.cost(), analysis.decision
+    given = decision.business.currency
+    money = Money(1 / given.usd if given is not None else 1)
+    out = {row.alternative for row in analysis.excluded}
+    bills = cost.alternatives
+    return {
+        "decision": decision.id,
+        "title": decision.title,
+        "question": decision.question,
+        "as_of": decision.day,
+        "version": analysis.version,
+        "workload": None if decision.workload is None else _workload(decision.workload),
+        "currency": given.code if given is not None else "USD",
+        "exchange": None
+        if given is None
+        else {
+            "usd": given.usd,
+            "as_of": given.as_of,
+            "sources": [str(source) for source in given.sources],
+        },
+        "confidential": any(bill.is_confidential for bill in bills.values()),
+        "alternatives": {
+            name: {**_bill(bill, money), "knocked_out": name in out} for name, bill in bills.items()
+        },
+        "break_even": [_break_even(row) for row in cost.break_even],
+        "warnings": analysis.warnings,
+    }
+
+
+class Money:
+    """Amounts of US dollars in the currency that is shown, without noise of arithmetic."""
+
+    def __init__(self, factor: float) -> None:
+        self.factor = factor
+
+    def __call__(self, amount: float) -> float:
+        """One amount, to a millionth."""
+        return round(amount * self.factor, 6) + 0.0
+
+    def span(self, span: Span | None) -> Data | None:
+        """The three amounts of a range."""
+        return None if span is None else dict(zip(Span._fields, map(self, span), strict=True))
+
+
+def _figure(span: Span) -> float | Data:
+    return span.likely if span.is_exact else dict(zip(Span._fields, span, strict=True))
+
+
+def _workload(workload: Workload) -> Data:
+    figures: Data = {}
+    for name in Workload._fields:
+        value = getattr(workload, name)
+        if isinstance(value, Span):
+            figures[name] = _figure(value)
+        elif value is not None and name in ("months", "region", "purpose"):
+            figures[name] = value
+    figures["defaults"] = sorted(set(figures) - workload.given)
+    return figures
+
+
+def _bill(bill: "AlternativeCost", money: Money) -> Data:
+    monthly = bill.monthly
+
+    def likely(span: Span | None) -> float | None:
+        return None if span is None else money(span.likely)
+
+    low, middle, high = ([money(each) for each in months] for months in bill.by_month)
+    return {
+        "name": bill.name,
+        "models": [{**used._asdict(), "share": _figure(used.share)} for used in bill.models],
+        "monthly": likely(monthly),
+        "low": None if monthly is None else money(monthly.low),
+        "high": None if monthly is None else money(monthly.high),
+        "monthly_mean": likely(bill.monthly_mean),
+        "total": likely(bill.total),
+        "per_1000_requests": likely(bill.per_1000_requests),
+        "known_subtotal": money(bill.known_subtotal.likely),
+        "unknown": list(bill.unknown),
+        "ranges": {
+            name: money.span(getattr(bill, name))
+            for name in ("monthly_mean", "total", "per_1000_requests", "known_subtotal", "one_time")
+        },
+        "one_time": money(bill.one_time.likely),
+        "items": [_item(line, money) for line in bill.items],
+        "once": [_item(line, money) for line in bill.once],
+        "by_month": {"low": low, "likely": middle, "high": high},
+        "notes": [note._asdict() for note in bill.notes],
+        "sensitivity": [_effect(effect, money) for effect in bill.effects],
+        "levers": [
+            {
+                "lever": lever.id,
+                "name": lever.name,
+                "saving": money.span(lever.saving),
+                "rests_on": list(lever.rests_on),
+                "caution": lever.caution,
+            }
+            for lever in bill.levers
+        ],
+        "worth": None
+        if bill.worth is None
+        else {
+            "monthly": money.span(bill.worth.monthly),
+            "total": money.span(bill.worth.total),
+            "payback_months": bill.worth.payback_months,
+        },
+        "payback_months": bill.payback_months,
+        "confidence": bill.confidence,
+        "confidential": bill.is_confidential,
+        "figures": {name: _parameter(p) for name, p in bill.parameters.items()},
+    }
+
+
+def _item(line: "Line", money: Money) -> Data:
+    sources = dict.fromkeys(str(s) for p in line.rests_on for s in p.basis.sources)
+    assumed = dict.fromkeys(p.basis.assumption for p in line.rests_on if p.basis.assumption)
+    price, monthly = line.unit_price, line.monthly
+    return {
+        "item": line.item,
+        "category": line.category,
+        "monthly": None if monthly is None else money(monthly.likely),
+        "low": None if monthly is None else money(monthly.low),
+        "high": None if monthly is None else money(monthly.high),
+        "quantity": round(line.quantity.likely, 9),
+        "unit": line.unit,
+        "unit_price": None if price is None else round(price.likely * money.factor, 12),
+        "source": next(iter(sources), "; ".join(assumed)),
+        "sources": list(sources),
+        "assumptions": list(assumed),
+        "rests_on": [p.name for p in line.rests_on],
+        "confidence": line.confidence,
+        "confidential": line.is_confidential,
+        "unknown": line.unknown,
+    }
+
+
+def _effect(effect: "Effect", money: Money) -> Data:
+    parameter = effect.parameter
+    return {
+        "figure": parameter.name,
+        "name": parameter.label,
+        "unit": parameter.unit,
+        "low": parameter.span.low,
+        "high": parameter.span.high,
+        "at_low": money(effect.at_low),
+        "at_high": money(effect.at_high),
+    }
+
+
+def _parameter(parameter: "Parameter") -> Data:
+    basis: Basis = parameter.basis
+    return {
+        "name": parameter.label,
+        "unit": parameter.unit,
+        "value": _figure(parameter.span),
+        "origin": parameter.origin,
+        "default": parameter.is_default,
+        "sources": [str(source) for source in basis.sources],
+        "as_of": basis.as_of,
+        "confidence": basis.confidence,
+        "assumption": basis.assumption,
+        "confidential": basis.confidential,
+        "note": basis.note,
+    }
+
+
+def _break_even(row: "BreakEvenRow") -> Data:
+    found = row.found
+    return {
+        "alternative": row.alternative,
+        "against": row.against,
+        "requests_per_month": None if found.requests is None else round(found.requests, 3),
+        "crossings": [round(crossing.requests, 3) for crossing in found.crossings],
+        "searched_to": None if found.searched_to == float("inf") else round(found.searched_to, 3),
+    }
+
+
+def rows_of(data: Data) -> Iterable[Mapping[str, Any]]:
+    """The items of all bills, one after the other, each with its alternative."""
+    for name, bill in data["alternatives"].items():
+        for item in bill["items"]:
+            yield {**item, "alternative": name, "frequency": "Recurring"}
+        for item in bill["once"]:
+            yield {**item, "alternative": name, "frequency": "One-Time"}

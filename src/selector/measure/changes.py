@@ -1,0 +1,94 @@
+"""A decision with other figures for its cost: what if load, price or assumption moved."""
+
+from collections.abc import Mapping
+
+from pydantic_core import ValidationError
+
+from selector.catalog.records import unknown_name
+from selector.catalog.records.workload import workload_record
+from selector.catalog.shapes.workload import WorkloadShape
+from selector.domain.decision import Decision
+from selector.domain.problem import UsageError
+from selector.domain.span import Span
+from selector.domain.workload import Workload
+from selector.measure.plans import plan_of
+
+_PEOPLE = {"people_hours": "hours_per_month", "hourly_cost": "hourly_cost"}
+_WHOLE = ("months",)
+
+
+def figures_known(decision: Decision) -> list[str]:
+    """The names that can be changed for all alternatives: workload, business, assumptions."""
+    spans = [name for name in Workload._fields if name in WorkloadShape.__annotations__]
+    numbers = [name for name in spans if name not in ("region", "purpose", "people")]
+    return [*numbers, *_PEOPLE, "value_per_request", "discount_rate", *decision.assumed]
+
+
+def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
+    """The decision with these figures instead.
+
+    A name is a figure of the workload (`requests_per_month`), of the business, an assumption of
+    the price book, or `ALTERNATIVE.PARAMETER` for a figure of one bill. UsageError names the
+    nearest where there is none, and what is wrong with a figure that is out of bounds.
+    """
+    for name, span in changes.items():
+        whose, dot, own = name.partition(".")
+        if name in decision.assumed:
+            decision = decision._replace(assumptions={**decision.assumptions, name: span})
+        elif name == "value_per_request":
+            decision = decision._replace(
+                business=decision.business._replace(value_per_request=span)
+            )
+        elif name == "discount_rate":
+            rate = decision.business._replace(discount_rate=span.likely)
+            decision = decision._replace(business=rate)
+        elif name in figures_known(decision):
+            decision = decision._replace(workload=_changed(decision.workload, name, span))
+        elif dot:
+            _check(decision, whose, own)
+            decision = decision._replace(assumptions={**decision.assumptions, name: span})
+        else:
+            raise UsageError("; ".join(unknown_name("figure", name, figures_known(decision))))
+    return decision
+
+
+def _check(decision: Decision, whose: str, own: str) -> None:
+    """Whether the alternative's bill has such a figure."""
+    alternatives = {a.id: a for a in decision.alternatives}
+    if whose not in alternatives:
+        raise UsageError("; ".join(unknown_name("alternative", whose, alternatives)))
+    planned = plan_of(decision, alternatives[whose])
+    known = planned.plan.parameters if planned is not None else {}
+    if own not in known:
+        raise UsageError("; ".join(unknown_name(f"figure of {whose}", own, known)))
+
+
+def _changed(workload: Workload | None, name: str, span: Span) -> Workload:
+    """The workload with one figure replaced, checked as if it stood in the file."""
+    if name in _WHOLE and (not span.is_exact or not span.likely.is_integer()):
+        raise UsageError(f"{name}: not a whole number; write one from 1 on")
+    given = _written(workload) if workload is not None else {}
+    if name in _PEOPLE:
+        people = given.get("people", {})
+        given["people"] = {**people, _PEOPLE[name]: span} if isinstance(people, dict) else people
+    else:
+        given[name] = int(span.likely) if name in _WHOLE else span
+    try:
+        return workload_record(WorkloadShape.validated(given))
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        if all(fault["type"] == "missing" for fault in faults):
+            raise UsageError("the decision has no workload; set requests_per_month too") from None
+        texts = [str(fault["msg"]) for fault in faults if fault["type"] != "missing"]
+        raise UsageError(f"{name}: {texts[0]}") from None
+
+
+def _written(workload: Workload) -> dict[str, object]:
+    """The workload as its file would say it."""
+    given: dict[str, object] = {
+        name: getattr(workload, name) for name in workload.given if name not in _PEOPLE
+    }
+    if workload.wants_people:
+        people = {key: getattr(workload, name) for name, key in _PEOPLE.items()}
+        given["people"] = {key: span for key, span in people.items() if span is not None}
+    return given
