@@ -263,7 +263,7 @@ def _certain(ranks: NDArray[np.int64], weights: Array, samples: int, seed: int) 
 
 
 def _certain_ranks(ranks: NDArray[np.int64]) -> Array:
-    return (ranks[:, None] == np.arange(1, len(ranks) + 1)).astype(np.float64)
+    return np.asarray(ranks[:, None] == np.arange(1, len(ranks) + 1), dtype=np.float64)
 
 
 def checked_method(method: str) -> str:
