@@ -60,11 +60,18 @@ class Run:
     def __init__(self, analysis: Analysis, settings: Settings) -> None:
         self.analysis, self.settings = analysis, settings
         self.key = key_of(analysis, settings)
-        self.stage: Stage = "waiting"
         self.done = 0
         self.problem = ""
+        self.ended = threading.Event()  # set when no thread works on it any longer
+        self._stage: Stage = "waiting"
         self._stopping = threading.Event()
         self._asked = time.monotonic()
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands; one that was told to stop counts as stopped at once."""
+        is_stopping = self._stopping.is_set() and self._stage in ("waiting", "running")
+        return "stopped" if is_stopping else self._stage
 
     @property
     def is_over(self) -> bool:
@@ -83,8 +90,6 @@ class Run:
     def stop(self) -> None:
         """End the work and its threads; what waits for its turn never starts."""
         self._stopping.set()
-        if self.stage == "waiting":
-            self.stage = "stopped"
 
     def tell(self, done: int, _wanted: int) -> None:
         """Take how many draws are made; raises Stopped where they should end."""
@@ -94,21 +99,29 @@ class Run:
 
     def carry_out(self) -> None:
         """Draw, unless it was stopped before or somebody has drawn the same meanwhile."""
+        try:
+            self._stage = self._drawn()
+        finally:
+            self.ended.set()
+
+    def _drawn(self) -> Stage:
         if self._stopping.is_set():
-            self.stage = "stopped"
-            return
-        self.stage = "running"
+            return "stopped"
+        self._stage = "running"
         try:
             if kept(self.key) is None:
                 keep(self.key, self.settings.made(self.analysis, self))
-            self.done, self.stage = self.settings.samples, "done"
         except Stopped:
-            self.stage = "stopped"
+            return "stopped"
         except SelectorError as error:
-            self.problem, self.stage = str(error), "failed"
+            self.problem = str(error)
+            return "failed"
         except Exception:
             logging.getLogger(__name__).exception("sampling failed")
-            self.problem, self.stage = "Sampling failed; the server's log says why.", "failed"
+            self.problem = "Sampling failed; the server's log says why."
+            return "failed"
+        self.done = self.settings.samples
+        return "done"
 
 
 class Queue:
