@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.by_method import ByMethod, by_id, fed_with, method_to_draw
+from selector.analysis.scales import holding_ends
 from selector.analysis.spread import Because, Drawn, drawn_values
 from selector.domain.outcome import Notice, Stability
 from selector.mcda.methods.weighted_sum import weighted_sum
@@ -239,9 +240,11 @@ def _performance_flips(
     scales = [analysis.scales[leaf] for leaf in leaves]
     ends = np.array([_reach(scale) for scale in scales]).reshape(-1, 2)
     rows = []
+    moving = holding_ends(analysis)  # these move their scale, and with it every other value
     for flip in value_flips(values, weights, winner, ends[:, 0], ends[:, 1]):
         cell = analysis.table.cells[flip.row][flip.column]
-        if cell.state == "not_applicable" or scales[flip.column].is_flat:
+        is_fixed = cell.state == "not_applicable" or scales[flip.column].is_flat
+        if is_fixed or (flip.row, flip.column) in moving:
             continue
         needed = performance_for(scales[flip.column], flip.value, cell.central, flip.change)
         value = float(values[flip.row, flip.column])
