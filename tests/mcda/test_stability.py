@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from selector.mcda.robustness.stability import Intervals, slopes_of, stable_intervals
 from selector.mcda.weighting.tree import Tree, global_weights, tree_of
@@ -95,3 +96,27 @@ def test_slopes_are_how_scores_move_with_each_share_of_a_tree(seed: int) -> None
     for node in range(len(shares)):
         ends = [values @ moved(tree, shares, node, share) for share in (0.0, 1.0)]
         np.testing.assert_allclose(slopes[node], ends[1] - ends[0], atol=1e-12)
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_intervals_are_those_of_linear_programs_on_500_trees(part: int) -> None:
+    for seed in range(50 * part, 50 * part + 50):
+        rng = np.random.default_rng(seed)
+        tree = a_tree(rng)
+        shares = np.zeros(len(tree.parents))
+        for parent in np.unique(tree.parents):
+            own = np.flatnonzero(tree.parents == parent)
+            shares[own] = rng.dirichlet(np.ones(len(own)))
+        values = rng.random((int(rng.integers(2, 8)), len(tree.leaves)))
+        weights = global_weights(tree.parents.tolist(), shares)
+        scores = values @ weights[tree.leaves]
+        winner = int(np.argmax(scores))
+        slopes = slopes_of(tree, shares, weights, values)
+        found = stable_intervals(scores[winner] - scores, slopes[:, winner, None] - slopes, shares)
+        node = int(rng.integers(len(shares)))
+        at_zero, at_one = (values @ moved(tree, shares, node, share) for share in (0.0, 1.0))
+        leads = at_zero[winner] - at_zero
+        rises = at_one[winner] - at_one - leads
+        for sign, end in ((1, found.low), (-1, found.high)):
+            best = linprog([sign], A_ub=-rises[:, None], b_ub=leads, bounds=[(0, 1)])
+            assert end[node] == pytest.approx(best.x[0], abs=1e-7)
