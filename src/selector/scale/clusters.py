@@ -5,11 +5,13 @@ them ahead of what has come back, and results come back in the order of the item
 them up in that order gets the same to the last digit, whatever did the work.
 """
 
+import asyncio
 import logging
 import signal
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import resource_tracker
@@ -27,9 +29,14 @@ _ALIKE = ("python", PACKAGE, "numpy", "dask", "distributed", "cloudpickle")
 
 
 class Workers(Protocol):
-    """Does the work on each item and gives what was made, in order; items may be drawn lazily."""
+    """Does the work on each item and gives what was made, in order; items may be drawn lazily.
 
-    def __call__(self, work: Callable[[Item], Made], items: Iterable[Item], /) -> Iterator[Made]:
+    Whoever stops early closes what it gives, and thereby ends the work.
+    """
+
+    def __call__(
+        self, work: Callable[[Item], Made], items: Iterable[Item], /
+    ) -> Generator[Made, None, None]:
         """What was made of each item."""
         ...
 
@@ -103,11 +110,36 @@ def scheduler(address: str) -> Iterator[Workers]:
     """The workers of the scheduler at an address such as tcp://10.0.0.5:8786.
 
     Raises ClusterError where it does not answer within seconds, has no workers, or where they
-    differ from this program in what decides the result.
+    differ from this program in what decides the result; UsageError for what is no address.
     """
+    _call(address)
     with _client(address) as client:
         _check_workers(client, address)
         yield _workers_of(client)
+
+
+def _call(address: str) -> None:
+    """Raise unless a scheduler answers: Dask's client waits for ever where somebody is silent."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    async def call() -> None:
+        options = Security().get_connection_args("client")
+        called = connect(address, timeout=WAIT_SECONDS, **options)
+        (await asyncio.wait_for(called, WAIT_SECONDS)).abort()
+
+    try:
+        with ThreadPoolExecutor(1) as apart:  # whoever calls may have a loop of its own
+            apart.submit(asyncio.run, call()).result()
+    except (ValueError, TypeError) as error:
+        raise UsageError(
+            f"{address!r} is no address of a scheduler ({error}); write it as tcp://host:8786"
+        ) from None
+    except (OSError, TimeoutError):
+        raise ClusterError(
+            f"no scheduler answers at {address} within {WAIT_SECONDS} seconds; start one with "
+            "'dask scheduler', or name the address that it prints"
+        ) from None
 
 
 @contextmanager
@@ -116,19 +148,9 @@ def _client(target: Any) -> Iterator[Any]:
 
     for name in ("distributed", "distributed.client", "distributed.core", "distributed.batched"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said in plain words
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of versions that differ, which are looked at later
-            client = Client(target, timeout=WAIT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError):
-        raise ClusterError(
-            f"no scheduler answers at {target} within {WAIT_SECONDS} seconds; start one with "
-            "'dask scheduler', or name the address that it prints"
-        ) from None
-    except (ValueError, ImportError, RuntimeError, TypeError) as error:
-        raise UsageError(
-            f"{target!r} is not the address of a scheduler ({error}); write it as tcp://host:8786"
-        ) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of versions that differ, which are looked at later
+        client = Client(target, timeout=WAIT_SECONDS, set_as_default=False)
     try:
         yield client
     finally:
@@ -174,7 +196,9 @@ def _version(packages: Mapping[str, str | None], name: str) -> str | None:
 def _workers_of(client: Any) -> Workers:
     """A mapper that works on the client's workers."""
 
-    def mapped(work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+    def mapped(
+        work: Callable[[Item], Made], items: Iterable[Item], /
+    ) -> Generator[Made, None, None]:
         import cloudpickle
 
         threads = max(1, sum(client.nthreads().values()))
@@ -212,8 +236,6 @@ def _worked(sent: bytes) -> list[Any]:
 
 def _result(future: Any) -> Sequence[Any]:
     """What a batch came to; the failures of a cluster in plain words."""
-    from concurrent.futures import CancelledError
-
     from distributed import KilledWorker
     from distributed.comm.core import CommClosedError
 

@@ -5,7 +5,8 @@ files: this process reads, and sends numbers alone.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from selector.analysis.portfolio import (
 )
 from selector.catalog.library import Library, shown_path
 from selector.catalog.reading import read_document
-from selector.catalog.validation import kind_of
+from selector.catalog.validation import kind_of, problems_of
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.mcda.robustness.draws import weighting_of
 from selector.mcda.robustness.parts import one_blas_thread, threads_mapper
@@ -33,6 +34,7 @@ from selector.scale import clusters
 
 Told = Callable[[int, int], None]
 """Called with the decisions done and all; what it raises ends the work."""
+Rows = Generator[Row | None, None, None]
 _NOT_DECISIONS = ("vendors", "criteria", "prices")
 
 
@@ -74,7 +76,7 @@ def portfolio(
     asked = Asked(None if home is None else str(home), samples, seed, weights, uuid4().hex)
     with clusters.workers_at(workers, scheduler) as crew:
         if crew is None:
-            rows: Iterator[Row | None] = (_row(asked, library, path) for path in paths)
+            rows: Rows = (_row(asked, library, path) for path in paths)
         elif scheduler is None:
             rows = crew(partial(_read_and_drawn, asked), paths)
         else:
@@ -99,13 +101,14 @@ def decision_files(folder: Path) -> list[Path]:
     return found
 
 
-def _collected(rows: Iterator[Row | None], count: int, progress: Told | None) -> list[Row]:
+def _collected(rows: Rows, count: int, progress: Told | None) -> list[Row]:
     found = []
-    for done, row in enumerate(rows, 1):
-        if row is not None:
-            found.append(row)
-        if progress is not None:
-            progress(done, count)
+    with closing(rows):
+        for done, row in enumerate(rows, 1):
+            if row is not None:
+                found.append(row)
+            if progress is not None:
+                progress(done, count)
     if not found:
         raise UsageError("no file there is a decision; name a folder with files of decisions")
     return found
@@ -128,9 +131,7 @@ def _library(home: str | None, run: str) -> Library:
     return Library(home)
 
 
-def _sent(
-    crew: clusters.Workers, asked: Asked, library: Library, paths: Iterable[Path]
-) -> Iterator[Row | None]:
+def _sent(crew: clusters.Workers, asked: Asked, library: Library, paths: Iterable[Path]) -> Rows:
     """The rows of all files, read here and drawn there."""
     waiting: deque[Prepared | None] = deque()
 
@@ -139,9 +140,10 @@ def _sent(
             waiting.append(_read(asked, library, path))
             yield waiting[-1].sampling if waiting[-1] is not None else None
 
-    for shares in crew(_drawn, samplings()):
-        first = waiting.popleft()
-        yield None if first is None else finished(first, shares)
+    with closing(crew(_drawn, samplings())) as drawn:
+        for shares in drawn:
+            first = waiting.popleft()
+            yield None if first is None else finished(first, shares)
 
 
 def _drawn(sampling: Sampling | None) -> Shares | None:
@@ -156,7 +158,7 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
     try:
         decision = library.decision(path)
     except SelectorError as error:
-        if _is_other(path, shown):
+        if _is_other(library, path, shown):
             return None
         return Prepared(refused(shown, path.stem, error))
     try:
@@ -165,9 +167,13 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
         return Prepared(refused(shown, decision.id, error, decision.origin))
 
 
-def _is_other(path: Path, shown: str) -> bool:
-    """Whether a file that is no good decision is of another kind."""
+def _is_other(library: Library, path: Path, shown: str) -> bool:
+    """Whether a file that is no good decision is a good file of another kind.
+
+    One with faults is told: it may be a decision whose keys are misspelt.
+    """
     try:
-        return kind_of(read_document(path, shown), path) not in ("decision", None)
+        kind = kind_of(read_document(path, shown), path)
     except InputError:
         return False
+    return kind not in ("decision", None) and not problems_of(library, path)
