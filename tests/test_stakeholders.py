@@ -211,3 +211,13 @@ def test_the_mean_of_scores_is_the_score_of_mean_weights_only_for_the_weighted_s
         assert row.score == pytest.approx(mean)
     assert [row.loss for row in other.minority] == [None] * len(other.minority)
     assert made.analysed(data(FINANCE, TECH, method="electre1")).stakeholders().by_scores is None
+
+
+def test_of_many_pairs_only_those_farthest_apart_are_printed() -> None:
+    people = [{"name": f"P{n}", "weights": {"speed": 10 * n}} for n in range(1, 8)]
+    analysis = made.analysed(data(*people))
+    found = analysis.stakeholders()
+    assert len(found.differences) == 21
+    lines = list(printed.table(printed.data(analysis, found)))
+    assert sum(" winner: " in line for line in lines) == 6
+    assert "The other 15 pairs are nearer to each other." in lines

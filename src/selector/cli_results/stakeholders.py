@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from selector.analysis.stakeholders import Stakeholders, View
 
 
+_PAIRS = 6  # the pairs farthest apart that are printed; all are in the JSON
+
+
 def data(analysis: "Analysis", found: "Stakeholders") -> Data:
     """All views, by name."""
     return {
@@ -78,7 +81,7 @@ def table(data: Data) -> Iterable[str]:
         )
     if data["differences"]:
         yield bold("What divides them most")
-    for row in data["differences"]:
+    for row in data["differences"][:_PAIRS]:
         one, other = row["between"]
         divides = [
             f"{data['criteria'][part['criterion']]} ({100 * part['weights'][one]:.0f} % against "
@@ -87,6 +90,8 @@ def table(data: Data) -> Iterable[str]:
         ]
         same = "the same winner" if row["same_winner"] else "another winner"
         yield f"{one} and {other}, {same}: {words.listed(divides) or 'nothing'}"
+    if len(data["differences"]) > _PAIRS:
+        yield f"The other {len(data['differences']) - _PAIRS} pairs are nearer to each other."
     yield from _together(data)
     yield from _camps(data)
     yield from _minority(data)
