@@ -62,7 +62,7 @@ def test_a_change_of_weights_says_how_much_moves_where() -> None:
     flip = analysis.closest_flip
     assert flip is not None
     # 0.9w + 0.1(1-w) = 0.5w + 0.4(1-w) at w = 3/7: 7.1 points move.
-    assert certainty.moves(analysis, flip) == "7.1 points from speed, to ease"
+    assert certainty.moves(analysis, flip) == "7.1 points from “Speed” to “Ease”"
     assert certainty.moves(analysis, Flip("b", {"x": 0.49, "y": 0.51}, 0.02)).startswith("1.0 po")
 
 

@@ -127,7 +127,7 @@ def test_without_open_facts_and_spread_every_draw_is_the_ranking(home: Path) -> 
 def test_the_smallest_change_is_told_in_points(home: Path) -> None:
     two().home(home)
     # From 60 down to 600/11: 5.5 points move from speed to ease.
-    assert "Moving 5.5 points from speed, to ease puts Beta first." in markup(draw())
+    assert "Moving 5.5 points from “Speed” to “Ease” puts Beta first." in markup(draw())
 
 
 @pytest.mark.parametrize(

@@ -186,13 +186,13 @@ def points(share: float) -> str:
 
 def moves(analysis: Analysis, flip: Flip) -> str:
     """The change of weights of a flip: how much moves, from which criteria to which."""
-    names = {leaf.id: words.lower_first(leaf.name) for leaf in analysis.leaves}
+    names = {leaf.id: f"“{leaf.name}”" for leaf in analysis.leaves}
     changes = {i: w - analysis.weights[i] for i, w in flip.weights.items()}
     down = sorted((i for i in changes if changes[i] < -1e-6), key=changes.__getitem__)
     up = sorted((i for i in changes if changes[i] > 1e-6), key=lambda i: -changes[i])
     moved = points(flip.distance / 2)
     point = "point" if moved == "1" else "points"
-    return f"{moved} {point} from {_some(down, names)}, to {_some(up, names)}"
+    return f"{moved} {point} from {_some(down, names)} to {_some(up, names)}"
 
 
 def _some(ids: Sequence[str], names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from selector.analysis.robustness import Robustness
 from selector.domain import words as plain
 from selector.domain.problem import InputError, SelectorError
 from selector.report import certainty, words
-from selector.ui.parts import agreeing, answer, beside, drawing, sure, table, turning
+from selector.ui.parts import agreeing, answer, beside, drawing, people, sure, table, turning
 from selector.ui.parts.html import crumb, notice, page, section
 from selector.ui.state import State
 
@@ -59,23 +59,15 @@ def show(state: State) -> None:
         )
     with right:
         _find_out(analysis, found)
-        st.html(page(turning.smallest(analysis, found)))
+        st.html(page(turning.smallest(analysis, found), beside.money(analysis)))
     said = st.empty()
     said.html(page(agreeing.waiting()))
-    others = [
-        part
-        for part in (
-            beside.people(analysis),
-            beside.money(analysis),
-            beside.notes(analysis, found),
-        )
-        if part
-    ]
-    if others:
+    chosen, divided = people.people(analysis)
+    if chosen:
         left, right = st.columns(2, gap="medium")
-        left.html(page('<span class="stacks"></span>', others[0]))
-        right.html(page(*others[1:]))
-    st.html(page(beside.terms()))
+        left.html(page('<span class="stacks"></span>', chosen))
+        right.html(page(divided))
+    st.html(page(beside.notes(analysis, found), beside.terms()))
     said.html(page(agreeing.methods(analysis, state.methods())))
 
 
@@ -99,7 +91,7 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
                 {
                     "id": f"{row.alternative}:{row.criterion}",
                     "text": names[row.criterion],
-                    "small": f"{called[row.alternative].short} · {certainty.BECAUSE[row.because]}",
+                    "under": f"{called[row.alternative].short} · {certainty.BECAUSE[row.because]}",
                     "title": "Open its facts on Compare",
                 },
                 {"text": plain.of_100(row.chance)},
@@ -114,8 +106,9 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
         "rows": cells,
     }
     table.draw("find_out", data, _opened)
-    if len(rows) > SHOWN:
-        st.html(page(f'<p class="how after">and {len(rows) - SHOWN} more that could.</p>'))
+    rest = len(rows) - SHOWN
+    more = f'<p class="how after">and {rest} more that could.</p>' if rest > 0 else ""
+    st.html(page(f'<div class="found">{more}</div>'))
 
 
 def _opened(cell: str) -> None:

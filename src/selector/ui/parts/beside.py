@@ -1,4 +1,4 @@
-"""What else bears on how sure an answer is: dominance, people, money, scales, and the terms."""
+"""What else bears on how sure an answer is: dominance, money, scales, and the terms."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from selector.analysis.robustness import Robustness
 from selector.analysis.scales import dwarfed
 from selector.analysis.weights import in_money
 from selector.domain import words as plain
-from selector.domain.problem import UsageError
 from selector.report import words
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import lines, section, text
 
 WORTHS = 5  # swings whose worth in money is shown at once
-PAIRS = 3  # pairs of stakeholders
 
 TERMS = {
     "Rank acceptability index": "how often an alternative has a rank, over all draws.",
@@ -64,49 +62,6 @@ def certain(analysis: Analysis, found: Robustness) -> str:
         told = "No alternative is better or equal everywhere: weights decide between any two."
         items = [told] if len(analysis.ranking) > 1 else []
     return section("Who beats whom whatever the weights", "", lines(items)) if items else ""
-
-
-def people(analysis: Analysis) -> str:
-    """Return whom each stakeholder would choose, and on what they differ."""
-    if not analysis.decision.stakeholders or len(analysis.ranking) < 2:
-        return ""
-    try:
-        found = analysis.stakeholders()
-    except UsageError as error:
-        return section("The stakeholders", "", f'<p class="how">{text(error)}</p>')
-    called = words.labels(analysis.decision)
-    leaves = {leaf.id: words.lower_first(leaf.name) for leaf in analysis.leaves}
-    views = {**found.views, **({"All together": found.aggregate} if found.aggregate else {})}
-    items = []
-    for name, view in views.items():
-        first = [row.alternative for row in view.ranking if row.rank == 1]
-        marked = plain.listed(
-            [
-                f'<b style="color:{colour_of(analysis, a)}">{text(called[a].short)}</b>'
-                for a in first
-            ]
-        )
-        items.append(f"{text(name)}: {marked}")
-    apart = []
-    for row in found.differences[:PAIRS]:
-        one, other = row.between
-        on = plain.listed(
-            [
-                f"{leaves[d.criterion]} ({words.percent(d.weights[one])} against "
-                f"{words.percent(d.weights[other])})"
-                for d in row.criteria[:2]
-            ]
-        )
-        same = "the same choice" if row.same_winner else "another choice"
-        apart.append(f"<b>{text(one)} and {text(other)}</b>: {text(on)} <span>· {same}</span>")
-    agree = "" if found.kendall_w is None else f" They agree to {found.kendall_w:.2f} of 1."
-    own = f"Whom each would choose with weights of their own.{agree}"
-    folded = (
-        f'<details class="more"><summary>On what they differ most</summary>{lines(apart)}</details>'
-        if apart
-        else ""
-    )
-    return section("The stakeholders", own, lines(items), folded)
 
 
 def money(analysis: Analysis) -> str:

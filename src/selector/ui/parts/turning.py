@@ -102,11 +102,12 @@ def smallest(analysis: Analysis, found: Robustness) -> str:
     if len(analysis.ranking) < 2:
         return ""
     called = words.labels(analysis.decision)
-    able = {a: flip for a, flip in found.flips.items() if flip is not None}
+    nearest = found.closest_flip.winner_becomes if found.closest_flip else ""
+    able = {a: flip for a, flip in found.flips.items() if flip is not None and a != nearest}
     items = []
     for alternative, flip in sorted(able.items(), key=lambda item: item[1].distance):
         if flip.distance <= words.LEVEL:
-            told = "is level already"
+            told = "is level with the first already"
         else:
             told = f"moving {certainty.moves(analysis, flip)}"
         items.append(
@@ -116,8 +117,9 @@ def smallest(analysis: Analysis, found: Robustness) -> str:
     never = [called[a].short for a, flip in found.flips.items() if flip is None]
     if never:
         items.append(f"<b>{text(plain.listed(never))}</b> can be first by no weights at all")
-    how = f"Points of 100 of weight, moved together. {certainty.closest(analysis, found)}"
-    return section("The least it takes to put another first", how, lines(items))
+    told = f"<p><b>{text(certainty.closest(analysis, found))}</b></p>"
+    how = "Points of 100 of weight, several moved at once; the nearest first."
+    return section("The least it takes to put another first", how, told, lines(items))
 
 
 def performances(analysis: Analysis, found: Robustness) -> str:
