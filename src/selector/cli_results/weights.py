@@ -16,11 +16,12 @@ _WORTHS = 3  # the sentences on money that are printed
 
 def data(analysis: "Analysis") -> Data:
     """The weights of leaves and groups, the consistency of judgements, and worth in money."""
-    from selector.analysis.weights import elicited, in_money
+    from selector.analysis.weights import elicited, in_money, set_weights
     from selector.report.worth import sentences
 
     found = elicited(analysis.decision)
     money = in_money(analysis.decision, analysis.weights)
+    told = set_weights(analysis.decision, lambda: analysis.measured).notices
     return {
         "decision": analysis.decision.id,
         "method": analysis.decision.weights.method,
@@ -33,6 +34,8 @@ def data(analysis: "Analysis") -> Data:
         "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
         "implied_in_words": sentences(analysis),
         "dwarfed": _dwarfed(analysis),
+        # Of judgements that contradict each other `consistency` says more.
+        "warnings": [notice.text for notice in told if notice.code != "inconsistent-judgements"],
         "tree": [
             {
                 "id": node.id,
@@ -117,6 +120,7 @@ def table(data: Data) -> Iterable[str]:
             f"{words.points(row['effect'])} points of 100. A scale from {ends} would tell them "
             "apart; its weight must then be asked anew."
         )
+    yield from (f"Note: {warning}" for warning in data["warnings"])
 
 
 def _said(one: Data, names: dict[str, str]) -> str:
