@@ -283,7 +283,11 @@ def test_the_help_on_the_page_is_that_of_the_program() -> None:
     assert help_blocks.written(page).split() == page.split(), "run python tools/help_blocks.py"
 
 
-EXAMPLES = {"rank": ["support-assistant"], "vendor": ["openai-api"]}
+EXAMPLES = {
+    "rank": ["support-assistant"],
+    "vendor": ["openai-api"],
+    "portfolio": [str(shipped_home() / "decisions")],
+}
 for _command in ("weights", "coverage", "methods", "robustness", "stakeholders"):
     EXAMPLES[_command] = EXAMPLES["rank"]
 KEYS_NAMED = _rows(TEXTS["docs/operations.md"].split("## The commands")[1], "command")
@@ -303,7 +307,12 @@ def test_the_keys_of_rows_are_those_named(home: Path) -> None:
     path.write_text(text.replace("at_most: 10_000", "at_most: 7_000"), encoding="utf-8")
     page = TEXTS["docs/operations.md"].split("## The commands")[1]
     lists: dict[str, list[dict[str, Any]]] = {}
-    for command in (["rank", str(path)], ["weights", str(path)], ["vendors"]):
+    for command in (
+        ["rank", str(path)],
+        ["weights", str(path)],
+        ["vendors"],
+        ["portfolio", str(path)],
+    ):
         made = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
         lists |= {key: rows for key, rows in made.items() if isinstance(rows, list)}
     path.unlink()

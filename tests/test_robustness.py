@@ -320,3 +320,36 @@ def test_adding_what_is_dominated_whatever_comes_leaves_the_others_first_as_ofte
     assert after.rank_acceptability["a"][0] == before.rank_acceptability["a"][0]
     assert after.dominates_whatever_comes == {"a": ("c",), "b": ("c",)}
     assert after.flips["c"] is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_performance_said_to_level_two_does_level_them(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    goals = rng.choice(["max", "min"], 3).tolist()
+    criteria: list[made.Data] = [
+        {"id": f"c{j}", "weight": int(rng.integers(1, 9)), "goal": goal}
+        for j, goal in enumerate(goals)
+    ]
+    for criterion in criteria[1:]:  # the first has a local scale, whose ends must not move along
+        ends = [0, 10] if criterion["goal"] == "max" else [10, 0]
+        criterion["value"] = dict(zip(("worst", "best"), ends, strict=True))
+    data: made.Data = {
+        "id": "d",
+        "title": "D",
+        "criteria": criteria,
+        "alternatives": [
+            {
+                "id": f"a{i}",
+                "performance": {c["id"]: int(rng.integers(0, 101)) / 10 for c in criteria},
+            }
+            for i in range(int(rng.integers(2, 5)))
+        ],
+    }
+    analysis = made.analysed(data)
+    for flip in analysis.robustness(10).performance_flips:
+        other = copy.deepcopy(data)
+        place = analysis.basis.ids.index(flip.alternative)
+        other["alternatives"][place]["performance"][flip.criterion] = flip.performance
+        scores = {row.alternative: row.score for row in made.analysed(other).ranking}
+        leader = analysis.ranking[0].alternative
+        assert scores[flip.winner_becomes] == pytest.approx(scores[leader], abs=1e-9)

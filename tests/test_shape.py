@@ -87,6 +87,18 @@ def test_a_ranking_is_worked_out_without_pandas() -> None:
     assert loaded_by(code) & HEAVY == set()
 
 
+def test_a_ranking_with_stakeholders_does_not_look_for_camps(tmp_path: Path) -> None:
+    people = tmp_path / "people.yaml"
+    people.write_text(
+        "{id: people, title: People, criteria: [{id: a, value: {worst: 0, best: 1}}], "
+        "alternatives: [{id: x, performance: {a: 1}}], "
+        "stakeholders: [{name: P, weights: {a: 2}}, {name: Q, weights: {a: 1}}, "
+        "{name: R, weights: {a: 1}}]}"
+    )
+    code = f"import selector; a = selector.analyse(selector.load({str(people)!r})); a.notices"
+    assert loaded_by(code) & HEAVY == set()
+
+
 def test_lint_holds_the_layers() -> None:
     recipe = (ROOT / "Makefile").read_text().partition("\nlint:")[2].partition("\n\n")[0]
     for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):

@@ -140,3 +140,84 @@ def test_shares_give_back_the_leaf_weights() -> None:
     shares = shares_from(analysis.decision.criteria, only_speed)
     assert shares["price"] == 0.5
     assert analysis.with_shares(shares).weights == only_speed
+
+
+# Camps, the minority, and what matters ------------------------------------------------------
+
+
+def test_the_minority_is_told_with_what_it_loses() -> None:
+    # Finance: speed 0.4, so A has 0.36 + 0.6 x 0.3 = 0.54 and B 0.08 + 0.6 x 0.95 = 0.65.
+    (row,) = made.analysed(data(FINANCE, TECH)).stakeholders().minority
+    assert row[:4] == ("Finance", 1, "b", "a")
+    assert row.loss == pytest.approx(0.11)
+    assert made.analysed(data(TECH)).stakeholders().minority == ()
+
+
+def test_a_disagreement_matters_where_somebody_is_past_the_stability_interval() -> None:
+    # A and B are level where 0.9 s + 0.3 (1 - s) = 0.2 s + 0.95 (1 - s): s = 0.65 / 1.35.
+    matters = made.analysed(data(FINANCE, TECH)).stakeholders().matters
+    speed, money = matters["speed"], matters["money"]
+    assert (speed.low, speed.high) == pytest.approx((0.4, 90 / 130))
+    assert speed.stable_low == pytest.approx(0.65 / 1.35)
+    assert (speed.matters, speed.below, speed.above) == (True, "b", None)
+    assert (money.matters, money.above) == (True, "b")
+    assert money.high == pytest.approx(0.6)
+    assert not matters["price"].matters, "both give it half of its group"
+    near = {"name": "Near", "weights": {"speed": 70}}
+    apart = made.analysed(data(near, TECH)).stakeholders().matters["speed"]
+    assert apart.low < apart.high
+    assert not apart.matters, "they differ as they like"
+    silent = made.analysed(data({**FINANCE, "influence": 0}, TECH)).stakeholders().matters
+    assert not silent["speed"].matters, "who has no influence cannot change the winner"
+
+
+def test_camps_are_told_with_what_sets_them_apart() -> None:
+    people = [{"name": f"T{points}", "weights": {"speed": points}} for points in (200, 220, 240)]
+    people += [{"name": f"F{points}", "weights": {"price": points}} for points in (900, 950)]
+    for person in people[3:]:
+        person["weights"]["money"] = 400
+    analysis = made.analysed(data(*people))
+    found = analysis.stakeholders()
+    assert [camp.members for camp in found.clusters] == [("T200", "T220", "T240"), ("F900", "F950")]
+    assert found.silhouette is not None
+    assert found.silhouette > 0.8
+    fast, cheap = found.clusters
+    assert fast.winners == ("a",)
+    assert cheap.winners == ("b",)
+    speeds = [view.weights["speed"] for view in found.views.values()]
+    speed = next(row for row in fast.apart if row.criterion == "speed")
+    assert speed.weight == pytest.approx(sum(speeds[:3]) / 3)
+    assert speed.others == pytest.approx(sum(speeds[3:]) / 2)
+    lines = list(printed.table(printed.data(analysis, found)))
+    assert any("2 camps of opinion" in line for line in lines)
+    one = made.analysed(data(FINANCE, TECH)).stakeholders()
+    assert [camp.members for camp in one.clusters] == [("Finance", "Tech")]
+    assert one.clusters[0].apart == ()
+    assert one.silhouette is None
+
+
+def test_the_mean_of_scores_is_the_score_of_mean_weights_only_for_the_weighted_sum() -> None:
+    usual = made.analysed(data(FINANCE, TECH)).stakeholders()
+    assert usual.aggregate is not None
+    assert usual.by_scores is not None
+    assert [row.score for row in usual.by_scores] == pytest.approx(
+        [row.score for row in usual.aggregate.ranking]
+    )
+    other = made.analysed(data(FINANCE, TECH, method="topsis")).stakeholders()
+    assert other.by_scores is not None
+    scores = [{r.alternative: r.score for r in view.ranking} for view in other.views.values()]
+    for row in other.by_scores:
+        mean = (scores[0][row.alternative] + 2 * scores[1][row.alternative]) / 3
+        assert row.score == pytest.approx(mean)
+    assert [row.loss for row in other.minority] == [None] * len(other.minority)
+    assert made.analysed(data(FINANCE, TECH, method="electre1")).stakeholders().by_scores is None
+
+
+def test_of_many_pairs_only_those_farthest_apart_are_printed() -> None:
+    people = [{"name": f"P{n}", "weights": {"speed": 10 * n}} for n in range(1, 8)]
+    analysis = made.analysed(data(*people))
+    found = analysis.stakeholders()
+    assert len(found.differences) == 21
+    lines = list(printed.table(printed.data(analysis, found)))
+    assert sum(" winner: " in line for line in lines) == 6
+    assert "The other 15 pairs are nearer to each other." in lines

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from selector.analysis import Analysis, analyse
     from selector.catalog.library import load
     from selector.domain.decision import Decision
-    from selector.domain.problem import InputError, SelectorError, UsageError
+    from selector.domain.problem import ClusterError, InputError, SelectorError, UsageError
+    from selector.scale.portfolio import portfolio
 
 __all__ = [
     "Analysis",
+    "ClusterError",
     "Decision",
     "InputError",
     "SelectorError",
@@ -25,16 +27,19 @@ __all__ = [
     "__version__",
     "analyse",
     "load",
+    "portfolio",
 ]
 
 _HOMES = {
     "Analysis": "selector.analysis",
+    "ClusterError": "selector.domain.problem",
     "Decision": "selector.domain.decision",
     "InputError": "selector.domain.problem",
     "SelectorError": "selector.domain.problem",
     "UsageError": "selector.domain.problem",
     "analyse": "selector.analysis",
     "load": "selector.catalog.library",
+    "portfolio": "selector.scale.portfolio",
 }
 
 

@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 the check found something, 2 bad usage or bad input.
 """
 
+import gc
 import os
 import sys
 from enum import StrEnum
@@ -42,6 +43,13 @@ Home = Annotated[
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="CRITERION=POINTS", help="Replace a weight; repeat for more."),
+]
+Here = Annotated[
+    int | None, typer.Option("--workers", help="Work in so many processes of this machine.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786."),
 ]
 _home: Path | None = None
 
@@ -105,16 +113,20 @@ def robustness(
         str | None, typer.Option(help="Draw topsis, vikor or promethee2 as well.")
     ] = None,
     sets: Sets = None,
+    workers: Here = None,
+    scheduler: Scheduler = None,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
     """Show how sure the answer is, and what would change it."""
     from selector.analysis import analyse
     from selector.cli_results import robustness as result
+    from selector.scale.clusters import workers_at
 
     analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
     told = result.progress(samples)
-    found = analysis.robustness(samples, seed, weights, told, draws=draws, method=method)
+    with workers_at(workers, scheduler) as mapper:
+        found = analysis.robustness(samples, seed, weights, told, mapper, draws, method)
     output.show(result.data(analysis, found), format.value, result.table)
 
 
@@ -161,6 +173,33 @@ def cost(
         output.write(cost_table.focus_csv(data))
     else:
         output.show(data, format.value, cost_table.table)
+
+
+@app.command()
+def portfolio(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of decisions.")],
+    samples: Annotated[int, typer.Option(help="How many draws are made of each.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 1,
+    weights: Annotated[
+        str | None, typer.Option(help="How weights vary: uniform, around:0.25 or order.")
+    ] = None,
+    workers: Here = None,
+    scheduler: Scheduler = None,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Rank every decision under a folder, and show how sure each answer is."""
+    from selector.cli_results import portfolio as result
+    from selector.scale.portfolio import portfolio as run
+
+    gc.enable()  # a long run, unlike the others
+    own = home or _home or _home_among([folder])
+    told = result.progress()
+    rows = run(folder, samples, seed, weights, own, workers, scheduler, told)
+    output.show(result.data(rows, samples, seed), format.value, result.table)
+    result.tell_errors(rows)
+    if any(row.errors for row in rows):
+        raise typer.Exit(2)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import selector
 from selector.cli import app
+from selector.cli_results import methods as printed
 from selector.mcda.methods._contract import method_ids
 from tests import strategies as made
 
@@ -213,3 +214,32 @@ def test_a_preference_function_needs_its_thresholds(
     criteria[0]["preference"] = preference
     with pytest.raises(selector.InputError, match=said):
         selector.load(_file(tmp_path, criteria=criteria))
+
+
+def test_what_a_rank_cannot_say_is_printed() -> None:
+    shape = {"shape": "v", "preference": 10}
+    ids = ("x", "y", "z")
+    criteria = [{"id": i, "value": {"worst": 0, "best": 10}, "preference": shape} for i in ids]
+    rows = {"a": (9, 9, 0), "b": (5, 5, 5), "c": (4, 4, 4)}
+    alternatives = [
+        {"id": name, "performance": dict(zip(ids, row, strict=True))} for name, row in rows.items()
+    ]
+    analysis = made.analysed(changed(criteria=criteria, alternatives=alternatives))
+    details = {method: one.details for method, one in analysis.methods().methods.items()}
+    assert details["promethee2"]["incomparable"] == [["a", "b"]]
+    lines = list(printed.table(printed.data(analysis)))
+    assert "PROMETHEE I cannot compare [1] and [2]." in lines
+    # b leads a by the whole spread of z, more than the discordance of 0.35 bears
+    assert details["electre1"]["kernel"] == ["a", "b"]
+    assert "ELECTRE I keeps [1] and [2]: nobody else outranks them." in lines
+    # S is 5, 8 and 11 fifteenths, R 5, 4 and 5: Q is 0.5, 0.25 and 1, and 0.25 is less than 1/2
+    assert details["vikor"]["compromise"] == ["b", "a"]
+    assert "VIKOR's compromise is [1] and [2]: the lead is too small." in lines
+
+
+def test_a_compromise_of_equals_is_said_to_be_level() -> None:
+    twins = changed()
+    for alternative in twins["alternatives"]:
+        alternative["performance"] = {"risk": 1, "altitude": 3000}
+    lines = list(printed.table(printed.data(made.analysed(twins))))
+    assert "VIKOR's compromise is [1], [2] and [3]: they are level." in lines

@@ -204,3 +204,14 @@ def test_the_command_prints_it_all(analysed: Any, tmp_path: Path) -> None:
     assert "contradict each other: consistency ratio" in said
     assert "below G hold together well enough" in said
     assert "Look again at A against B: it says 9, and 1 would fit" in said
+
+
+def test_the_command_says_that_weights_come_from_data(analysed: Any, tmp_path: Path) -> None:
+    zero = {"id": "w", "name": "W", "performance": {"a": 0, "b": 1, "c": 1, "d": 5}}
+    analysed({"method": "merec"}, [ROWS[0], zero])
+    asked = ["weights", str(tmp_path / "case.yaml")]
+    warnings = json.loads(CliRunner().invoke(app, [*asked, "--format", "json"]).stdout)["warnings"]
+    said = CliRunner().invoke(app, asked).stdout
+    assert [f"Note: {warning}" in said for warning in warnings] == [True] * len(warnings)
+    assert "(by MEREC)" in warnings[0]
+    assert "0.01 is added to all performances on A" in warnings[1]

@@ -206,7 +206,11 @@ def test_weights_gives_the_keys_and_types_of_the_contract(run: Run) -> None:
     assert isinstance(data["consistency"], dict)
     assert isinstance(data["revisit"], list)
     assert isinstance(data["implied"], dict)
-    assert "of the whole" in run("weights", SHIPPED).out
+    printed = run("weights", SHIPPED).out
+    assert "of the whole" in printed
+    dearest = data["implied_in_words"][0]
+    assert dearest.startswith("You would pay up to")
+    assert dearest in printed
 
 
 def test_all_shipped_data_are_valid(run: Run) -> None:

@@ -2,7 +2,8 @@
 
 One file is one example, in `weighting/`: its citation, the inputs as printed and the figures as
 printed, as text, since half of the last printed digit is the tolerance. `read_in` says where the
-figures were read, if not in the publication itself.
+figures were read, if not in the publication itself. Points, swings, presets and equal weights only
+divide by a sum: the cases in tests/golden show them.
 """
 
 from collections import Counter
@@ -35,11 +36,10 @@ METHODS = {*FROM_DATA, "ahp", "bwm", "roc", "rank_sum", "reciprocal"}
 FEWER = {
     "merec": 2,  # both of its own publication; others print no full matrix with the weights
     "bwm": 2,  # of the linear model; most publications print weights of the non-linear one
-    # A closed form of the number of criteria, which is checked against its definition besides.
-    # Looked for in Barron and Barrett 1996, Roberts and Goodwin 2002 and Malczewski 1999, of which
-    # no copy of the tables was at hand; the other rows of Roszkowska 2013 are wrongly rounded.
-    "rank_sum": 1,
-    "reciprocal": 1,
+    # A closed form of the number of criteria, checked against its definition besides. Looked for in
+    # Barron and Barrett 1996, Roberts and Goodwin 2002 and Malczewski 1999, of which no copy of the
+    # tables was at hand; the other rows of Roszkowska 2013 are wrongly rounded.
+    "rank_sum": 2,
 }
 """Methods with fewer than three published examples, and how many there are."""
 

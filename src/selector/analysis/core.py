@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.analysis.basis import Basis
 from selector.analysis.evidence import evidence_count
 from selector.analysis.weights import SetWeights, set_weights
 from selector.catalog.records import unknown_name
@@ -20,7 +22,7 @@ from selector.mcda.weighting.direct import replaced
 from selector.mcda.weighting.tree import global_weights
 from selector.measure.fingerprint import fingerprint
 from selector.measure.requirements import in_words
-from selector.measure.table import Measured, measured
+from selector.measure.table import Measured
 from selector.measure.valuation import ColumnScale
 from selector.version import VERSION
 
@@ -57,57 +59,53 @@ class Analysis:
         self,
         decision: Decision,
         shares: Mapping[str, float] | None = None,
-        done: Measured | None = None,
+        basis: Basis | None = None,
     ) -> None:
         self.decision = decision
         self._given_shares = shares
-        self._done = done
+        self.basis = basis or Basis(decision)
 
     # What does not depend on weights -----------------------------------------------------------
-
-    @cached_property
-    def _measured(self) -> Measured:
-        return self._done or measured(self.decision)
 
     @property
     def measured(self) -> Measured:
         """Cells, values, scales and knock-outs: all that does not depend on weights."""
-        return self._measured
+        return self.basis.measured
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """The alternatives that are ranked, in the decision's order."""
-        return self._measured.ranked
+        return self.measured.ranked
 
-    @cached_property
+    @property
     def leaves(self) -> tuple[Criterion, ...]:
         """The leaf criteria, in the order of the file."""
-        return self.decision.criteria.leaves()
+        return self.basis.leaves
 
     @property
     def table(self) -> PerformanceTable:
         """The cells: raw performances with their facts."""
-        return self._measured.table
+        return self.measured.table
 
     @property
     def value_table(self) -> ValueTable:
         """The values as arrays: low, central, high (alternatives, leaves)."""
-        return self._measured.values
+        return self.measured.values
 
     @property
     def scales(self) -> Mapping[str, ColumnScale]:
         """The value function of each leaf."""
-        return self._measured.scales
+        return self.measured.scales
 
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         """One row for each requirement that an alternative fails."""
-        return self._measured.excluded
+        return self.measured.excluded
 
     def cell(self, alternative: str, leaf: str) -> Cell:
         """The cell of an alternative, knocked out or not; KeyError where there is none."""
-        if alternative in self._measured.excluded_cells:
-            return self._measured.excluded_cells[alternative][self.table.leaves.index(leaf)]
+        if alternative in self.measured.excluded_cells:
+            return self.measured.excluded_cells[alternative][self.table.leaves.index(leaf)]
         return self.table.cell(alternative, leaf)
 
     @cached_property
@@ -146,43 +144,34 @@ class Analysis:
 
     @cached_property
     def _set_weights(self) -> SetWeights:
-        return set_weights(self.decision, lambda: self._measured)
+        return set_weights(self.decision, lambda: self.measured)
 
     @cached_property
-    def _nodes(self) -> tuple[Criterion, ...]:
-        return tuple(self.decision.criteria.walk())
+    def share_array(self) -> Array:
+        """The shares (nodes,), siblings side by side."""
+        return np.array([self.shares[name] for name in self.basis.nodes])
 
     @cached_property
-    def _parents(self) -> tuple[int, ...]:
-        places = {criterion.id: index for index, criterion in enumerate(self._nodes)}
-        parents = [-1] * len(self._nodes)
-        for index, criterion in enumerate(self._nodes):
-            for child in criterion.children:
-                parents[places[child.id]] = index
-        return tuple(parents)
+    def node_weights(self) -> Array:
+        """The global weights (nodes,), siblings side by side."""
+        return global_weights(self.basis.tree.parents.tolist(), self.share_array)
 
     @cached_property
-    def _node_weights(self) -> Array:
-        return global_weights(
-            self._parents, np.array([self.shares[node.id] for node in self._nodes])
-        )
+    def leaf_weights(self) -> Array:
+        """The global weights (leaves,); they sum to 1."""
+        return self.node_weights[self.basis.tree.leaves]
 
     @cached_property
     def weights(self) -> dict[str, float]:
         """The global weight of each leaf; they sum to 1."""
-        return {
-            node.id: float(weight)
-            for node, weight in zip(self._nodes, self._node_weights, strict=True)
-            if not node.children
-        }
+        return dict(zip(self.basis.leaf_ids, self.leaf_weights.tolist(), strict=True))
 
     @cached_property
     def group_weights(self) -> dict[str, float]:
         """The global weight of each group."""
+        weights = dict(zip(self.basis.nodes, self.node_weights.tolist(), strict=True))
         return {
-            node.id: float(weight)
-            for node, weight in zip(self._nodes, self._node_weights, strict=True)
-            if node.children
+            node.id: weights[node.id] for node in self.decision.criteria.walk() if node.children
         }
 
     def with_weights(self, points: Mapping[str, float]) -> "Analysis":
@@ -192,35 +181,44 @@ class Analysis:
         points given, then all normalised. Raises UsageError for a name that does not exist, a
         negative weight, or siblings that sum to zero.
         """
-        known = {node.id for node in self._nodes}
+        family_of, shares = self.basis.family_of, dict(self.shares)
         for name in points:
-            if name not in known:
-                raise UsageError("; ".join(unknown_name("criterion", name, known)))
-        shares: dict[str, float] = {}
-        for _, siblings in self.decision.criteria.siblings():
-            current = {c.id: self.shares[c.id] for c in siblings}
-            shares |= replaced(current, {c.id: points[c.id] for c in siblings if c.id in points})
+            if name not in family_of:
+                raise UsageError("; ".join(unknown_name("criterion", name, set(family_of))))
+        for family in dict.fromkeys(family_of[name] for name in points):
+            current = {name: shares[name] for name in family}
+            shares |= replaced(current, {name: points[name] for name in family if name in points})
         return self.with_shares(shares)
 
     def with_shares(self, shares: Mapping[str, float]) -> "Analysis":
         """A new analysis with these shares of all criteria among their siblings."""
-        return Analysis(self.decision, shares, self._measured)
+        return Analysis(self.decision, shares, self.basis)
 
     # The answer ------------------------------------------------------------------------------
 
     @cached_property
-    def _leaf_weights(self) -> Array:
-        return np.array([self.weights[leaf.id] for leaf in self.leaves])
-
-    @cached_property
     def scores(self) -> dict[str, tuple[float, float, float]]:
         """(low, central, high) of each ranked alternative by the weighted sum."""
-        tables = (self.value_table.low, self.value_table.central, self.value_table.high)
-        low, central, high = (weighted_sum(values, self._leaf_weights) for values in tables)
-        return {
-            alternative.id: (float(low[row]), float(central[row]), float(high[row]))
-            for row, alternative in enumerate(self.alternatives)
-        }
+        low, central, high = self._score_array.tolist()
+        return dict(zip(self.basis.ids, zip(low, central, high, strict=True), strict=True))
+
+    @cached_property
+    def _score_array(self) -> Array:
+        return weighted_sum(self.basis.values, self.leaf_weights)
+
+    @property
+    def central_scores(self) -> Array:
+        """The scores (alternatives,) by the weighted sum."""
+        return np.asarray(self._score_array[1])
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int64]:
+        return ranks_of(self.central_scores)
+
+    @property
+    def winner(self) -> int:
+        """The row that leads under the weighted sum; of equal ones the first."""
+        return int(self._ranks.argmin())
 
     @cached_property
     def ranking(self) -> list[Ranked]:
@@ -231,31 +229,18 @@ class Analysis:
         """
         if not self.alternatives:
             return []
-        triples: list[tuple[float | None, float | None, float | None]]
         if self.decision.method == "weighted_sum":
-            triples = list(self.scores.values())
-            ranks = ranks_of(np.array([score for _, score, _ in self.scores.values()]))
+            low, score, high = self._score_array.tolist()
+            ranks = self._ranks
         else:
             found, ranks = self._method_run.result.scores, self._method_run.result.ranks
-            scores = [None] * len(ranks) if found is None else found.tolist()
-            triples = [(None, score, None) for score in scores]
-        rows = []
-        for alternative, rank, triple in zip(self.alternatives, ranks, triples, strict=True):
-            low, score, high = triple
-            missing = self._measured.unproven.get(alternative.id, ())
-            rows.append(
-                Ranked(
-                    alternative.id,
-                    alternative.name,
-                    int(rank),
-                    score,
-                    low,
-                    high,
-                    bool(missing),
-                    missing,
-                )
-            )
-        return sorted(rows, key=lambda row: row.rank)
+            low = high = [None] * len(ranks)
+            score = low if found is None else found.tolist()
+        basis = self.basis
+        is_unproven = map(bool, basis.unproven)
+        columns = (basis.ids, basis.names, ranks.tolist(), score, low, high, is_unproven)
+        rows = map(Ranked, *columns, basis.unproven)
+        return sorted(rows, key=attrgetter("rank"))
 
     @cached_property
     def _method_run(self) -> "Run":
@@ -280,7 +265,7 @@ class Analysis:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know to read the answer, with codes."""
-        own = self._measured.notices + self._set_weights.notices
+        own = self.measured.notices + self._set_weights.notices
         return own + self._method_notices + self._stakeholder_notices
 
     @cached_property
@@ -303,7 +288,7 @@ class Analysis:
         """
         rows = {a.id: row for row, a in enumerate(self.alternatives)}
         central = self.value_table.central
-        gaps = self._leaf_weights * (central[rows[alternative]] - central[rows[against]])
+        gaps = self.leaf_weights * (central[rows[alternative]] - central[rows[against]])
         parts = [
             Contribution(leaf.id, float(gap)) for leaf, gap in zip(self.leaves, gaps, strict=True)
         ]

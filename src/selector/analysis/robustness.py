@@ -1,15 +1,16 @@
 """How sure the answer of the weighted sum is: sampling, flips, dominance, what to find out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.by_method import ByMethod, by_id, fed_with, method_to_draw
+from selector.analysis.scales import holding_ends
 from selector.analysis.spread import Because, Drawn, drawn_values
 from selector.domain.outcome import Notice, Stability
-from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
+from selector.mcda.methods.weighted_sum import weighted_sum
 from selector.mcda.robustness.acceptability import acceptability
 from selector.mcda.robustness.dominance import dominance
 from selector.mcda.robustness.draws import AROUND, Weighting, weighting_of
@@ -118,7 +119,7 @@ def robustness_of(
     ids = [alternative.id for alternative in analysis.alternatives]
     leaves = [leaf.id for leaf in analysis.leaves]
     values = analysis.value_table.central
-    centre = np.array([analysis.weights[leaf] for leaf in leaves])
+    centre = analysis.leaf_weights
     notices = _notices(analysis, other)
     if not ids:
         nothing = Robustness(samples, seed, weighting, "", {}, {}, {}, {}, {}, None, {}, (), (), {}, {}, (), notices)  # fmt: skip  # noqa: E501
@@ -138,8 +139,7 @@ def robustness_of(
             acceptability(drawn.spread, weighting, centre, samples, seed, told, mapper, draws, fed)
         )
     found = by_id(runs[0], ids, leaves)
-    winner = first_of(values, centre)
-    nearest = nearest_flip(values, centre, winner)
+    winner = analysis.winner
     return Robustness(
         samples,
         seed,
@@ -147,7 +147,7 @@ def robustness_of(
         ids[winner],
         *found,
         analysis.stability,
-        _flip(nearest, ids, leaves),
+        analysis.closest_flip,
         {
             a: _flip(smallest_change(values, centre, winner, row), ids, leaves)
             for row, a in enumerate(ids)
@@ -181,20 +181,13 @@ def weighting_for(analysis: "Analysis", weights: str | None) -> Weighting:
     return weighting_of(str(given["weights"])) if "weights" in given else AROUND
 
 
-def first_of(values: Array, weights: Array) -> int:
-    """The row that leads under the weighted sum; of equal ones the first."""
-    return int(np.flatnonzero(ranks_of(weighted_sum(values, weights)) == 1)[0])
-
-
 def closest_flip_of(analysis: "Analysis") -> Flip | None:
     """The smallest change of weights after which the winner is no longer alone first."""
     if len(analysis.alternatives) < 2:
         return None
-    leaves = [leaf.id for leaf in analysis.leaves]
-    centre = np.array([analysis.weights[leaf] for leaf in leaves])
-    values = analysis.value_table.central
-    nearest = nearest_flip(values, centre, first_of(values, centre))
-    return _flip(nearest, [a.id for a in analysis.alternatives], leaves)
+    basis = analysis.basis
+    nearest = nearest_flip(basis.rivals(analysis.winner), analysis.leaf_weights)
+    return _flip(nearest, basis.ids, basis.leaf_ids)
 
 
 def reversals_of(analysis: "Analysis") -> tuple[Reversal, ...]:
@@ -232,7 +225,7 @@ def _notices(analysis: "Analysis", other: str | None) -> tuple[Notice, ...]:
     return (Notice("robustness-of-the-weighted-sum", text),)
 
 
-def _flip(found: WeightFlip | None, ids: list[str], leaves: list[str]) -> Flip | None:
+def _flip(found: WeightFlip | None, ids: Sequence[str], leaves: Sequence[str]) -> Flip | None:
     if found is None:
         return None
     weights = dict(zip(leaves, found.weights.tolist(), strict=True))
@@ -247,9 +240,11 @@ def _performance_flips(
     scales = [analysis.scales[leaf] for leaf in leaves]
     ends = np.array([_reach(scale) for scale in scales]).reshape(-1, 2)
     rows = []
+    moving = holding_ends(analysis)  # these move their scale, and with it every other value
     for flip in value_flips(values, weights, winner, ends[:, 0], ends[:, 1]):
         cell = analysis.table.cells[flip.row][flip.column]
-        if cell.state == "not_applicable" or scales[flip.column].is_flat:
+        is_fixed = cell.state == "not_applicable" or scales[flip.column].is_flat
+        if is_fixed or (flip.row, flip.column) in moving:
             continue
         needed = performance_for(scales[flip.column], flip.value, cell.central, flip.change)
         value = float(values[flip.row, flip.column])

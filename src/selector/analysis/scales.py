@@ -56,6 +56,28 @@ def dwarfed(analysis: "Analysis") -> tuple[Dwarfed, ...]:
     return tuple(found)
 
 
+def holding_ends(analysis: "Analysis") -> set[tuple[int, int]]:
+    """The cells (row, column) that alone hold an end of a local scale, and move it as they move."""
+    found = set()
+    for column, leaf in enumerate(analysis.leaves):
+        if not analysis.scales[leaf.id].is_local:
+            continue
+        spans = [
+            (cell.low, cell.high)
+            if cell.low is not None and cell.high is not None
+            else (float("inf"), float("-inf"))
+            for cell in (row[column] for row in analysis.table.cells)
+        ]
+        least, greatest = min(low for low, _ in spans), max(high for _, high in spans)
+        for row, (low, high) in enumerate(spans):
+            others = [span for place, span in enumerate(spans) if place != row]
+            holds_low = low == least and all(other > least for other, _ in others)
+            holds_high = high == greatest and all(other < greatest for _, other in others)
+            if holds_low or holds_high:
+                found.add((row, column))
+    return found
+
+
 def _around(leaf: Criterion, least: float, greatest: float) -> tuple[float, float]:
     """Rounded ends around what the alternatives show, worst first."""
     digits = -floor(log10(greatest - least))

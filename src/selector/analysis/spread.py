@@ -106,15 +106,17 @@ class _Maker:
             return low, high
         if self._is_straight(cell):
             return low, high
-        performances = self._performances(cell)
-        stretch = (high - low) / (span.high - span.low) if span.high > span.low else 1.0
-
-        def quantile_of_value(chances: Array) -> Array:
-            drawn = low + (self._valued(performances(chances)) - span.low) * stretch
-            return np.clip(drawn, self.worst, self.best) if self.is_bounded else drawn
-
         if span.high <= span.low:  # a range on which the value function is flat
             return low, high
+        performances = self._performances(cell)
+        stretch = (high - low) / (span.high - span.low)
+        # It holds what it needs and no more, for it may be sent to another machine.
+        scale, is_bounded, worst, best = self.scale, self.is_bounded, self.worst, self.best
+
+        def quantile_of_value(chances: Array) -> Array:
+            drawn = low + (_valued(scale, performances(chances)) - span.low) * stretch
+            return np.clip(drawn, worst, best) if is_bounded else drawn
+
         return quantile_of_value
 
     def _widened(self, low: float, high: float, width: float) -> tuple[float, float]:
@@ -186,16 +188,6 @@ class _Maker:
 
         return places
 
-    def _valued(self, performances: Array) -> Array:
-        scale = self.scale
-        if scale.is_flat:
-            return np.full_like(performances, 0.5)
-        if scale.points:
-            return piecewise_value(performances, scale.points)
-        if scale.levels:
-            return np.asarray(scale.levels)[performances.astype(np.int64)]
-        return linear_value(performances, scale.worst, scale.best, scale.clamp)
-
     def _disputed(self, alternative: Alternative, cell: Cell) -> tuple[float, float] | Quantile:
         """Each account is as likely as the others, and within it drawn as if it stood alone."""
         made = []
@@ -224,6 +216,16 @@ class _Maker:
             return alternative._replace(performances=said)
         assert isinstance(measure, FactMeasure | ShareMeasure)  # noqa: S101 - only these dispute
         return alternative._replace(facts={**alternative.facts, name: account})
+
+
+def _valued(scale: ColumnScale, performances: Array) -> Array:
+    if scale.is_flat:
+        return np.full_like(performances, 0.5)
+    if scale.points:
+        return piecewise_value(performances, scale.points)
+    if scale.levels:
+        return np.asarray(scale.levels)[performances.astype(np.int64)]
+    return linear_value(performances, scale.worst, scale.best, scale.clamp)
 
 
 def _ends(cell: Cell) -> tuple[float, float]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from selector.analysis.opinions import Cluster, Matter, Minority, clusters, matters, minority
 from selector.domain import words
 from selector.domain.criterion import CriteriaSet, Criterion
 from selector.domain.outcome import Notice, Ranked
 from selector.domain.problem import UsageError
 from selector.mcda.group import distances, kendalls_w, pooled_weights
+from selector.mcda.methods._contract import method, ranked
 
 if TYPE_CHECKING:
     from selector.analysis.core import Analysis
 
+Mean = Literal["arithmetic", "geometric"]
 _SHOWN = 3  # the criteria named that divide two stakeholders most
 
 
@@ -44,11 +47,23 @@ class Difference(NamedTuple):
     same_winner: bool
 
 
+class Pooled(NamedTuple):
+    """An alternative by the mean of the scores that people's weights give it."""
+
+    alternative: str
+    name: str
+    rank: int
+    score: float
+
+
 class Stakeholders(NamedTuple):
     """Each stakeholder's view, the aggregate's, and how far they agree.
 
     `aggregate` is by the mean of leaf weights, `geometric` by their geometric mean (None where
-    that leaves no weight). `kendall_w` is None for fewer than two rankings or alternatives.
+    that leaves no weight), `by_scores` by the mean of scores, which for the weighted sum is the
+    aggregate once more (None for a method without scores). `kendall_w` is None for fewer than two
+    rankings or alternatives. Of `clusters` there is one where no camps stand out; `silhouette` is
+    None then. `matters` is by leaf and group.
     """
 
     views: Mapping[str, View]
@@ -56,7 +71,33 @@ class Stakeholders(NamedTuple):
     geometric: View | None
     kendall_w: float | None
     differences: tuple[Difference, ...]
+    by_scores: tuple[Pooled, ...] | None
+    clusters: tuple[Cluster, ...]
+    silhouette: float | None
+    minority: tuple[Minority, ...]
+    matters: Mapping[str, Matter]
     notices: tuple[Notice, ...]
+
+
+class _Group(NamedTuple):
+    """The analysis by each one's weights, their leaf weights (people, leaves) and influence."""
+
+    each: Mapping[str, "Analysis"]
+    table: np.ndarray
+    influence: np.ndarray
+
+    def together(self, analysis: "Analysis", mean: Mean) -> "Analysis":
+        """The analysis by the mean of their weights."""
+        weights = pooled_weights(self.table, self.influence, mean).tolist()
+        by_leaf = dict(zip(analysis.weights, weights, strict=True))
+        return analysis.with_shares(shares_from(analysis.decision.criteria, by_leaf))
+
+
+def _group(analysis: "Analysis") -> _Group:
+    people = analysis.decision.stakeholders
+    each = {person.name: analysis.with_weights(person.weights) for person in people}
+    table = np.stack([own.leaf_weights for own in each.values()])
+    return _Group(each, table, np.array([person.influence for person in people], dtype=np.float64))
 
 
 def stakeholders_of(analysis: "Analysis") -> Stakeholders:
@@ -65,48 +106,71 @@ def stakeholders_of(analysis: "Analysis") -> Stakeholders:
     Raises UsageError where stakeholders are named but none has any influence, or where points of
     one leave siblings without any weight.
     """
-    people = analysis.decision.stakeholders
-    if not people:
-        return Stakeholders({}, None, None, None, (), ())
-    leaves = [leaf.id for leaf in analysis.leaves]
-    views: dict[str, View] = {}
-    for person in people:
-        own = analysis.with_weights(person.weights)
-        views[person.name] = _view(own, person.influence)
-    table = np.array([[view.weights[leaf] for leaf in leaves] for view in views.values()])
-    influence = np.array([person.influence for person in people], dtype=np.float64)
-    if influence.sum() <= 0:
+    if not analysis.decision.stakeholders:
+        return Stakeholders({}, None, None, None, (), None, (), None, (), {}, ())
+    group = _group(analysis)
+    if group.influence.sum() <= 0:
         raise UsageError("stakeholders: nobody has any influence; give at least one more than 0")
-    together = _pooled(analysis, pooled_weights(table, influence).tolist(), leaves)
+    leaves = list(analysis.weights)
+    pairs = zip(group.each.items(), group.influence.tolist(), strict=True)
+    views = {name: _view(own, influence) for (name, own), influence in pairs}
+    pooled = group.together(analysis, "arithmetic")
+    together = _view(pooled, None)
     try:
-        geometric = _pooled(
-            analysis, pooled_weights(table, influence, "geometric").tolist(), leaves
-        )
+        geometric = _view(group.together(analysis, "geometric"), None)
     except UsageError:
         geometric = None
     ranks = [
         [{row.alternative: row.rank for row in view.ranking}[a.id] for a in analysis.alternatives]
         for view in views.values()
     ]
-    w = kendalls_w(ranks) if analysis.alternatives else None
-    differences = _differences(views, table, leaves)
-    return Stakeholders(views, together, geometric, w, differences, _notices(analysis, together))
+    firsts = [sorted(_winners(view.ranking)) for view in views.values()]
+    camps, silhouette = clusters(list(views), group.table, leaves, firsts)
+    rankings = {name: (view.influence or 0.0, view.ranking) for name, view in views.items()}
+    counting = [group.each[name].shares for name, (influence, _) in rankings.items() if influence]
+    return Stakeholders(
+        views,
+        together,
+        geometric,
+        kendalls_w(ranks) if analysis.alternatives else None,
+        _differences(views, group.table, leaves),
+        _by_scores(analysis, views),
+        camps,
+        silhouette,
+        minority(rankings, together.ranking, analysis.decision.method == "weighted_sum"),
+        matters(counting, pooled.stability),
+        _notices(analysis, together),
+    )
 
 
 def notices_of(analysis: "Analysis") -> tuple[Notice, ...]:
     """What the ranking must say of the stakeholders: that together they would choose another."""
-    if sum(person.influence for person in analysis.decision.stakeholders) <= 0:
+    group = _group(analysis)
+    if group.influence.sum() <= 0:
         return ()
-    return stakeholders_of(analysis).notices
+    return _notices(analysis, _view(group.together(analysis, "arithmetic"), None))
 
 
 def _view(analysis: "Analysis", influence: float | None) -> View:
     return View(analysis.weights, analysis.group_weights, tuple(analysis.ranking), influence)
 
 
-def _pooled(analysis: "Analysis", weights: list[float], leaves: list[str]) -> View:
-    by_leaf = dict(zip(leaves, weights, strict=True))
-    return _view(analysis.with_shares(shares_from(analysis.decision.criteria, by_leaf)), None)
+def _by_scores(analysis: "Analysis", views: Mapping[str, View]) -> tuple[Pooled, ...] | None:
+    """The ranking by the mean of people's scores, by influence; None without scores."""
+    entry = method(analysis.decision.method)
+    if entry.best == "none":
+        return None
+    influence = np.array([view.influence for view in views.values()], dtype=float)
+    found = [{row.alternative: row.score for row in view.ranking} for view in views.values()]
+    table = np.array([[own[a.id] for a in analysis.alternatives] for own in found], dtype=float)
+    scores = influence / influence.sum() @ table
+    rows = [
+        Pooled(a.id, a.name, rank, score)
+        for a, rank, score in zip(
+            analysis.alternatives, ranked(scores, entry.best).tolist(), scores.tolist(), strict=True
+        )
+    ]
+    return tuple(sorted(rows, key=lambda row: row.rank))
 
 
 def shares_from(criteria: CriteriaSet, weights: Mapping[str, float]) -> dict[str, float]:

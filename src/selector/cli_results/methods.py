@@ -65,9 +65,37 @@ def table(data: Data) -> Iterable[str]:
     leaders = words.listed([names[a] for a in order if a in first["weighted_sum"]])
     yield bold(f"{len(agreeing)} of {len(methods)} methods put {leaders} first.")
     yield from data["agreement"]["why"]
+    yield from _beyond_ranks(methods, dict(zip(order, places, strict=True)))
     for method, reason in data["left_out"].items():
         yield f"Left out: {method.replace('_', ' ')}, for {reason}."
     yield ""
     for warning in data["warnings"]:
         yield f"Note: {warning}"
     yield "Agreement with the weighted sum is Kendall's tau-b: 1 the same order, −1 the opposite."
+
+
+_MOST = 3  # pairs that cannot be compared, named one by one
+
+
+def _beyond_ranks(methods: Data, places: dict[str, str]) -> Iterable[str]:
+    """What three methods say that a rank cannot: the compromise, the kernel, the incomparable."""
+
+    def named(ids: list[str]) -> str:
+        return words.listed([f"[{places[a]}]" for a in sorted(ids, key=list(places).index)])
+
+    if "vikor" in methods and len(methods["vikor"]["details"]["compromise"]) > 1:
+        found = methods["vikor"]["details"]
+        if not found["acceptable_advantage"]:
+            why = "the lead is too small"
+        elif not found["acceptable_stability"]:
+            why = "the first is best neither for the many nor for the one"
+        else:
+            why = "they are level"
+        yield f"VIKOR's compromise is {named(found['compromise'])}: {why}."
+    if "electre1" in methods and len(methods["electre1"]["details"]["kernel"]) > 1:
+        kernel = methods["electre1"]["details"]["kernel"]
+        yield f"ELECTRE I keeps {named(kernel)}: nobody else outranks them."
+    pairs = methods["promethee2"]["details"]["incomparable"] if "promethee2" in methods else []
+    if pairs:
+        more = f"; nor {len(pairs) - _MOST} more" if len(pairs) > _MOST else ""
+        yield f"PROMETHEE I cannot compare {'; '.join(map(named, pairs[:_MOST]))}{more}."

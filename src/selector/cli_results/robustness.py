@@ -73,9 +73,9 @@ def table(data: Data) -> Iterable[str]:
     rows = [
         [
             names[a],
-            _of_100(shares[0]),
-            _of_100(sum(shares[:3])) if len(shares) > 3 else "",
-            _of_100(data["confidence"][a]) if data["confidence"][a] is not None else "–",
+            words.of_100(shares[0]),
+            words.of_100(sum(shares[:3])) if len(shares) > 3 else "",
+            words.of_100(data["confidence"][a]) if data["confidence"][a] is not None else "–",
         ]
         for a, shares in sorted(data["rank_acceptability"].items(), key=lambda item: -item[1][0])
     ]
@@ -94,13 +94,6 @@ def table(data: Data) -> Iterable[str]:
     for warning in data["warnings"]:
         yield f"Note: {warning}"
     yield f"Seed {data['seed']} · version {data['version']}"
-
-
-def _of_100(share: float) -> str:
-    """A share as so many of 100; what is not nothing never reads as 0, nor what is not all."""
-    if 0 < share < 0.005:
-        return "under 1"
-    return "over 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
 
 
 def _drawn(weighting: str) -> str:
@@ -172,7 +165,7 @@ def _finding_out(data: Data, names: Mapping[str, str]) -> Iterable[str]:
             names[row["alternative"]],
             data["criteria"][row["criterion"]],
             said[row["because"]],
-            _of_100(row["chance"]),
+            words.of_100(row["chance"]),
             f"{100 * row['expected_loss']:.2f}",
         ]
         for row in rows[:_SHOWN]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from selector.cli_output import Data, columns
+from selector.cli_output import Data, bold, columns
 from selector.domain import words
 from selector.domain.problem import InputError
 
@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from selector.analysis import Analysis
     from selector.analysis.weights import Consistency
 
+_WORTHS = 3  # the sentences on money that are printed
+
 
 def data(analysis: "Analysis") -> Data:
     """The weights of leaves and groups, the consistency of judgements, and worth in money."""
-    from selector.analysis.weights import elicited, in_money
+    from selector.analysis.weights import elicited, in_money, set_weights
+    from selector.report.worth import sentences
 
     found = elicited(analysis.decision)
     money = in_money(analysis.decision, analysis.weights)
+    told = set_weights(analysis.decision, lambda: analysis.measured).notices
     return {
         "decision": analysis.decision.id,
         "method": analysis.decision.weights.method,
@@ -28,7 +32,10 @@ def data(analysis: "Analysis") -> Data:
         "revisit_given": [row.given for row in found.revisit],
         "implied": money.swings if money else {},
         "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
+        "implied_in_words": sentences(analysis),
         "dwarfed": _dwarfed(analysis),
+        # Of judgements that contradict each other `consistency` says more.
+        "warnings": [notice.text for notice in told if notice.code != "inconsistent-judgements"],
         "tree": [
             {
                 "id": node.id,
@@ -99,6 +106,12 @@ def table(data: Data) -> Iterable[str]:
             f"Look again at {names[first]} against {names[second]}: it says {_times(given)}, "
             f"and {_times(suggested)} would fit the others better."
         )
+    if data["implied_in_words"]:
+        yield ""
+        yield bold("What these weights imply")
+        yield from data["implied_in_words"][:_WORTHS]
+        if len(data["implied_in_words"]) > _WORTHS:
+            yield "The others are in the last column. Absurd? Then a weight or a scale is wrong."
     for row in data["dwarfed"]:
         ends = f"{words.number(row['worst'])} to {words.number(row['best'])}"
         yield (
@@ -107,6 +120,7 @@ def table(data: Data) -> Iterable[str]:
             f"{words.points(row['effect'])} points of 100. A scale from {ends} would tell them "
             "apart; its weight must then be asked anew."
         )
+    yield from (f"Note: {warning}" for warning in data["warnings"])
 
 
 def _said(one: Data, names: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Problems found in what people wrote, and the errors that carry them.
 
 SelectorError
+├── ClusterError the workers of a cluster cannot be had, or were lost
 ├── InputError   a file or decision cannot be used; lists every problem with its position
 └── UsageError   a call is wrong (an unknown method, a weight for a criterion that is not there)
 """
@@ -39,12 +40,20 @@ class SelectorError(Exception):
     """Base of every error that Selector raises on purpose."""
 
 
+class ClusterError(SelectorError):
+    """Workers cannot be reached, differ from this program, or were lost while they worked."""
+
+
 class InputError(SelectorError):
     """Input that cannot be used. `problems` lists all that is wrong, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Problem, ...]]]:
+        """Pickled by its problems, for it may come from another process."""
+        return InputError, (self.problems,)
 
 
 class UsageError(SelectorError):

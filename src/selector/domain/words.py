@@ -35,6 +35,13 @@ def points(score: float) -> str:
     return f"{100 * score:.1f}".replace("-", "\u2212")
 
 
+def of_100(share: float) -> str:
+    """A share as so many of 100; what is not nothing never reads as 0, nor what is not all."""
+    if 0 < share < 0.005:
+        return "under 1"
+    return "over 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+
+
 def day(value: date) -> str:
     """A date as 20 Nov 2026."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

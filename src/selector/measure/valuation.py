@@ -23,7 +23,7 @@ from selector.domain.levels import level_names
 from selector.domain.outcome import Notice
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.domain.problem import InputError, Problem
-from selector.mcda.values import even_levels, linear_value, piecewise_extremes, piecewise_value
+from selector.mcda.values import even_levels, piecewise_extremes, piecewise_value
 
 
 class Span(NamedTuple):
@@ -63,7 +63,9 @@ class ColumnScale(NamedTuple):
             return float(piecewise_value(np.float64(performance), self.points))  # type: ignore[arg-type]
         if self.levels:
             return self.levels[int(performance)]
-        return float(linear_value(np.float64(performance), self.worst, self.best, self.clamp))  # type: ignore[arg-type]
+        # As linear_value does for arrays, in plain numbers: ten times as fast for one.
+        value = (performance - self.worst) / (self.best - self.worst)
+        return min(max(value, 0.0), 1.0) if self.clamp else value
 
     def extremes(self, low: float, high: float) -> tuple[float, float]:
         """The lowest and highest value over an interval of performances."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from selector.domain.problem import InputError, SelectorError
 from selector.report import live
@@ -57,20 +58,24 @@ def show() -> None:
     st.set_page_config(layout="wide", page_icon=str(ICON))
     st.html(_style())
     state = State()
-    sections: dict[str, list[object]] = {}
+    sections: dict[str, list[StreamlitPage]] = {}
+    by_name: dict[str, StreamlitPage] = {}
     for page in pages():
-        sections.setdefault(page.section, []).append(
-            st.Page(
-                _runner(page, state),
-                title=page.title,
-                icon=page.icon or None,
-                url_path=page.name,
-                default=page is pages()[0],
-            )
+        by_name[page.name] = st.Page(
+            _runner(page, state),
+            title=page.title,
+            icon=page.icon or None,
+            url_path=page.name,
+            default=page is pages()[0],
         )
+        sections.setdefault(page.section, []).append(by_name[page.name])
     with st.sidebar:
         _choose_decision(state)
-    st.navigation(sections).run()  # type: ignore[arg-type]
+    shown = st.navigation(sections)
+    following = by_name.get(state.next_page())
+    if following is not None:
+        st.switch_page(following)
+    shown.run()
     state.write_link()
 
 

@@ -1,7 +1,7 @@
 """What one visitor has chosen: the decision, the weights, what is open. The only writer of it.
 
-It lives in the session and, ids and weights only, in the link, so that a refresh loses nothing and
-a link shows another person the same. Pages read it and call its methods.
+It lives in the session and, ids, weights and what is drawn only, in the link, so that a refresh
+loses nothing and a link shows another person the same. Pages read it and call its methods.
 """
 
 from __future__ import annotations
@@ -15,14 +15,21 @@ from typing import Any
 import streamlit as st
 
 from selector.analysis import Analysis, analyse
+from selector.analysis.by_method import method_to_draw
+from selector.analysis.methods import Methods
+from selector.analysis.robustness import Robustness, weighting_for
 from selector.catalog.library import Library
 from selector.catalog.reading import read_document
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.domain.vendor import Vendor
+from selector.mcda.robustness.draws import Weighting
 from selector.report import words
+from selector.ui import sampling
+from selector.ui.sampling import Run, Settings
 
 FIRST = "support-assistant"  # shown where the link names no decision, if it is known
 TITLED = 50  # of so many decisions the titles are read; of more, the ids serve as titles
+LINKED = ("decision", "w", "draw")  # what a link may say
 OWN = "own:"  # before the id of a profile that a visitor brought
 MOST_PROFILES = 20  # of one's own in a session
 _lock = threading.Lock()
@@ -51,6 +58,11 @@ def _base(decision_id: str, stamp: float) -> Analysis:
 @lru_cache(maxsize=256)
 def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], ...]) -> Analysis:
     return _base(decision_id, stamp).with_weights(dict(points))
+
+
+@lru_cache(maxsize=64)
+def _methods(analysis: Analysis) -> Methods:
+    return analysis.methods()
 
 
 @lru_cache(maxsize=4 * TITLED)
@@ -152,6 +164,66 @@ class State:
                 kept |= given
         return kept
 
+    # --- what is drawn ----------------------------------------------------------------------
+    @property
+    def settings(self) -> Settings:
+        """What the visitor draws on Robustness."""
+        kept: Settings = self._kept.get("settings", Settings())
+        return kept
+
+    @property
+    def weighting(self) -> Weighting:
+        """How weights vary: as the visitor says, else as the decision does."""
+        return weighting_for(self.base, self.settings.weights or None)
+
+    @property
+    def drawn_method(self) -> str:
+        """The method that ranks each draw: as the visitor says, else the decision's if it can."""
+        return method_to_draw(self.base, self.settings.method or None) or "weighted_sum"
+
+    def choose_settings(self, settings: Settings) -> None:
+        """Draw otherwise; a run of the former settings ends."""
+        if settings != self.settings:
+            self._kept["settings"] = settings
+            self.stop_run()
+            self._kept.pop("run", None)
+
+    def drawn(self) -> tuple[Robustness, Run | None]:
+        """What was drawn, and the run that draws what was asked for while it takes long.
+
+        Until it is done, and where it was stopped or failed, the figures are of fewer draws.
+        """
+        analysis, settings = self.analysis, self.settings
+        if not analysis.alternatives or sampling.is_quick(analysis, settings):
+            return sampling.at_once(analysis, settings), None
+        found = sampling.kept(sampling.key_of(analysis, settings))
+        if found is not None:
+            return found, None
+        run = self.run
+        if run is None or run.key != sampling.key_of(analysis, settings):
+            self.stop_run()
+            run = self._kept["run"] = sampling.QUEUE.start(Run(analysis, settings))
+        run.ask()
+        return sampling.at_once(analysis, settings._replace(samples=sampling.FEW)), run
+
+    def methods(self) -> Methods:
+        """What every method says of the decision under the visitor's weights."""
+        return _methods(self.analysis)
+
+    @property
+    def run(self) -> Run | None:
+        """The long sampling that this visitor started last."""
+        return self._kept.get("run")
+
+    def stop_run(self) -> None:
+        """End the sampling that goes on for this visitor."""
+        if self.run is not None:
+            self.run.stop()
+
+    def draw_again(self) -> None:
+        """Start the sampling anew that was stopped."""
+        self._kept.pop("run", None)
+
     # --- what is open -----------------------------------------------------------------------
     @property
     def cell(self) -> tuple[str, str] | None:
@@ -161,6 +233,15 @@ class State:
     def open_cell(self, alternative: str, leaf: str) -> None:
         """Open a cell of the matrix."""
         self._kept["cell"] = (alternative, leaf)
+
+    def go(self, page: str) -> None:
+        """Show another page next; the router takes the visitor there."""
+        self._kept["next_page"] = page
+
+    def next_page(self) -> str:
+        """The page to show next, once; empty where the present one stays."""
+        page: str = self._kept.pop("next_page", "")
+        return page
 
     @property
     def vendor(self) -> str:
@@ -236,7 +317,7 @@ class State:
     # --- the link ---------------------------------------------------------------------------
     def _follow_link(self) -> None:
         """Take over what the link says, where it is not what this session wrote itself."""
-        link = {key: st.query_params[key] for key in ("decision", "w") if key in st.query_params}
+        link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
         if not link or link == self._kept.get("link"):
             return
         self._kept["link"] = link
@@ -245,6 +326,7 @@ class State:
                 f"There is no decision {link['decision']!r} here; this one is shown instead."
             )
             return
+        self._kept["settings"] = sampling.from_link(link.get("draw", ""))
         try:
             self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))
@@ -255,12 +337,15 @@ class State:
             self.notice = "The link's weights do not fit this decision; its own weights are shown."
 
     def write_link(self) -> None:
-        """Write the decision and the weights into the address; nothing else ever goes there."""
+        """Write the decision, the weights and what is drawn into the address; nothing else."""
         link = {"decision": self.decision_id} if self.decision_id else {}
         if self.points:
             link["w"] = ",".join(
                 f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items()
             )
+        drawn = sampling.to_link(self.settings)
+        if drawn:
+            link["draw"] = drawn
         self._kept["link"] = link
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)

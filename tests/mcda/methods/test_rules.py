@@ -117,6 +117,26 @@ def test_figures_beyond_reckoning_are_refused_and_never_infinite(name: str) -> N
     assert scores is None or np.isfinite(scores).all()
 
 
+def test_what_becomes_zero_by_rounding_is_refused_by_name() -> None:
+    matrix = np.array([[1e-300, 1.0], [1e300, 2.0]])
+    with pytest.raises(Unfit, match="range of numbers"):
+        result_of("waspas", (matrix, np.array([-1.0, 1.0]), np.array([0.5, 0.5])))
+
+
+def test_mabac_has_its_border_however_many_alternatives_there_are() -> None:
+    # The product over 1,000 alternatives of 0.05 (n + 1) is 0 to a computer, its root is not.
+    column = np.linspace(0.0, 1.0, 1000)[:, None]
+    scores = result_of("mabac", (column, np.ones(1), np.ones(1))).scores
+    border = np.exp(np.log(column + 1).mean())
+    assert scores == pytest.approx(column[:, 0] + 1 - border)
+
+
+@pytest.mark.parametrize("name", ["marcos", "waspas", "edas", "copras", "weighted_product"])
+def test_nothing_is_printed_where_results_go(name: str, capsys: Any) -> None:
+    result_of(name, (np.array([[1.0, 4.0], [2.0, 3.0]]), np.array([1.0, -1.0]), np.full(2, 0.5)))
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     ("name", "shifted"),
     [("weighted_product", (0, 1)), ("waspas", (0, 1)), ("marcos", (1,)), ("copras", (1,))]

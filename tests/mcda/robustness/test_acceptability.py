@@ -5,7 +5,7 @@ import pytest
 
 from selector.domain.problem import UsageError
 from selector.mcda import smaa
-from selector.mcda.robustness.acceptability import acceptability
+from selector.mcda.robustness.acceptability import acceptability, rank_shares
 from selector.mcda.robustness.draws import (
     CellDraw,
     Spread,
@@ -248,3 +248,14 @@ def test_more_than_255_alternatives_are_ranked() -> None:
     found = smaa(values, 2000)
     assert found.rank_acceptability[299, 0] == 1
     assert found.rank_acceptability[0, 299] == 1
+
+
+@pytest.mark.parametrize("weighting", ["uniform", "around:0.25", "around:0", "order"])
+@pytest.mark.parametrize("has_ranges", [False, True])
+def test_the_shares_of_ranks_alone_are_those_of_the_whole(weighting: str, has_ranges: bool) -> None:
+    high = np.random.default_rng(2).random((6, 4))
+    spread = Spread(high * 0.8 if has_ranges else high, high)
+    asked = spread, weighting_of(weighting), np.array([0.4, 0.3, 0.2, 0.1]), 30_000, 5
+    np.testing.assert_array_equal(
+        rank_shares(*asked), acceptability(*asked).rank_acceptability, strict=True
+    )

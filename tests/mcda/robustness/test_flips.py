@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import linprog
 
 from selector.mcda.robustness.dominance import dominance
-from selector.mcda.robustness.flips import nearest_flip, smallest_change, value_flips
+from selector.mcda.robustness.flips import nearest_flip, rivals_of, smallest_change, value_flips
 from selector.mcda.robustness.information import even_chances, worth_of_knowing
 
 
@@ -39,7 +39,7 @@ def distance_to(values: np.ndarray, weights: np.ndarray, rows: np.ndarray) -> fl
 def test_the_nearest_flip_is_that_of_linear_programs_on_500_problems(part: int) -> None:
     for seed in range(50 * part, 50 * part + 50):
         values, weights, winner = problem(seed)
-        found = nearest_flip(values, weights, winner)
+        found = nearest_flip(rivals_of(values, winner), weights)
         rivals = [r for r in range(len(values)) if (values[r] - values[winner]).max() > 1e-12]
         pairs = [distance_to(values, weights, (values[winner] - values[r])[None]) for r in rivals]
         if found is None:
@@ -74,7 +74,7 @@ def test_the_smallest_change_for_each_is_that_of_another_linear_program(seed: in
         scores = values @ found.weights
         assert scores[row] >= scores.max() - 1e-9
         distances.append(found.distance)
-    nearest = nearest_flip(values, weights, winner)
+    nearest = nearest_flip(rivals_of(values, winner), weights)
     if distances and nearest is not None:
         assert min(distances) == pytest.approx(nearest.distance, abs=1e-9)
 
@@ -93,7 +93,7 @@ def best_lead(values: np.ndarray, winner: int, row: int) -> float | None:
 
 def test_the_flip_by_hand() -> None:
     # a leads by 0.6 - 0.4. Each point moved from the first to the second gains b twice itself.
-    found = nearest_flip(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.6, 0.4]), 0)
+    found = nearest_flip(rivals_of(np.array([[1.0, 0.0], [0.0, 1.0]]), 0), np.array([0.6, 0.4]))
     assert found is not None
     assert found.row == 1
     np.testing.assert_allclose(found.weights, [0.5, 0.5])
@@ -101,7 +101,7 @@ def test_the_flip_by_hand() -> None:
 
 
 def test_level_already_is_no_distance() -> None:
-    found = nearest_flip(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5]), 0)
+    found = nearest_flip(rivals_of(np.array([[1.0, 0.0], [0.0, 1.0]]), 0), np.array([0.5, 0.5]))
     assert found is not None
     assert found.distance == 0
     assert found.weights.tolist() == [0.5, 0.5]
@@ -109,7 +109,7 @@ def test_level_already_is_no_distance() -> None:
 
 def test_who_is_nowhere_better_can_never_be_first() -> None:
     values, weights = np.array([[0.8, 0.5], [0.6, 0.5]]), np.array([0.5, 0.5])
-    assert nearest_flip(values, weights, 0) is None
+    assert nearest_flip(rivals_of(values, 0), weights) is None
     assert smallest_change(values, weights, 0, 1) is None
 
 

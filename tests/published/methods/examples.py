@@ -66,6 +66,8 @@ class Example:
                 (p["shape"], *(float(p.get(key, 0)) for key in ("q", "p", "s")))
                 for p in given["preferences"]
             )
+        if "vetoes" in given:
+            given["vetoes"] = tuple(given["vetoes"])
         return given
 
     @property

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda._scikit import Refused
 from selector.mcda.methods._scaling import TIE
 
 Array = NDArray[np.float64]
@@ -27,6 +28,8 @@ Detail = Array | tuple[int, ...] | tuple[tuple[int, int], ...] | bool | float
 
 SHIFT = 0.01
 """What is added to a column whose zeros a method forbids."""
+
+BEYOND = "its formulas leave the range of numbers a computer has"
 
 
 class Parameter(NamedTuple):
@@ -143,10 +146,13 @@ def run(method_id: str, matrix: Array, objectives: Array, weights: Array, **para
             forbidden: Flags = module.zeros(matrix, objectives)
             matrix[:, forbidden] += SHIFT
             shifted = tuple(int(column) for column in counts[forbidden])
-        result: Result = module.evaluate(matrix, objectives, weights, **parameters)
+        try:
+            result: Result = module.evaluate(matrix, objectives, weights, **parameters)
+        except Refused:  # what it refuses is caught above, but for what becomes 0 by rounding
+            raise Unfit(BEYOND) from None
     figures = [d for d in result.details.values() if isinstance(d, np.ndarray)]
     if not all(np.isfinite(f).all() for f in (*figures, result.scores) if f is not None):
-        raise Unfit("its formulas leave the range of numbers a computer has")
+        raise Unfit(BEYOND)
     return Run(result, shifted)
 
 

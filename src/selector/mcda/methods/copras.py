@@ -6,11 +6,13 @@ others. Q(a) = S+(a) + sum over b of S-(b) / (S-(a) sum over b of 1 / S-(b)), an
 
 Source: Zavadskas, Kaklauskas, Peldschus and Turskis 2007, Baltic Journal of Road and Bridge
 Engineering 2 (4), 195-203. Takes no negative numbers, and no zeros where less is better.
+By scikit-criteria on columns over their sums, but where all are to be maximised, which it refuses.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda._scikit import aggregated
 from selector.mcda.methods._contract import Flags, Method, Result, negative, ranked
 from selector.mcda.methods._scaling import by_sum
 
@@ -41,11 +43,15 @@ def zeros(matrix: Array, objectives: Array) -> Flags:
 
 def evaluate(matrix: Array, objectives: Array, weights: Array) -> Result:
     """Utilities in per cent (alternatives,), with `q`, `s_plus` and `s_minus`."""
-    shares = by_sum(matrix) * weights
-    s_plus = shares[:, objectives > 0].sum(axis=1)
-    s_minus = shares[:, objectives < 0].sum(axis=1)
-    q = s_plus
-    if (objectives < 0).any():
-        q = s_plus + s_minus.sum() / (s_minus * (1 / s_minus).sum())
-    scores = 100 * q / q.max()
-    return Result(scores, ranked(scores), {"q": q, "s_plus": s_plus, "s_minus": s_minus})
+    shares = by_sum(matrix)
+    if (objectives > 0).all():
+        s_plus = (shares * weights).sum(axis=1)
+        scores = 100 * s_plus / s_plus.max()
+        details = {"q": s_plus, "s_plus": s_plus, "s_minus": np.zeros_like(s_plus)}
+        return Result(scores, ranked(scores), details)
+    from skcriteria.agg.copras import COPRAS
+
+    found = aggregated(COPRAS(), shares, objectives, weights)
+    scores = found["score"]
+    details = {"q": found["significances"], "s_plus": found["S_max"], "s_minus": found["S_min"]}
+    return Result(scores, ranked(scores), details)

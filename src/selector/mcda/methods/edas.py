@@ -6,12 +6,14 @@ the score is (NSP + NSN) / 2.
 
 Source: Keshavarz Ghorabaee, Zavadskas, Olfat and Turskis 2015, Informatica 26 (3), 435-451,
 doi 10.15388/Informatica.2015.57. Takes columns with an average above zero. Where all alternatives
-are alike NSP is 0 and NSN 1.
+are alike NSP is 0 and NSN 1. The score is scikit-criteria's; SP and SN, which it does not report,
+are ours. Columns without differences enter it as ones, so that rounding is no distance.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda._scikit import aggregated
 from selector.mcda.methods._contract import Flags, Method, Result, ranked
 from selector.mcda.methods._scaling import TIE, spread
 
@@ -43,12 +45,15 @@ def zeros(matrix: Array, objectives: Array) -> Flags:
 
 
 def evaluate(matrix: Array, objectives: Array, weights: Array) -> Result:
-    """Appraisal scores (alternatives,), with `sp` and `sn`."""
-    averages = matrix.mean(axis=0)
-    ahead = np.where(spread(matrix) > 0, (matrix - averages) * objectives / averages, 0.0)
+    """Appraisal scores (alternatives,), with `sp`, `sn` and what becomes of them."""
+    from skcriteria.agg.edas import EDAS
+
+    differing = np.where(spread(matrix) > 0, matrix, 1.0)
+    scores = aggregated(EDAS(), differing, objectives, weights)["score"]
+    averages = differing.mean(axis=0)
+    ahead = (differing - averages) * objectives / averages
     sp = (np.maximum(ahead, 0) * weights).sum(axis=1)
     sn = (np.maximum(-ahead, 0) * weights).sum(axis=1)
     nsp = sp / sp.max() if sp.max() > 0 else np.zeros_like(sp)
     nsn = 1 - sn / sn.max() if sn.max() > 0 else np.ones_like(sn)
-    scores = (nsp + nsn) / 2
     return Result(scores, ranked(scores), {"sp": sp, "sn": sn, "nsp": nsp, "nsn": nsn})

@@ -5,7 +5,9 @@ is the geometric mean of v(a, j) over the alternatives, and the score the sum ov
 g(j): above 0 is better than the ordinary.
 
 Source: Pamučar and Ćirović 2015, Expert Systems with Applications 42 (6), 3016-3028,
-doi 10.1016/j.eswa.2014.11.057. A column without differences lies on its border.
+doi 10.1016/j.eswa.2014.11.057. A column without differences lies on its border. Ours, because that
+of scikit-criteria 0.10 multiplies all of a column up before it takes the root, which with some
+hundred alternatives is 0 to a computer, and the border with it.
 """
 
 import numpy as np

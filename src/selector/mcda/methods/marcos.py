@@ -6,7 +6,8 @@ f(K) = (K+ + K-) / (1 + (1 - f(K+)) / f(K+) + (1 - f(K-)) / f(K-)).
 
 Source: Stević, Pamučar, Puška and Chatterjee 2020, Computers and Industrial Engineering 140,
 106231, doi 10.1016/j.cie.2019.106231. Takes no negative numbers, and zeros only where nothing is
-divided by them.
+divided by them. Ours, because that of scikit-criteria 0.10 writes to standard output, where results
+go, each time it is asked.
 """
 
 import numpy as np

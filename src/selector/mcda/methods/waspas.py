@@ -4,12 +4,13 @@ n(a, j) = x / max where more is better, min / x where less is.
 Q(a) = lambda sum over j of w(j) n(a, j) + (1 - lambda) product over j of n(a, j) ** w(j).
 
 Source: Zavadskas, Turskis, Antucheviciene and Zakarevicius 2012, Elektronika ir Elektrotechnika
-122 (6), 3-6, doi 10.5755/j01.eee.122.6.1810. Takes positive numbers only.
+122 (6), 3-6, doi 10.5755/j01.eee.122.6.1810. Takes positive numbers only. By scikit-criteria on n.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda._scikit import aggregated
 from selector.mcda.methods._contract import Flags, Method, Parameter, Result, negative, ranked
 from selector.mcda.methods._scaling import by_best
 
@@ -39,9 +40,11 @@ def zeros(matrix: Array, objectives: Array) -> Flags:
 
 def evaluate(matrix: Array, objectives: Array, weights: Array, **parameters: float) -> Result:
     """Q (alternatives,), with the `sum` and the `product`; takes `lambda`, 0.5 unless given."""
-    part = parameters.get("lambda", 0.5)
+    from skcriteria.agg.waspas import WASPAS
+
+    method = WASPAS(lambda_value=parameters.get("lambda", 0.5))
     normalised = by_best(matrix, objectives)
-    total = (normalised * weights).sum(axis=1)
-    product = np.exp((np.log(normalised) * weights).sum(axis=1))
-    scores = part * total + (1 - part) * product
-    return Result(scores, ranked(scores), {"sum": total, "product": product})
+    found = aggregated(method, normalised, np.ones_like(objectives), weights)
+    scores = found["score"]
+    details = {"sum": found["wsm_scores"], "product": 10 ** found["log10_wpm_scores"]}
+    return Result(scores, ranked(scores), details)

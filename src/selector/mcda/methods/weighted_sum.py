@@ -25,13 +25,13 @@ METHOD = Method(
 
 
 def weighted_sum(values: Array, weights: Array) -> Array:
-    """Scores (alternatives,): the sum over criteria of weight times value.
+    """Scores (..., alternatives): the sum over criteria of weight times value.
 
-    `values` (alternatives, criteria), more is better; `weights` (criteria,) that sum to 1.
+    `values` (..., alternatives, criteria), more is better; `weights` (criteria,) that sum to 1.
     Each row is summed on its own (by einsum, not BLAS, whose blocking can differ by a row's
     place), so that permuting alternatives permutes scores to the last digit.
     """
-    return np.asarray(np.einsum("ac,c->a", values, weights), dtype=np.float64)
+    return np.asarray(np.einsum("...c,c->...", values, weights), dtype=np.float64)
 
 
 def ranks_of(scores: Array) -> NDArray[np.int64]:

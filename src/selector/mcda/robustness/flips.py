@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.int64]
 FLAT = 1e-12
+_NEXT_TO_NOTHING = 1e-200  # so that one may divide by it
 
 
 class WeightFlip(NamedTuple):
@@ -36,42 +38,56 @@ class ValueFlip(NamedTuple):
     becomes: int
 
 
-def nearest_flip(values: Array, weights: Array, winner: int) -> WeightFlip | None:
-    """The smallest change of weights after which `winner` is no longer alone first.
+class Rivals(NamedTuple):
+    """What the nearest flip needs of the values, whatever the weights, once for each winner.
 
-    `values` (alternatives, criteria), `weights` (criteria,) that sum to 1. None where no rival is
-    anywhere better than the winner.
+    `leads` (alternatives, criteria) of the winner over each alternative; `best` (alternatives,) is
+    the criterion that speaks most for it, and `most` how far it is ahead there; `order` has its
+    criteria from the one that speaks most against it, and `gain` what it is brought by a unit of
+    weight that goes from there to the best. `earlier` (criteria, criteria) adds up what is before.
     """
-    leads = values - values[winner]
-    best = leads.max(axis=1)
-    can_win = best > FLAT
-    can_win[winner] = False
+
+    leads: Array
+    best: Rows
+    most: Array
+    order: Rows
+    gain: Array
+    earlier: Array
+
+
+def rivals_of(values: Array, winner: int) -> Rivals:
+    """The rivals of one row of `values` (alternatives, criteria)."""
+    leads = values[winner] - values
+    order = np.argsort(-leads, axis=1, kind="stable")
+    most = -leads.min(axis=1)
+    gain = most[:, None] + np.take_along_axis(leads, order, axis=1)
+    earlier = np.triu(np.ones((leads.shape[1], leads.shape[1])), 1)
+    best = leads.argmin(axis=1)
+    return Rivals(leads, best, most, order, np.maximum(gain, _NEXT_TO_NOTHING), earlier)
+
+
+def nearest_flip(rivals: Rivals, weights: Array) -> WeightFlip | None:
+    """The smallest change of weights (criteria,) after which the winner is no longer alone first.
+
+    The weights sum to 1. None where no rival is anywhere better than the winner.
+    """
+    can_win = rivals.most > FLAT
     if not can_win.any():
         return None
-    rivals = np.flatnonzero(can_win)
-    leads = leads[rivals]
-    order = np.argsort(leads, axis=1, kind="stable")
-    gains = best[rivals, None] - np.take_along_axis(leads, order, axis=1)
-    movable = weights[order]
-    gained = np.cumsum(movable * gains, axis=1)
-    missing = np.maximum(0.0, -np.einsum("rc,c->r", leads, weights))
-    # The criterion whose weight moves in part: the first at which enough is gained.
-    part = np.minimum((gained < missing[:, None]).sum(axis=1), len(weights) - 1)
-    here = np.arange(len(rivals))
-    before = np.cumsum(movable, axis=1)[here, part] - movable[here, part]
-    short = missing - (gained[here, part] - movable[here, part] * gains[here, part])
-    gain = gains[here, part]
-    last = np.divide(short, gain, out=np.zeros_like(short), where=gain > 0)
-    moved = before + np.maximum(0.0, last)
-    nearest = int(np.argmin(moved))
+    movable = weights[rivals.order]
+    gained = movable * rivals.gain
+    missing = gained.sum(axis=1) - rivals.most
+    # What is gained is concave in the weight moved, made of one straight piece for each criterion:
+    # enough is gained where the last of these pieces, each drawn out, reaches what is missing.
+    before = movable @ rivals.earlier
+    pieces = before + (missing[:, None] - gained @ rivals.earlier) / rivals.gain
+    moved = np.where(can_win, pieces.max(axis=1), np.inf)
+    nearest = int(moved.argmin())
+    distance = max(0.0, float(moved[nearest]))
     changed = weights.copy()
-    taken = order[nearest, : part[nearest]]
-    changed[taken] = 0.0
-    changed[order[nearest, part[nearest]]] -= max(0.0, float(last[nearest]))
-    changed[int(np.argmax(leads[nearest]))] += float(moved[nearest])
-    return WeightFlip(
-        int(rivals[nearest]), np.maximum(changed, 0.0), 2 * max(0.0, float(moved[nearest]))
-    )
+    changed[rivals.order[nearest]] -= np.clip(distance - before[nearest], 0.0, movable[nearest])
+    changed[rivals.best[nearest]] += distance
+    return WeightFlip(nearest, changed, 2 * distance)
 
 
 def smallest_change(values: Array, weights: Array, winner: int, row: int) -> WeightFlip | None:

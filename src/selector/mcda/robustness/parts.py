@@ -30,7 +30,7 @@ class Mapper(Protocol):
     closed when the run ends before it does, if it has a `close`.
     """
 
-    def __call__(self, work: Callable[[Part], Made], parts: Sequence[Part]) -> Iterable[Made]:
+    def __call__(self, work: Callable[[Part], Made], parts: Sequence[Part], /) -> Iterable[Made]:
         """What was made of each part, in order."""
         ...
 

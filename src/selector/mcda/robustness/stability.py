@@ -11,79 +11,62 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda.weighting.tree import Tree, node_values
+
 Array = NDArray[np.float64]
+Rows = NDArray[np.int64]
 FLAT = 1e-12
 
 
-class Interval(NamedTuple):
-    """The stretch [low, high] of the share, and the rows that take over past its ends (or None)."""
-
-    low: float
-    high: float
-    below: int | None
-    above: int | None
-
-
-class Lines(NamedTuple):
-    """Scores as lines in one share t, from `at_zero` to `at_one`: (alternatives,), or one row of
-    them for each node."""
-
-    at_zero: Array
-    at_one: Array
-
-
-def lines_of(outside: Array, parent_weight: float, own: Array, rest: Array) -> Lines:
-    """Scores as the share of a node moves.
-
-    `outside` (alternatives,) is the score from beyond the node's parent, `own` the value of what
-    lies under the node, `rest` that of its siblings in their proportions (all zero shares: equal).
+class Intervals(NamedTuple):
+    """For each node the stretch [low, high] of its share, and the rows that take over past its
+    ends; -1 where nobody does. All (nodes,).
     """
-    return Lines(outside + parent_weight * rest, outside + parent_weight * own)
+
+    low: Array
+    high: Array
+    below: Rows
+    above: Rows
 
 
-def rest_shares(shares: Array) -> Array:
-    """How the others divide what one leaves (siblings, siblings), a row for each that moves.
+def slopes_of(tree: Tree, shares: Array, weights: Array, values: Array) -> Array:
+    """How scores rise with the share of each node (nodes, alternatives), one node at a time.
 
-    `shares` (siblings,) sum to 1. Others without any share divide it equally.
+    `shares` and global `weights` (nodes,), `values` (alternatives, leaves). Siblings that have no
+    share between them divide equally what the node leaves; an only child stays put.
     """
-    count = len(shares)
-    apart = 1.0 - np.eye(count)
-    table = apart * shares
-    sums = table.sum(axis=1, keepdims=True)
-    return np.where(sums > 0, table / np.where(sums > 0, sums, 1.0), apart / max(1, count - 1))
+    own = node_values(tree, shares, values)[:-1]
+    of_parent = np.append(weights, 1.0)[tree.parents, None]  # the whole, at -1, weighs 1
+    return np.asarray(of_parent * (own - _rest(tree, shares) @ own))
 
 
-def stable_intervals(lines: Lines, shares: Array, winner: int) -> list[Interval]:
-    """For each node the stretch of its share, around where it stands, where `winner` leads.
+def _rest(tree: Tree, shares: Array) -> Array:
+    """How its siblings divide what a node leaves (nodes, nodes), in their proportions."""
+    held = tree.others * shares
+    sums = held.sum(axis=1, keepdims=True)
+    if sums.all():
+        return np.asarray(held / sums)
+    return np.where(sums > 0, held / np.where(sums > 0, sums, 1.0), tree.evenly)
 
-    `lines` (nodes, alternatives), `shares` (nodes,).
+
+def stable_intervals(leads: Array, slopes: Array, shares: Array) -> Intervals:
+    """For each node the stretch of its share, around where it stands, where the winner leads.
+
+    `leads` (alternatives,) tell how far the winner is ahead of each today, and `slopes` (nodes,
+    alternatives) how each lead rises with the share of a node; `shares` (nodes,).
     """
-    at_zero = lines.at_zero[:, winner, None] - lines.at_zero
-    at_one = lines.at_one[:, winner, None] - lines.at_one
-    slope = at_one - at_zero
-    is_rival = np.abs(slope) > FLAT
-    is_rival[:, winner] = False
-    crossing = np.divide(-at_zero, slope, out=np.zeros_like(slope), where=is_rival)
-    from_below = is_rival & (slope > 0) & (at_zero < -FLAT) & (crossing > 0)
-    from_above = is_rival & (slope < 0) & (at_one < -FLAT) & (crossing < 1)
-    lows = np.where(from_below, crossing, 0.0)
-    highs = np.where(from_above, crossing, 1.0)
-    below, above = lows.argmax(axis=1).tolist(), highs.argmin(axis=1).tolist()
-    has_below, has_above = np.any(from_below, axis=1), np.any(from_above, axis=1)
-    low = np.minimum(lows.max(axis=1), shares).tolist()
-    high = np.maximum(highs.min(axis=1), shares).tolist()
-    return [
-        Interval(
-            low[node] if has_below[node] else 0.0,
-            high[node] if has_above[node] else 1.0,
-            below[node] if has_below[node] else None,
-            above[node] if has_above[node] else None,
-        )
-        for node in range(len(shares))
-    ]
+    closing = slopes / np.maximum(leads, FLAT)  # the part of its lead lost in a whole share
+    low, below = _caught(leads, slopes, shares, closing.argmax(axis=1))
+    high, above = _caught(leads, -slopes, 1.0 - shares, closing.argmin(axis=1))
+    return Intervals(shares - low, shares + high, below, above)
 
 
-def stable_interval(lines: Lines, share: float, winner: int) -> Interval:
-    """The same for one node, with lines (alternatives,)."""
-    one = Lines(lines.at_zero[None], lines.at_one[None])
-    return stable_intervals(one, np.array([share]), winner)[0]
+def _caught(leads: Array, falls: Array, room: Array, rival: Rows) -> tuple[Array, Rows]:
+    """How far each share moves (nodes,) before `rival`, the first to come, is level; and which.
+
+    All the `room`, and -1, where not even that one is ahead at its end. Leads fall with the move.
+    """
+    lead, fall = leads[rival], falls[np.arange(len(rival)), rival]
+    is_ahead = lead - room * fall < -FLAT
+    moved = np.divide(lead, fall, out=room.copy(), where=is_ahead)
+    return np.maximum(moved, 0.0), np.where(is_ahead, rival, -1)

@@ -1,4 +1,4 @@
-"""What the ways to weigh from data share: their checks, and shares of an amount for each column."""
+"""What the ways to weigh from data share: their checks, and which columns count."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+ROUNDING = 1e-12
 
 
 class ColumnError(ValueError):
@@ -27,15 +28,25 @@ def checked(matrix: Array) -> Array:
     return table
 
 
-def is_constant(table: Array) -> NDArray[np.bool_]:
-    """Which columns (criteria,) tell no alternatives apart, but for rounding."""
+def varied_columns(table: Array, least: float = ROUNDING) -> NDArray[np.intp]:
+    """The columns that tell alternatives apart, by more than `least` of their size.
+
+    Raises ColumnError where there is none.
+    """
     spread = table.max(axis=0) - table.min(axis=0)
-    return np.asarray(spread <= 1e-12 * np.abs(table).max(axis=0))
-
-
-def shares(amounts: Array) -> Array:
-    """Amounts (criteria,) as weights of sum 1; those that are only rounding count as 0."""
-    kept = np.where(amounts > 1e-15, amounts, 0.0)
-    if kept.sum() <= 0:
+    found = np.flatnonzero(spread > least * np.abs(table).max(axis=0))
+    if not found.size:
         raise ColumnError("finds nothing that tells the alternatives apart")
-    return np.asarray(kept / kept.sum())
+    return found
+
+
+def placed(weights: Array, columns: NDArray[np.intp], count: int) -> Array:
+    """Weights of some columns among all `count`; the others have none.
+
+    Raises ColumnError where they are no numbers.
+    """
+    if not np.isfinite(weights).all():
+        raise ColumnError("leaves the range of numbers a computer has")
+    whole = np.zeros(count)
+    whole[columns] = weights
+    return whole

@@ -4,16 +4,15 @@
 
 Normalisation: none here. Spreads compare only on a common scale, so what goes in are values from 0
 to 1; a criterion without a value function has its local one. A constant column has weight 0.
-Whether s divides by m or m - 1 makes no difference.
+Whether s divides by m or m - 1 makes no difference. By scikit-criteria.
 
 Source: the SD weights of Diakoulaki, D., Mavrotas, G. and Papayannakis, L., Determining objective
 weights in multiple criteria problems: The CRITIC method, Computers & Operations Research 22 (7),
 1995, 763-770, doi:10.1016/0305-0548(94)00059-H.
 """
 
-import numpy as np
-
-from selector.mcda.weighting._columns import Array, checked, is_constant, shares
+from selector.mcda._scikit import weighed
+from selector.mcda.weighting._columns import Array, checked, placed, varied_columns
 
 
 def deviation_weights(matrix: Array) -> Array:
@@ -21,5 +20,8 @@ def deviation_weights(matrix: Array) -> Array:
 
     Raises ColumnError for fewer than two alternatives, or no differences at all.
     """
+    from skcriteria.preprocessing.weighters import StdWeighter
+
     table = checked(matrix)
-    return shares(np.where(is_constant(table), 0.0, table.std(axis=0)))
+    varied = varied_columns(table)
+    return placed(weighed(StdWeighter(), table[:, varied]), varied, table.shape[1])

@@ -5,7 +5,8 @@
     E_j  = sum_i |S_ij - S_i|,   w_j = E_j / sum E
 
 Normalisation: by the column's least (maximise) or largest (minimise), so every number must be above
-zero. A constant column has weight 0. (Method based on the Removal Effects of Criteria.)
+zero. A constant column has weight 0. By scikit-criteria. (Method based on the Removal Effects of
+Criteria.)
 
 Source: Keshavarz-Ghorabaee, M., Amiri, M., Zavadskas, E. K., Turskis, Z. and Antucheviciene, J.,
 Determination of objective weights using a new method based on the removal effects of criteria
@@ -15,7 +16,8 @@ Determination of objective weights using a new method based on the removal effec
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.weighting._columns import Array, ColumnError, checked, is_constant, shares
+from selector.mcda._scikit import weighed
+from selector.mcda.weighting._columns import Array, ColumnError, checked, placed, varied_columns
 
 
 def merec_weights(matrix: Array, is_max: NDArray[np.bool_]) -> Array:
@@ -24,14 +26,14 @@ def merec_weights(matrix: Array, is_max: NDArray[np.bool_]) -> Array:
     `is_max` (criteria,) says where more is better. Raises ColumnError for zeros and negative
     numbers, fewer than two alternatives, or no differences at all.
     """
+    from skcriteria.preprocessing.weighters import MEREC
+
     table = checked(matrix)
     if np.any(table <= 0):
         raise ColumnError("needs numbers above zero", np.flatnonzero((table <= 0).any(axis=0)))
-    ratios = np.where(is_max, table.min(axis=0) / table, table / table.max(axis=0))
-    logs = np.abs(np.log(ratios))
-    count = table.shape[1]
-    total = logs.sum(axis=1, keepdims=True)
-    whole = np.log1p(total / count)
-    without = np.log1p((total - logs) / count)
-    effects = np.abs(without - whole).sum(axis=0)
-    return shares(np.where(is_constant(table), 0.0, effects))
+    # Constant columns count among the n, and so go along: as ones, which have no logarithm.
+    ones = np.ones_like(table)
+    varied = varied_columns(table)
+    ones[:, varied] = table[:, varied]
+    weights = weighed(MEREC(), ones, np.where(is_max, 1.0, -1.0))
+    return placed(weights, np.arange(table.shape[1]), table.shape[1])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil, floor
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.outcome import Ranked
 from selector.mcda.methods._contract import method
-from selector.report import palette, words
+from selector.report import certainty, palette, words
+from selector.ui import sampling
 from selector.ui.parts.html import lines, section, tag, text
 
 FLIPS_SHOWN = 3
-SAMPLES = 10_000  # what a page can draw while one waits; the command line draws more
-CLEAR = 0.60  # who is first in fewer of the draws is not called the leader without a warning
+SAMPLES = sampling.FEW
+CLEAR = certainty.CLEAR
 REASONS_SHOWN = 3
 SUMMARIES = {
     "stale-fact": "facts in use are past their shelf life",
@@ -39,7 +39,6 @@ def crumb_right(analysis: Analysis) -> str:
     return f"Facts as of {plain.day(analysis.decision.day)} · version {analysis.version}"
 
 
-@lru_cache(maxsize=64)
 def firsts(analysis: Analysis) -> dict[str, float]:
     """Return how often each alternative is first, over weights and open facts, most often first.
 
@@ -47,7 +46,7 @@ def firsts(analysis: Analysis) -> dict[str, float]:
     """
     if len(analysis.ranking) < 2 or not words.is_weighted_sum(analysis):
         return {}
-    shares = analysis.robustness(samples=SAMPLES, seed=1).rank_acceptability
+    shares = sampling.at_once(analysis, sampling.Settings()).rank_acceptability
     first = {alternative: float(row[0]) for alternative, row in shares.items()}
     return dict(sorted(first.items(), key=lambda item: -item[1]))
 
@@ -91,11 +90,14 @@ def headline(analysis: Analysis) -> str:
     return f"<h1>{sentence}</h1>"
 
 
-def conditions(analysis: Analysis) -> str:
-    """Return how firm the answer is and its nearest turning points, in one or two sentences."""
+def conditions(analysis: Analysis, of_the_sum: str = "") -> str:
+    """Return how firm the answer is and its nearest turning points, in one or two sentences.
+
+    `of_the_sum` is added where another method than the weighted sum ranks.
+    """
     called = words.labels(analysis.decision)
     if not words.is_weighted_sum(analysis):
-        return f'<p class="sub">{text(_beside_the_sum(analysis))}</p>'
+        return f'<p class="sub">{text(f"{_beside_the_sum(analysis)} {of_the_sum}".strip())}</p>'
     near = [flip for flip in words.flips(analysis) if not flip.parent][:2]
     parts = []
     if near:

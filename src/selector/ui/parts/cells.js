@@ -1,6 +1,6 @@
 /*
  * A table whose cells can be opened by pointer or keyboard. data: { label, columns: [{ text, colour,
- * title, align }], rows: [{ group } | { total, cells: [{ id, text, small, heat, kind, title }] }], chosen }.
+ * title, align }], rows: [{ group } | { total, cells: [{ id, text, small, under, heat, kind, title }] }], chosen }.
  * A cell with an id is a button; arrow keys walk between buttons. Tells the host
  * setStateValue("chosen", id).
  */
@@ -63,6 +63,7 @@ function draw(data, open) {
     const parts = row.cells.map((cell, i) => {
       const inside = cell.id ? make("button", { type: "button", "data-id": cell.id, title: cell.title }) : make("div");
       inside.append(cell.text, cell.small ? make("small", {}, ` ${cell.small}`) : "");
+      if (cell.under) inside.append(make("small", { class: "under" }, cell.under));
       if (cell.heat !== undefined && cell.heat !== null) inside.style.setProperty("--heat", `${cell.heat * 100}%`);
       inside.className = [cell.kind ?? "", cell.heat === undefined || cell.heat === null ? "" : "heat"].join(" ").trim();
       if (cell.id) {

@@ -1,0 +1,255 @@
+"""How sure an answer is, in sentences: the same in the app and every export. Plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from selector.analysis import Analysis
+from selector.domain import words as plain
+from selector.domain.criterion import Criterion, ShareMeasure
+from selector.domain.levels import TRUTH, level_names
+from selector.report import words
+
+if TYPE_CHECKING:
+    from selector.analysis.by_method import ByMethod
+    from selector.analysis.robustness import Flip, PerformanceFlip, Robustness
+
+CLEAR = 0.60  # who is first in fewer of the draws is not called the leader without a warning
+SLIGHT = 0.005  # weights closer than this read as the same
+BECAUSE = {
+    "unknown": "unknown",
+    "range": "a range",
+    "disputed": "disputed",
+    "confidence": "weak or old evidence",
+}
+
+
+# --- what was drawn -----------------------------------------------------------------------------
+
+
+class Sampled(NamedTuple):
+    """The sampling that a page shows: by the weighted sum ("") or by another method."""
+
+    method: str
+    found: Robustness | ByMethod
+
+    @property
+    def by(self) -> str:
+        """How a sentence says it: empty for the weighted sum."""
+        return f"by {words.method_name(self.method)}" if self.method else ""
+
+    def firsts(self) -> dict[str, float]:
+        """How often each alternative is first, most often first."""
+        shares = {a: row[0] for a, row in self.found.rank_acceptability.items()}
+        return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+    def order(self) -> list[str]:
+        """The alternatives by the mean of their ranks over all draws, best first."""
+        shares = self.found.rank_acceptability
+        return sorted(shares, key=lambda a: sum(r * x for r, x in enumerate(shares[a])))
+
+
+def sampled(found: Robustness) -> Sampled:
+    """The sampling by the method asked for, else by the weighted sum."""
+    for method, by in found.by_method.items():
+        return Sampled(method, by)
+    return Sampled("", found)
+
+
+def million(number: float) -> str:
+    """A number of draws as people say it: 10,000, 3.2 million."""
+    if number < 1_000_000:
+        return f"{number:,.0f}"
+    return f"{number / 1e6:.1f}".removesuffix(".0") + " million"
+
+
+def weighting(kind: str, spread: float) -> str:
+    """What weights were drawn."""
+    if kind == "around" and not spread:
+        return "the weights set"
+    return {
+        "around": f"weights within {100 * spread:.3g} % of those set",
+        "uniform": "any weights at all, all equally likely",
+        "order": "any weights in the same order of importance",
+    }[kind]
+
+
+def drawn(found: Robustness) -> str:
+    """What was drawn, in a sentence."""
+    start = f"{'a Sobol sequence, ' if found.draws == 'sobol' else ''}seed {found.seed}"
+    what = weighting(found.weighting.kind, found.weighting.spread)
+    return (
+        f"Drawn were {what}, and unknown and uncertain facts over what they could be: "
+        f"{million(found.samples)} draws, {start}."
+    )
+
+
+def precision(found: Robustness) -> str:
+    """How exact the shares are: two standard errors of the widest, for draws at random."""
+    if found.draws != "random":
+        return ""
+    widest = max((x * (1 - x) for x in sampled(found).firsts().values()), default=0.0)
+    off = 200 * sqrt(widest / found.samples)
+    return f"The shares are exact to about {float(f'{off:.1g}'):g} of 100."
+
+
+# --- the answer ---------------------------------------------------------------------------------
+
+
+def headline(analysis: Analysis, found: Robustness) -> str:
+    """Who is first how often, and whether that is too close to call."""
+    if len(analysis.ranking) < 2:
+        return words.standing(analysis).sentence
+    one = sampled(found)
+    called = words.labels(analysis.decision)
+    who, share = next(iter(one.firsts().items()))
+    often = "every draw" if share == 1 else f"{plain.of_100(share)} of 100 draws"
+    told = f"{called[who].short} is first in {often}"
+    if one.by:
+        told += f" {one.by}"
+    return told if share >= CLEAR else f"{told}: too close to call"
+
+
+def others(analysis: Analysis, found: Robustness) -> str:
+    """How often the rest are first, in a sentence; and who leads by the weights set, if another."""
+    one = sampled(found)
+    called = words.labels(analysis.decision)
+    (who, share), *rest = one.firsts().items()
+    told = [(a, x) for a, x in rest if x >= SLIGHT]
+    parts = []
+    if told:
+        named = [f"{called[a].short} in {plain.of_100(x)}" for a, x in told[:4]]
+        more = f", {len(told) - 4} more in fewer" if len(told) > 4 else ""
+        parts.append(f"{plain.listed(named)}{more}.")
+    elif 0 < share < 1:
+        parts.append("The others hardly ever are.")
+    leader = leader_of(analysis, found)
+    if leader and leader != who:
+        parts.append(
+            f"With the weights and figures as they stand {called[leader].short} leads; "
+            f"over all draws {called[who].short} is first more often."
+        )
+    return " ".join(parts)
+
+
+def leader_of(analysis: Analysis, found: Robustness) -> str:
+    """Who leads by the method drawn, as it stands; empty where another method ranks."""
+    method = sampled(found).method
+    if not method:
+        return found.winner
+    return analysis.ranking[0].alternative if method == analysis.decision.method else ""
+
+
+def places(shares: Sequence[float]) -> str:
+    """How often an alternative is first and among the first three."""
+    told = f"first in {plain.of_100(shares[0])}" if shares[0] else "never first"
+    if len(shares) > 3:
+        told += f", in the first three in {plain.of_100(min(1.0, sum(shares[:3])))}"
+    return told
+
+
+# --- who would choose it ------------------------------------------------------------------------
+
+
+def supporters(analysis: Analysis, central: Mapping[str, float] | None) -> str:
+    """What those who would choose an alternative weigh otherwise than is set.
+
+    Empty where they weigh about the same, or where nobody would choose it.
+    """
+    if central is None:
+        return ""
+    apart = []
+    for node in analysis.decision.criteria.criteria:
+        own = sum(central[leaf.id] for leaf in node.leaves())
+        now = sum(analysis.weights[leaf.id] for leaf in node.leaves())
+        if abs(own - now) >= SLIGHT:
+            apart.append((own - now, node.name, own, now))
+    if not apart:
+        return ""
+    apart.sort(key=lambda row: -abs(row[0]))
+    told = [
+        f"{words.lower_first(name)} {words.percent(own, now)} (set: {words.percent(now, own)})"
+        for _, name, own, now in apart[:3]
+    ]
+    return f"those who weigh {plain.listed(told)}"
+
+
+# --- what would change it -----------------------------------------------------------------------
+
+
+def points(share: float) -> str:
+    """A share of weight as points of 100, with a decimal where it is small."""
+    return f"{100 * share:.0f}" if share >= 0.0995 else f"{100 * share:.1f}"
+
+
+def moves(analysis: Analysis, flip: Flip) -> str:
+    """The change of weights of a flip: how much moves, from which criteria to which."""
+    names = {leaf.id: f"“{leaf.name}”" for leaf in analysis.leaves}
+    changes = {i: w - analysis.weights[i] for i, w in flip.weights.items()}
+    down = sorted((i for i in changes if changes[i] < -1e-6), key=changes.__getitem__)
+    up = sorted((i for i in changes if changes[i] > 1e-6), key=lambda i: -changes[i])
+    moved = points(flip.distance / 2)
+    point = "point" if moved == "1" else "points"
+    return f"{moved} {point} from {_some(down, names)} to {_some(up, names)}"
+
+
+def _some(ids: Sequence[str], names: Mapping[str, str]) -> str:
+    if len(ids) <= 2:
+        return plain.listed([names[i] for i in ids])
+    return f"{names[ids[0]]} and {len(ids) - 1} more"
+
+
+def closest(analysis: Analysis, found: Robustness) -> str:
+    """The smallest change of weights that changes the winner, in a sentence."""
+    called = words.labels(analysis.decision)
+    winner = called[found.winner].short
+    flip = found.closest_flip
+    if flip is None:
+        return f"No weights put another before {winner}."
+    other = called[flip.winner_becomes].short
+    if flip.distance <= words.LEVEL:
+        return f"{other} is level with {winner} already."
+    return f"Moving {moves(analysis, flip)} puts {other} first."
+
+
+def performance_flip(analysis: Analysis, flip: PerformanceFlip) -> tuple[str, str]:
+    """What one performance would have to be, and where it stands; empty where it cannot."""
+    leaf = next(leaf for leaf in analysis.leaves if leaf.id == flip.criterion)
+    if flip.performance is None:
+        return "", ""
+    cell = analysis.cell(flip.alternative, flip.criterion)
+    rises = flip.needed_value > flip.value
+    return performance(analysis, leaf, flip.performance, rises), words.with_unit(cell, leaf)
+
+
+def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: bool) -> str:
+    """A performance as it would have to be at least, or at most, in the unit of the leaf."""
+    names = level_names(leaf, analysis.decision.dictionary)
+    if names:
+        name = names[max(0, min(len(names) - 1, round(needed)))]
+        return {"true": "yes", "false": "no"}[name] if names == TRUTH else plain.plain(name)
+    if isinstance(leaf.measure, ShareMeasure):
+        wanted = len(leaf.measure.wanted)
+        return f"{plain.number(round(needed * wanted, 1))} of {wanted}"
+    scale = analysis.scales[leaf.id]
+    told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
+    if scale.points:
+        return told
+    more = is_better == (leaf.direction == "max")
+    return f"{told} or {'more' if more else 'less'}"
+
+
+# --- agreement ----------------------------------------------------------------------------------
+
+
+def agreement(tau: float | None) -> str:
+    """How far two orders agree, from Kendall's tau-b."""
+    if tau is None:
+        return "cannot be said"
+    bounds = ((1 - words.LEVEL, "the same order"), (0.8, "nearly the same"), (0.5, "much alike"))
+    for least, told in bounds:
+        if tau >= least:
+            return told
+    return "little alike" if tau > 0 else "at odds"

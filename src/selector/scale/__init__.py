@@ -1,0 +1,1 @@
+"""Much work: portfolios of decisions and long sampling, here or on the workers of a cluster."""

@@ -1,0 +1,67 @@
+"""What the methods of the literature say of the same figures, side by side."""
+
+from __future__ import annotations
+
+from selector.analysis import Analysis
+from selector.analysis.methods import SUM, Methods
+from selector.domain import words as plain
+from selector.report import certainty, words
+from selector.ui.parts.answer import colour_of
+from selector.ui.parts.html import lines, section, text
+
+TITLE = "What other methods say"
+
+
+def waiting() -> str:
+    """Return what stands there until the methods have been worked out."""
+    return section(TITLE, "", '<p class="how" role="status">Working them out …</p>')
+
+
+def methods(analysis: Analysis, found: Methods) -> str:
+    """Return the ranks by every method, how far they agree, why not, and what is left out."""
+    if not found.methods:
+        return ""
+    called = words.labels(analysis.decision)
+    by = [SUM, *(method for method in found.methods if method != SUM)]
+    ranks = {m: {row.alternative: row.rank for row in found.methods[m].ranking} for m in by}
+    order = [row.alternative for row in found.methods[SUM].ranking]
+    first = {a for a, rank in ranks[SUM].items() if rank == 1}
+    agreeing = [m for m in by if any(ranks[m][a] == 1 for a in first)]
+    leaders = plain.listed([called[a].short for a in order if a in first])
+    head = "".join(f'<th scope="col"><span>{text(words.method_name(m))}</span></th>' for m in by)
+    rows = "".join(
+        f'<tr style="--c:{colour_of(analysis, a)}"><th scope="row"><i aria-hidden="true"></i>'
+        f"{text(called[a].short)}</th>{''.join(_rank(ranks[m][a]) for m in by)}</tr>"
+        for a in order
+    )
+    taus = found.agreement.kendall_tau[SUM]
+    last = "".join(_tau(taus[m], m == SUM) for m in by)
+    foot = f'<tr class="tau"><th scope="row">Agreement</th>{last}</tr>' if len(order) > 1 else ""
+    table = (
+        f'<table class="places methods" style="--n:{len(by)}"><thead><tr><th scope="col">Ranks by'
+        f"</th>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
+    )
+    how = (
+        "Each column is a method, each number the rank it gives; a filled cell is a first place. "
+        "Agreement with the order of the weighted sum: 1 is the same order, −1 the opposite."
+    )
+    told = f"<p><b>{len(agreeing)} of {len(by)} methods put {text(leaders)} first.</b></p>"
+    why = [text(sentence) for sentence in found.agreement.why]
+    why += [
+        f"{text(words.method_name(m))} is left out: {text(reason)}."
+        for m, reason in found.left_out.items()
+    ]
+    why += [text(notice.text) for notice in found.notices]
+    return section(TITLE, how, told, table, lines(why) if why else "")
+
+
+def _rank(rank: int) -> str:
+    return f'<td class="{"first" if rank == 1 else "rk"}">{rank}</td>'
+
+
+def _tau(tau: float | None, is_own: bool) -> str:
+    if is_own:
+        return "<td>–</td>"
+    figure = "–" if tau is None else f"{tau:.2f}".replace("-", "\u2212")
+    told = text(certainty.agreement(tau))
+    return f'<td title="{told}">{figure}<span class="unseen">, {told}</span></td>'

@@ -1,0 +1,110 @@
+"""How sure an answer is, in sentences: each figure is that of the analysis."""
+
+import pytest
+
+import selector
+from selector.analysis.robustness import Flip
+from selector.domain.criterion import CriteriaSet, Criterion, LinearScale
+from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import Evidence
+from selector.report import certainty
+
+
+def _analysis(*rows: tuple[str, float, float]) -> selector.Analysis:
+    leaves = tuple(
+        Criterion(name, called, scale=LinearScale(0.0, 1.0))
+        for name, called in (("x", "Speed"), ("y", "Ease"))
+    )
+
+    def one(name: str, x: float, y: float) -> Alternative:
+        given = {"x": Evidence("value", value=x), "y": Evidence("value", value=y)}
+        return Alternative(name, name.upper(), performances=given)
+
+    alternatives = tuple(one(*row) for row in rows)
+    return selector.analyse(
+        Decision("d", "D", CriteriaSet("d", "D", leaves), alternatives=alternatives)
+    )
+
+
+def test_the_area_of_two_criteria_is_told_by_hand() -> None:
+    # With weights w and 1-w, all equally likely: A is first where 0.9w + 0.1(1-w) > 0.5, so for
+    # half of all weights; B, 0.5 on both, for the other half.
+    analysis = _analysis(("a", 0.9, 0.1), ("b", 0.5, 0.5))
+    found = analysis.robustness(200_000, weights="uniform")
+    told = certainty.headline(analysis, found)
+    assert told.endswith("is first in 50 of 100 draws: too close to call")
+    assert certainty.precision(found) == "The shares are exact to about 0.2 of 100."
+    assert certainty.drawn(found).startswith("Drawn were any weights at all")
+    assert "200,000 draws, seed 1" in certainty.drawn(found)
+    central = found.central_weights["a"]
+    # The mean of w over 1/2 to 1 is 3/4, of 1-w 1/4.
+    told = certainty.supporters(analysis, central)
+    assert (
+        told
+        == "those who weigh speed 75\u00a0% (set: 50\u00a0%) and ease 25\u00a0% (set: 50\u00a0%)"
+    )
+    assert certainty.supporters(analysis, analysis.weights) == ""
+    assert certainty.supporters(analysis, None) == ""
+
+
+def test_who_leads_as_it_stands_is_told_where_another_is_first_more_often() -> None:
+    # At equal weights A leads B by a hair, yet only where x weighs about as much as y: C takes the
+    # draws on one side, B those on the other and more.
+    analysis = _analysis(("a", 0.52, 0.52), ("b", 0.0, 1.0), ("c", 1.0, 0.0))
+    found = analysis.robustness(50_000, weights="uniform")
+    assert certainty.leader_of(analysis, found) == "a"
+    told = certainty.others(analysis, found)
+    assert "as they stand A leads; over all draws" in told
+
+
+def test_a_change_of_weights_says_how_much_moves_where() -> None:
+    analysis = _analysis(("a", 0.9, 0.1), ("b", 0.5, 0.4))
+    flip = analysis.closest_flip
+    assert flip is not None
+    # 0.9w + 0.1(1-w) = 0.5w + 0.4(1-w) at w = 3/7: 7.1 points move.
+    assert certainty.moves(analysis, flip) == "7.1 points from “Speed” to “Ease”"
+    assert certainty.moves(analysis, Flip("b", {"x": 0.49, "y": 0.51}, 0.02)).startswith("1.0 po")
+
+
+@pytest.mark.parametrize(
+    ("tau", "told"),
+    [
+        (1.0, "the same order"),
+        (0.87, "nearly the same"),
+        (0.6, "much alike"),
+        (0.2, "little alike"),
+        (-0.4, "at odds"),
+        (None, "cannot be said"),
+    ],
+)
+def test_agreement_in_words(tau: float | None, told: str) -> None:
+    assert certainty.agreement(tau) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (10_000, "10,000"),
+        (1_000_000, "1 million"),
+        (3_240_000, "3.2 million"),
+        (10**7, "10 million"),
+    ],
+)
+def test_millions(number: int, told: str) -> None:
+    assert certainty.million(number) == told
+
+
+def test_one_figure_in_the_unit_and_direction_of_its_criterion() -> None:
+    analysis = selector.analyse(selector.load("support-assistant"))
+    found = analysis.robustness(1_000)
+    leaves = {leaf.id: leaf for leaf in analysis.leaves}
+    for flip in found.performance_flips:
+        needed, now = certainty.performance_flip(analysis, flip)
+        assert bool(needed) == (flip.performance is not None)
+        if not needed or not needed.endswith(("or more", "or less")):
+            continue
+        leaf = leaves[flip.criterion]
+        assert leaf.unit in needed
+        assert now
+        rises = flip.needed_value > flip.value
+        assert needed.endswith("or more") == (rises == (leaf.direction == "max"))
