@@ -151,7 +151,9 @@ def break_even(first: Volumes, second: Volumes, noise: float = 1e-9) -> BreakEve
     signs = np.stack([_sign(here, size * noise), _sign(there, size * noise)], axis=1).ravel()
     crossings = []
     before = 0.0
-    for place in np.flatnonzero(signs):
+    told = np.flatnonzero(signs)
+    begins = float(starts[told[0] // 2]) if told.size else 0.0
+    for place in told:
         sign = signs[place]
         if before and sign != before:
             piece, at_end = divmod(int(place), 2)
@@ -160,7 +162,8 @@ def break_even(first: Volumes, second: Volumes, noise: float = 1e-9) -> BreakEve
                 volume -= float(here[piece] / slope[piece])
             crossings.append(Crossing(volume, bool(sign < 0)))
         before = sign
-    return BreakEven(_stays(crossings, before), tuple(crossings), float(limit))
+    stays = crossings[-1].requests if crossings else begins
+    return BreakEven(stays if before < 0 else None, tuple(crossings), float(limit))
 
 
 def _of(figures: Array, volumes: Volumes, requests: Array) -> Array:
@@ -169,10 +172,3 @@ def _of(figures: Array, volumes: Volumes, requests: Array) -> Array:
 
 def _sign(difference: Array, noise: Array) -> Array:
     return np.where(np.abs(difference) <= noise + 1e-9, 0.0, np.sign(difference))
-
-
-def _stays(crossings: list[Crossing], last: float) -> float | None:
-    """The volume above which the first stays the cheaper; nought where it always is."""
-    if last >= 0:
-        return None
-    return crossings[-1].requests if crossings else 0.0
