@@ -80,6 +80,10 @@ def _billed(
     """A bill as worked out by hand, and as the program gives it."""
     bill = BILLS[request.param]
     content = {**DECISION, "alternatives": [bill["alternative"]], "workload": bill["workload"]}
+    if "negotiated" in bill:
+        agreed = tmp_path / "negotiated.yaml"
+        agreed.write_text(yaml.safe_dump(bill["negotiated"]), encoding="utf-8")
+        content["prices"] = agreed.name
     path = tmp_path / "bill.yaml"
     path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
     with pytest.raises(SystemExit) as end:
