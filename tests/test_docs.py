@@ -288,7 +288,7 @@ EXAMPLES = {
     "vendor": ["openai-api"],
     "portfolio": [str(shipped_home() / "decisions")],
 }
-for _command in ("weights", "coverage", "methods", "robustness", "stakeholders"):
+for _command in ("weights", "coverage", "cost", "methods", "robustness", "stakeholders"):
     EXAMPLES[_command] = EXAMPLES["rank"]
 KEYS_NAMED = _rows(TEXTS["docs/operations.md"].split("## The commands")[1], "command")
 
@@ -312,6 +312,7 @@ def test_the_keys_of_rows_are_those_named(home: Path) -> None:
         ["weights", str(path)],
         ["vendors"],
         ["portfolio", str(path)],
+        ["cost", "support-assistant"],
     ):
         made = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
         lists |= {key: rows for key, rows in made.items() if isinstance(rows, list)}
