@@ -15,6 +15,7 @@ import yaml
 from selector import cli
 
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[2]
 BILLS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("*.yaml")}
 CENT = Decimal("0.01")
 FIGURES = ("low", "high", "total", "monthly_mean", "per_1000_requests")
@@ -121,3 +122,12 @@ def test_the_sums_are_billed_to_the_cent(billed: tuple[dict[str, Any], dict[str,
         if figure in bill:
             wanted = worked(bill[figure])[1]
             assert _rounded(given[figure], wanted) == wanted, figure
+
+
+@pytest.mark.parametrize("name", sorted(BILLS))
+def test_its_prices_are_of_the_snapshot_that_is_shipped(name: str) -> None:
+    shipped = json.loads((ROOT / "prices" / "tokens.json").read_text("utf-8"))
+    for source in BILLS[name]["sources"]:
+        if source.get("through", "").startswith("genai-prices"):
+            assert source["through"] == f"genai-prices {shipped['version']}"
+            assert source["as_of"] == date.fromisoformat(shipped["as_of"])
