@@ -8,18 +8,20 @@ from selector.domain.pricing import Basis
 from selector.domain.problem import UsageError
 from selector.domain.span import Span
 from selector.domain.workload import Workload
+from selector.report.focus import item
+from selector.report.money import Money, money_of
 
 if TYPE_CHECKING:
     from selector.analysis import Analysis
-    from selector.analysis.cost import AlternativeCost, BreakEvenRow, Effect, Line
+    from selector.analysis.cost import AlternativeCost, BreakEvenRow, Effect
     from selector.cost.plan import Parameter
 
 
 def changes(sets: Iterable[str]) -> dict[str, Span]:
     """`name=value` or `name=low..high` (or `low..likely..high`) as figures by name."""
     found = {}
-    for item in sets:
-        name, sign, text = item.partition("=")
+    for given in sets:
+        name, sign, text = given.partition("=")
         try:
             parts = [float(part) for part in text.split("..")] if sign else []
         except ValueError:
@@ -27,7 +29,7 @@ def changes(sets: Iterable[str]) -> dict[str, Span]:
         is_risen = parts == sorted(parts) and all(abs(part) < float("inf") for part in parts)
         if not 1 <= len(parts) <= 3 or not is_risen:
             raise UsageError(
-                f"--set {item}: not a figure; write --set name=value or name=low..high, "
+                f"--set {given}: not a figure; write --set name=value or name=low..high, "
                 "such as utilisation=0.4..0.6"
             )
         middle = parts[1] if len(parts) == 3 else (parts[0] + parts[-1]) / 2
@@ -39,7 +41,7 @@ def data(analysis: "Analysis") -> Data:
     """All that the cost of a decision's alternatives tells, in the decision's currency."""
     cost, decision = analysis.cost(), analysis.decision
     given = decision.business.currency
-    money = Money(1 / given.usd if given is not None else 1)
+    money = money_of(decision)
     out = {row.alternative for row in analysis.excluded}
     bills = cost.alternatives
     return {
@@ -49,7 +51,7 @@ def data(analysis: "Analysis") -> Data:
         "as_of": decision.day,
         "version": analysis.version,
         "workload": None if decision.workload is None else _workload(decision.workload),
-        "currency": given.code if given is not None else "USD",
+        "currency": money.code,
         "exchange": None
         if given is None
         else {
@@ -64,21 +66,6 @@ def data(analysis: "Analysis") -> Data:
         "break_even": [_break_even(row) for row in cost.break_even],
         "warnings": analysis.warnings,
     }
-
-
-class Money:
-    """Amounts of US dollars in the currency that is shown, without noise of arithmetic."""
-
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
-
-    def __call__(self, amount: float) -> float:
-        """One amount, to a millionth."""
-        return round(amount * self.factor, 6) + 0.0
-
-    def span(self, span: Span | None) -> Data | None:
-        """The three amounts of a range."""
-        return None if span is None else dict(zip(Span._fields, map(self, span), strict=True))
 
 
 def _figure(span: Span) -> float | Data:
@@ -120,8 +107,8 @@ def _bill(bill: "AlternativeCost", money: Money) -> Data:
             for name in ("monthly_mean", "total", "per_1000_requests", "known_subtotal", "one_time")
         },
         "one_time": money(bill.one_time.likely),
-        "items": [_item(line, money) for line in bill.items],
-        "once": [_item(line, money) for line in bill.once],
+        "items": [item(line, money) for line in bill.items],
+        "once": [item(line, money) for line in bill.once],
         "by_month": {"low": low, "likely": middle, "high": high},
         "notes": [note._asdict() for note in bill.notes],
         "sensitivity": [_effect(effect, money) for effect in bill.effects],
@@ -146,29 +133,6 @@ def _bill(bill: "AlternativeCost", money: Money) -> Data:
         "confidence": bill.confidence,
         "confidential": bill.is_confidential,
         "figures": {name: _parameter(p) for name, p in bill.parameters.items()},
-    }
-
-
-def _item(line: "Line", money: Money) -> Data:
-    sources = dict.fromkeys(str(s) for p in line.rests_on for s in p.basis.sources)
-    assumed = dict.fromkeys(p.basis.assumption for p in line.rests_on if p.basis.assumption)
-    price, monthly = line.unit_price, line.monthly
-    return {
-        "item": line.item,
-        "category": line.category,
-        "monthly": None if monthly is None else money(monthly.likely),
-        "low": None if monthly is None else money(monthly.low),
-        "high": None if monthly is None else money(monthly.high),
-        "quantity": round(line.quantity.likely, 9),
-        "unit": line.unit,
-        "unit_price": None if price is None else round(price.likely * money.factor, 12),
-        "source": next(iter(sources), "; ".join(assumed)),
-        "sources": list(sources),
-        "assumptions": list(assumed),
-        "rests_on": [p.name for p in line.rests_on],
-        "confidence": line.confidence,
-        "confidential": line.is_confidential,
-        "unknown": line.unknown,
     }
 
 
@@ -216,7 +180,7 @@ def _break_even(row: "BreakEvenRow") -> Data:
 def rows_of(data: Data) -> Iterable[Mapping[str, Any]]:
     """The items of all bills, one after the other, each with its alternative."""
     for name, bill in data["alternatives"].items():
-        for item in bill["items"]:
-            yield {**item, "alternative": name, "frequency": "Recurring"}
-        for item in bill["once"]:
-            yield {**item, "alternative": name, "frequency": "One-Time"}
+        for row in bill["items"]:
+            yield {**row, "alternative": name, "frequency": "Recurring"}
+        for row in bill["once"]:
+            yield {**row, "alternative": name, "frequency": "One-Time"}

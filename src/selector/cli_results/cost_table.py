@@ -1,24 +1,19 @@
 """`selector cost` in words: the models first, then the bills, break-even volumes and levers."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable
 
 from selector.cli_output import Data, bold, columns
 from selector.cli_results.cost import rows_of
 from selector.domain import words
+from selector.report import focus
+from selector.report.money import shown
 
 _SHOWN = 3  # levers, and figures that matter most, of each alternative
 
 
 def amount(value: float | None, code: str) -> str:
     """An amount as people read it: cents below a thousand, else whole; a dash where unknown."""
-    if value is None:
-        return "–"
-    text = f"{abs(value):,.2f}" if abs(value) < 1000 else f"{abs(value):,.0f}"
-    return f"{chr(0x2212) if value < 0 else ''}{text} {code}"
+    return shown(value, code)
 
 
 def table(data: Data) -> Iterable[str]:
@@ -67,7 +62,7 @@ def _summary(data: Data, code: str) -> Iterable[str]:
     rows = []
     for bill in data["alternatives"].values():
         known = bill["monthly"] is not None
-        spread = f"{amount(bill['low'], '')}to {amount(bill['high'], '')}".strip()
+        spread = f"{amount(bill['low'], '')} to {amount(bill['high'], '')}"
         rows.append(
             [
                 bill["name"] + (" (knocked out)" if bill["knocked_out"] else ""),
@@ -120,7 +115,7 @@ def _bill(bill: Data, code: str) -> Iterable[str]:
         )
     for lever in bill["levers"][:_SHOWN]:
         saving = lever["saving"]
-        ends = f" ({amount(saving['low'], '')}to {amount(saving['high'], '').strip()})"
+        ends = f" ({amount(saving['low'], '')} to {amount(saving['high'], '')})"
         is_range = saving["low"] != saving["high"]
         yield (
             f"  {lever['name']}: saves {amount(saving['likely'], code)}"
@@ -161,74 +156,6 @@ def _break_even(data: Data) -> Iterable[str]:
     yield ""
 
 
-FOCUS = (
-    "BilledCost",
-    "BillingCurrency",
-    "BillingPeriodEnd",
-    "BillingPeriodStart",
-    "ChargeCategory",
-    "ChargeDescription",
-    "ChargeFrequency",
-    "ContractedUnitPrice",
-    "PricingQuantity",
-    "PricingUnit",
-    "ServiceName",
-    "SkuId",
-    "x_Alternative",
-    "x_Assumption",
-    "x_Confidence",
-    "x_Confidential",
-    "x_CostHigh",
-    "x_CostLow",
-    "x_Source",
-    "x_Unknown",
-)
-"""Columns of the items: those of FOCUS that an estimate can fill, and our own, marked by x_."""
-
-
 def focus_csv(data: Data) -> str:
     """The items with the column names of FOCUS, the FinOps Open Cost and Usage Specification."""
-    start = data["as_of"]
-    end = start + timedelta(days=365 / 12)
-    target = io.StringIO()
-    writer = csv.DictWriter(target, FOCUS, lineterminator="\n")
-    writer.writeheader()
-    for item in rows_of(data):
-        figures = data["alternatives"][item["alternative"]]["figures"]
-        writer.writerow(_focus(item, figures, data["currency"], start, end))
-    return target.getvalue()
-
-
-def _focus(
-    item: Mapping[str, Any], figures: Mapping[str, Any], currency: str, start: date, end: date
-) -> dict[str, Any]:
-    is_credit = item["category"] == "terms" and (item["monthly"] or 0) < 0
-    return {
-        "BilledCost": "" if item["monthly"] is None else item["monthly"],
-        "BillingCurrency": currency,
-        "BillingPeriodEnd": f"{end.isoformat()}T00:00:00Z",
-        "BillingPeriodStart": f"{start.isoformat()}T00:00:00Z",
-        "ChargeCategory": "Credit" if is_credit else "Usage",
-        "ChargeDescription": _safe(item["item"]),
-        "ChargeFrequency": item["frequency"]
-        if item["frequency"] == "One-Time" or item["category"] in ("people", "whole", "terms")
-        else "Usage-Based",
-        "ContractedUnitPrice": "" if item["unit_price"] is None else item["unit_price"],
-        "PricingQuantity": item["quantity"],
-        "PricingUnit": item["unit"],
-        "ServiceName": item["category"],
-        "SkuId": item["rests_on"][0] if item["rests_on"] else "",
-        "x_Alternative": item["alternative"],
-        "x_Assumption": _safe("; ".join(item["assumptions"])),
-        "x_Confidence": item["confidence"],
-        "x_Confidential": str(item["confidential"]).lower(),
-        "x_CostHigh": "" if item["high"] is None else item["high"],
-        "x_CostLow": "" if item["low"] is None else item["low"],
-        "x_Source": _safe("; ".join(item["sources"])),
-        "x_Unknown": _safe(item["unknown"]),
-    }
-
-
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return focus.focus_csv(rows_of(data), data["currency"], data["as_of"])

@@ -19,9 +19,12 @@ _WHOLE = ("months",)
 
 def figures_known(decision: Decision) -> list[str]:
     """The names that can be changed for all alternatives: workload, business, assumptions."""
+    return [*_of_the_workload(), "value_per_request", "discount_rate", *decision.assumed]
+
+
+def _of_the_workload() -> list[str]:
     spans = [name for name in Workload._fields if name in WorkloadShape.__annotations__]
-    numbers = [name for name in spans if name not in ("region", "purpose", "people")]
-    return [*numbers, *_PEOPLE, "value_per_request", "discount_rate", *decision.assumed]
+    return [*(name for name in spans if name not in ("region", "purpose", "people")), *_PEOPLE]
 
 
 def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
@@ -30,9 +33,16 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
     A name is a figure of the workload (`requests_per_month`), of the business, an assumption of
     the price book, or `ALTERNATIVE.PARAMETER` for a figure of one bill. UsageError names the
     nearest where there is none, and what is wrong with a figure that is out of bounds.
+    Those of the workload change together, for some of them bound each other.
     """
+    known = [name for name in _of_the_workload() if name not in decision.assumed]
+    load = {name: changes[name] for name in known if name in changes}
+    if load:
+        decision = decision._replace(workload=_changed(decision.workload, load))
     for name, span in changes.items():
         whose, dot, own = name.partition(".")
+        if span.low < 0 and name not in load:
+            raise UsageError(f"{name}: '{span.low:g}' is out of bounds; write a figure from 0 on")
         if name in decision.assumed:
             decision = decision._replace(assumptions={**decision.assumptions, name: span})
         elif name == "value_per_request":
@@ -40,10 +50,12 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
                 business=decision.business._replace(value_per_request=span)
             )
         elif name == "discount_rate":
+            if span.high > 1:
+                raise UsageError(f"{name}: a year's rate is from 0, up to 1")
             rate = decision.business._replace(discount_rate=span.likely)
             decision = decision._replace(business=rate)
-        elif name in figures_known(decision):
-            decision = decision._replace(workload=_changed(decision.workload, name, span))
+        elif name in load:
+            continue
         elif dot:
             _check(decision, whose, own)
             decision = decision._replace(assumptions={**decision.assumptions, name: span})
@@ -63,24 +75,28 @@ def _check(decision: Decision, whose: str, own: str) -> None:
         raise UsageError("; ".join(unknown_name(f"figure of {whose}", own, known)))
 
 
-def _changed(workload: Workload | None, name: str, span: Span) -> Workload:
-    """The workload with one figure replaced, checked as if it stood in the file."""
-    if name in _WHOLE and (not span.is_exact or not span.likely.is_integer()):
-        raise UsageError(f"{name}: not a whole number; write one from 1 on")
+def _changed(workload: Workload | None, changes: Mapping[str, Span]) -> Workload:
+    """The workload with some figures replaced, checked as if it stood in the file."""
     given = _written(workload) if workload is not None else {}
-    if name in _PEOPLE:
-        people = given.get("people", {})
-        given["people"] = {**people, _PEOPLE[name]: span} if isinstance(people, dict) else people
-    else:
-        given[name] = int(span.likely) if name in _WHOLE else span
+    for name, span in changes.items():
+        if name in _WHOLE and (not span.is_exact or not span.likely.is_integer()):
+            raise UsageError(f"{name}: not a whole number; write one from 1 on")
+        if name in _PEOPLE:
+            people = given.get("people", {})
+            given["people"] = {**people, _PEOPLE[name]: span} if isinstance(people, dict) else {}
+        else:
+            given[name] = int(span.likely) if name in _WHOLE else span
     try:
         return workload_record(WorkloadShape.validated(given))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         if all(fault["type"] == "missing" for fault in faults):
             raise UsageError("the decision has no workload; set requests_per_month too") from None
-        texts = [str(fault["msg"]) for fault in faults if fault["type"] != "missing"]
-        raise UsageError(f"{name}: {texts[0]}") from None
+        fault = next(fault for fault in faults if fault["type"] != "missing")
+        at = str(fault["loc"][-1]) if fault["loc"] else ""
+        named = {key: name for name, key in _PEOPLE.items()} if "people" in fault["loc"] else {}
+        name = named.get(at, at) or list(changes)[-1]
+        raise UsageError(f"{name}: {fault['msg']}") from None
 
 
 def _written(workload: Workload) -> dict[str, object]:

@@ -1,0 +1,48 @@
+"""Amounts of money as people read them, in the currency of the business or in US dollars."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from selector.domain.decision import Decision
+from selector.domain.span import Span
+
+
+class Money(NamedTuple):
+    """The currency that is shown: what one US dollar is worth in it."""
+
+    factor: float = 1.0
+    code: str = "USD"
+
+    def __call__(self, amount: float) -> float:
+        """An amount of US dollars, to a millionth, without noise of arithmetic."""
+        return round(amount * self.factor, 6) + 0.0
+
+    def span(self, span: Span | None) -> Mapping[str, Any] | None:
+        """The three amounts of a range."""
+        if span is None:
+            return None
+        return {name: self(end) for name, end in zip(Span._fields, span, strict=True)}
+
+    def text(self, amount: float | None) -> str:
+        """An amount of US dollars with its currency, such as 12,345 USD."""
+        return shown(None if amount is None else self(amount), self.code)
+
+    def ends(self, span: Span) -> str:
+        """The least and the most, or the one amount where they read the same."""
+        low, high = shown(self(span.low)), shown(self(span.high))
+        return f"{low} {self.code}" if low == high else f"{low} to {high} {self.code}"
+
+
+def money_of(decision: Decision) -> Money:
+    """The currency of the decision's business, else US dollars."""
+    given = decision.business.currency
+    return Money() if given is None else Money(1 / given.usd, given.code)
+
+
+def shown(value: float | None, code: str = "") -> str:
+    """An amount with cents below a thousand, else whole; a dash where it is unknown."""
+    if value is None:
+        return "–"
+    text = f"{abs(value):,.2f}" if abs(value) < 1000 else f"{abs(value):,.0f}"
+    minus = chr(0x2212) if value < 0 and text.strip("0.") else ""
+    return f"{minus}{text} {code}".strip()
