@@ -7,7 +7,7 @@ without classes of its own. `schema/` holds the result for the shipped dictionar
 from collections.abc import Mapping
 from typing import Any
 
-from selector.catalog import pricebook
+from selector.catalog import price_files, pricebook
 from selector.catalog.shapes._shape import Schema, Shape, core_schema
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
@@ -22,7 +22,7 @@ KINDS: Mapping[str, type[Shape]] = {
     "criteria": CriteriaFile,
     "decision": DecisionFile,
     "negotiated": NegotiatedFile,
-    **{f"{pricebook.FOLDER}-{name}": shape for name, (shape, _) in pricebook.KINDS.items()},
+    **{f"{pricebook.FOLDER}-{name}": shape for name, (shape, _) in price_files.KINDS.items()},
 }
 
 

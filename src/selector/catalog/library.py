@@ -5,9 +5,9 @@ wheel, or, in a checkout, at its root. Only the files that are named are read.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from selector.catalog.reading import Document, read_document
 from selector.catalog.records import unknown_name
@@ -126,7 +126,7 @@ class Library:
         if self._prices is None:
             from selector.catalog.pricebook import price_book  # many decisions need none
 
-            self._prices = price_book(self.homes, _read)
+            self._prices = price_book(self.homes, read_prices)
         return self._prices
 
     def negotiated(self, path: Path) -> Negotiated:
@@ -186,6 +186,14 @@ def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], 
             if not document.problems:
                 return made
     raise InputError(sorted_problems(document.problems))
+
+
+def read_prices(path: Path, name: str) -> Mapping[str, Any]:
+    """The rows of a YAML file of the price book; `name` is its kind. Errors as for `vendor`."""
+    from selector.catalog.price_files import KINDS  # what is ready to be read needs none of it
+
+    shape, record = KINDS[name]
+    return _read(path, shape, record)
 
 
 def sorted_problems(problems: Sequence[Problem]) -> list[Problem]:

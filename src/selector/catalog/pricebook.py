@@ -6,32 +6,14 @@ prices of one's own included (`tokens.yaml`).
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
-from selector.catalog.reading import Document
-from selector.catalog.records.prices import (
-    accelerators_record,
-    assumptions_record,
-    instances_record,
-    models_record,
-    services_record,
-    throughput_record,
-    tokens_record,
-)
-from selector.catalog.shapes._shape import Shape
-from selector.catalog.shapes.prices import (
-    AcceleratorsFile,
-    AssumptionsFile,
-    InstancesFile,
-    ModelsFile,
-    ServicesFile,
-    ThroughputFile,
-    TokensFile,
-)
+from selector.catalog.price_rows import Folder
 from selector.domain.evidence import Source
 from selector.domain.pricing import (
     Basis,
@@ -45,18 +27,9 @@ from selector.domain.problem import InputError, Problem
 
 FOLDER = "prices"
 TOKENS = "tokens.json"
-KINDS: Mapping[str, tuple[type[Shape], Callable[[Document, Any], Mapping[str, Any]]]] = {
-    "accelerators": (AcceleratorsFile, accelerators_record),
-    "instances": (InstancesFile, instances_record),
-    "models": (ModelsFile, models_record),
-    "throughput": (ThroughputFile, throughput_record),
-    "services": (ServicesFile, services_record),
-    "assumptions": (AssumptionsFile, assumptions_record),
-    "tokens": (TokensFile, tokens_record),
-}
-"""The YAML files of the price book by name: their shape, and how it becomes records."""
+Read = Callable[[Path, str], Mapping[str, Any]]
+"""Reads one YAML file of a folder of prices: its path and its name without `.yaml`."""
 
-Read = Callable[[Path, type[Shape], Callable[[Document, Any], Any]], Any]
 Value = TypeVar("Value")
 
 
@@ -106,17 +79,17 @@ def price_book(homes: Sequence[Path], read: Read) -> PriceBook:
     Nothing is opened before a row is asked for; then InputError says what is wrong with a file.
     """
     folders = [home / FOLDER for home in homes]
+    made = [Folder(folder) for folder in folders]
 
     def rows(name: str) -> Rows[Any]:
-        shape, record = KINDS[name]
-
         def load() -> Mapping[str, Any]:
-            merged: dict[str, Any] = {}
-            for folder in folders:
+            found: list[Mapping[str, Any]] = []
+            for folder, written in zip(folders, made, strict=True):
                 path = folder / f"{name}.yaml"
                 if path.is_file():
-                    merged.update(read(path, shape, record))
-            return merged
+                    ready = written.rows(name)
+                    found.append(read(path, name) if ready is None else ready)
+            return found[0] if len(found) == 1 else ChainMap(*map(_mutable, found[::-1]))
 
         return Rows(load)
 
@@ -145,6 +118,11 @@ def price_book(homes: Sequence[Path], read: Read) -> PriceBook:
         services=rows("services"),
         assumptions=rows("assumptions"),
     )
+
+
+def _mutable(rows: Mapping[str, Any]) -> MutableMapping[str, Any]:
+    """The rows as a ChainMap asks for them; nothing is ever written to it."""
+    return cast("MutableMapping[str, Any]", rows)
 
 
 def _packaged(folders: Sequence[Path]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from selector.catalog import checks
 from selector.catalog.checks import PriceRows, Subject
 from selector.catalog.library import Library, shown_path, sorted_problems
-from selector.catalog.pricebook import FOLDER, KINDS, token_problems
+from selector.catalog.price_files import KINDS
+from selector.catalog.pricebook import FOLDER, token_problems
 from selector.catalog.reading import Document, read_document
 from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record

@@ -1,6 +1,5 @@
 """Models that one hosts: instances by the hour, or machines that one owns."""
 
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -172,6 +171,8 @@ def spares(needed: Array, up: Array, wanted: Array) -> Array:
             enough = enough + chance
         found = np.where(enough >= wanted - 1e-12, spare, found)
     if (needed > _COUNTED).any():
+        from statistics import NormalDist  # slow to import, and seldom wanted
+
         quantile = np.vectorize(NormalDist().inv_cdf, otypes=[np.float64])
         z = quantile(np.clip(wanted, 0.5, 1 - 1e-12))
         spread = z * np.sqrt(up * (1 - up))
