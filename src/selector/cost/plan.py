@@ -135,7 +135,7 @@ class Bill(NamedTuple):
     def per_1000_requests(self) -> Array:
         """The first month by its requests, (scenarios,); NaN without requests."""
         requests = np.broadcast_to(self.requests, self.shape)[:, 0]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return np.where(requests > 0, self.monthly() / requests * 1000, np.nan)
 
 

@@ -181,7 +181,7 @@ def _people(found: Parameters, costing: Costing, kind: str) -> People | None:
     else:
         hours = found.found.pop(found.assume(kind))
         found.add(hours._replace(name="people_hours"))
-    if workload.hourly_cost is not None:
+    if workload.hourly_cost is not None and "hourly_cost" not in found.decision.assumptions:
         _given(found, "hourly_cost", "Cost of an hour of work", workload.hourly_cost, "USD")
     else:
         found.assume("hourly_cost")
