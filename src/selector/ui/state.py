@@ -21,15 +21,17 @@ from selector.analysis.robustness import Robustness, weighting_for
 from selector.catalog.library import Library
 from selector.catalog.reading import read_document
 from selector.domain.problem import InputError, SelectorError, UsageError
+from selector.domain.span import Span
 from selector.domain.vendor import Vendor
 from selector.mcda.robustness.draws import Weighting
+from selector.measure.changes import with_figures
 from selector.report import words
-from selector.ui import sampling
+from selector.ui import figures, sampling
 from selector.ui.sampling import Run, Settings
 
 FIRST = "support-assistant"  # shown where the link names no decision, if it is known
 TITLED = 50  # of so many decisions the titles are read; of more, the ids serve as titles
-LINKED = ("decision", "w", "draw")  # what a link may say
+LINKED = ("decision", "w", "f", "draw")  # what a link may say
 OWN = "own:"  # before the id of a profile that a visitor brought
 MOST_PROFILES = 20  # of one's own in a session
 _lock = threading.Lock()
@@ -45,19 +47,26 @@ def _library(_stamp: float) -> Library:
     return Library()
 
 
+Figures = tuple[tuple[str, Span], ...]
+
+
 @lru_cache(maxsize=64)
-def _read(decision_id: str, stamp: float) -> Analysis:
+def _read(decision_id: str, stamp: float, changed: Figures) -> Analysis:
+    if changed:
+        return analyse(with_figures(_read(decision_id, stamp, ()).decision, dict(changed)))
     return analyse(_library(stamp).decision(decision_id))
 
 
-def _base(decision_id: str, stamp: float) -> Analysis:
+def _base(decision_id: str, stamp: float, changed: Figures = ()) -> Analysis:
     with _lock:  # the files are read once, not once for each visitor who came meanwhile
-        return _read(decision_id, stamp)
+        return _read(decision_id, stamp, changed)
 
 
 @lru_cache(maxsize=256)
-def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], ...]) -> Analysis:
-    return _base(decision_id, stamp).with_weights(dict(points))
+def _weighted(
+    decision_id: str, stamp: float, changed: Figures, points: tuple[tuple[str, float], ...]
+) -> Analysis:
+    return _base(decision_id, stamp, changed).with_weights(dict(points))
 
 
 @lru_cache(maxsize=64)
@@ -105,10 +114,10 @@ class State:
         return FIRST if FIRST in known else next(iter(known), "")
 
     def choose_decision(self, decision_id: str) -> None:
-        """Look at another decision, with the weights of its file."""
+        """Look at another decision, with the weights and figures of its file."""
         if decision_id != self.decision_id:
             self._kept["decision"] = decision_id
-            for key in ("points", "received", "cell"):
+            for key in ("points", "received", "cell", "figures", "figure_problem", "closer"):
                 self._kept.pop(key, None)
 
     @property
@@ -121,7 +130,12 @@ class State:
 
     @property
     def base(self) -> Analysis:
-        """The decision under the weights of its file."""
+        """The decision with the visitor's figures of cost, under the weights of its file."""
+        return _base(self.decision_id, self._now, tuple(self.figures.items()))
+
+    @property
+    def written(self) -> Analysis:
+        """The decision as its file says it."""
         return _base(self.decision_id, self._now)
 
     @property
@@ -130,7 +144,8 @@ class State:
         points = self.points
         if not points:
             return self.base
-        return _weighted(self.decision_id, self._now, tuple(sorted(points.items())))
+        changed = tuple(self.figures.items())
+        return _weighted(self.decision_id, self._now, changed, tuple(sorted(points.items())))
 
     # --- the weights ------------------------------------------------------------------------
     @property
@@ -163,6 +178,46 @@ class State:
             if any(abs(given[i] - 100 * base.shares[i]) > 1e-4 for i in given):
                 kept |= given
         return kept
+
+    # --- the figures of cost ----------------------------------------------------------------
+    @property
+    def figures(self) -> Mapping[str, Span]:
+        """Figures of workload, assumptions and bills that differ from the file's, by name."""
+        kept: Mapping[str, Span] = self._kept.get("figures", {})
+        return kept
+
+    def change_figure(self, name: str, span: Span | None) -> None:
+        """Reckon with another figure; None goes back to the file's. UsageError: it cannot be."""
+        kept = {n: s for n, s in self.figures.items() if n != name}
+        if span is not None:
+            kept[name] = span
+        _base(self.decision_id, self._now, tuple(kept.items()))
+        self._kept["figures"] = kept
+
+    def reset_figures(self) -> None:
+        """Go back to the figures of the file."""
+        self._kept["figures"] = {}
+        self._kept.pop("figure_problem", None)
+
+    @property
+    def figure_problem(self) -> tuple[str, str, str]:
+        """The figure that was not taken: its name, what was written, what is wrong; or empty."""
+        problem: tuple[str, str, str] = self._kept.get("figure_problem", ("", "", ""))
+        return problem
+
+    def tell_figure(self, name: str = "", written: str = "", wrong: str = "") -> None:
+        """Keep what is wrong with a figure until it is mended."""
+        self._kept["figure_problem"] = (name, written, wrong)
+
+    @property
+    def closer(self) -> tuple[str, str]:
+        """The alternative looked at closely on Cost, and the one it is compared with; or empty."""
+        pair: tuple[str, str] = self._kept.get("closer", ("", ""))
+        return pair
+
+    def look_closer(self, alternative: str, against: str) -> None:
+        """Look at the bill of an alternative, beside another's."""
+        self._kept["closer"] = (alternative, against)
 
     # --- what is drawn ----------------------------------------------------------------------
     @property
@@ -330,19 +385,32 @@ class State:
         try:
             self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))
+            self._kept["figures"] = self._figures_of(link.get("f", ""))
             self.base.with_weights(points)
             self._kept["points"] = points
         except (SelectorError, ValueError):
             self._kept["points"] = {}
             self.notice = "The link's weights do not fit this decision; its own weights are shown."
 
+    def _figures_of(self, link: str) -> dict[str, Span]:
+        """The figures of cost that a link says; none where they do not fit."""
+        try:
+            found = figures.from_link(link)
+            _base(self.decision_id, self._now, tuple(found.items()))
+        except (SelectorError, ValueError):
+            self.notice = "The link's figures of cost do not fit this decision; its own are shown."
+            return {}
+        return found
+
     def write_link(self) -> None:
-        """Write the decision, the weights and what is drawn into the address; nothing else."""
+        """Write decision, weights, figures and what is drawn into the address; nothing else."""
         link = {"decision": self.decision_id} if self.decision_id else {}
         if self.points:
             link["w"] = ",".join(
                 f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items()
             )
+        if self.figures:
+            link["f"] = figures.to_link(self.figures)
         drawn = sampling.to_link(self.settings)
         if drawn:
             link["draw"] = drawn

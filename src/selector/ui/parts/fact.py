@@ -79,11 +79,12 @@ def source_links(evidence: Evidence) -> str:
         return f"judgement{by}: {text(evidence.reason)}"
     if not evidence.sources:
         return '<span class="quiet">no source</span>' if evidence.state == "value" else ""
-    shown = "<br>".join(link(str(source), _called(source)) for source in evidence.sources)
+    shown = "<br>".join(link(str(source), called(source)) for source in evidence.sources)
     return f"{shown}{', ' + text(evidence.locator) if evidence.locator else ''}"
 
 
-def _called(source: Source) -> str:
+def called(source: Source) -> str:
+    """Return a source as it is named in a link: its address shortened, or the package's item."""
     if not source.url:
         return str(source)
     bare = source.url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

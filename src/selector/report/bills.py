@@ -1,0 +1,231 @@
+"""What the bills say, in sentences: who is cheapest, from which volume on, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from selector.analysis import Analysis
+from selector.analysis.cost import AlternativeCost, Effect
+from selector.cost.break_even import BreakEven
+from selector.domain import words as plain
+from selector.domain.span import Span
+from selector.report import words
+from selector.report.money import Money, money_of
+
+NEAR = 1.005  # amounts this close read as the same
+RESTS_ON = 3  # figures that a break-even is said to rest on
+
+
+class Headline(NamedTuple):
+    """The cheapest (its id, empty where none is known), a sentence, and what follows from it."""
+
+    cheapest: str
+    sentence: str
+    more: tuple[str, ...] = ()
+
+
+def by_cost(analysis: Analysis) -> list[AlternativeCost]:
+    """All bills: those in the running first, then the knocked out; the cheapest first, and what is
+    not known in full behind what is.
+    """
+    running = {row.alternative for row in analysis.ranking}
+    return sorted(
+        analysis.cost().alternatives.values(),
+        key=lambda bill: (
+            bill.alternative not in running,
+            bill.monthly is None,
+            (bill.monthly or bill.known_subtotal).likely,
+        ),
+    )
+
+
+def headline(analysis: Analysis) -> Headline:
+    """The cheapest in the running, what it costs, and how that compares."""
+    decision = analysis.decision
+    if decision.workload is None:
+        return Headline("", "The decision describes no workload, so there is no bill")
+    running = {row.alternative for row in analysis.ranking}
+    if not running:
+        return Headline("", "No alternative is left to pay for", _unknown(analysis))
+    known = [b for b in by_cost(analysis) if b.alternative in running and b.monthly is not None]
+    if not known:
+        return Headline("", "No bill is known in full", _unknown(analysis))
+    money, called = money_of(decision), words.labels(decision)
+    best, monthly = known[0], known[0].monthly or Span.exactly(0)
+    amount = money.text(monthly.likely)
+    name = called[best.alternative].short
+    only = len(running) == 1
+    told = f"{name} costs {amount}" if only else f"{name} is cheapest: {amount}"
+    more = [
+        _range(monthly, money),
+        _rivals(known, called, money),
+        _leader(analysis, best, money),
+        _status_quo(analysis, best, money),
+        _total(analysis, known, money),
+        _out(analysis, monthly, money),
+        *_unknown(analysis),
+    ]
+    return Headline(best.alternative, f"{told} a month", tuple(line for line in more if line))
+
+
+def _range(monthly: Span, money: Money) -> str:
+    ends = money.ends(monthly)
+    return f"It could be {ends}." if " to " in ends else "No figure of it is a range."
+
+
+def _rivals(known: list[AlternativeCost], called: dict[str, words.Label], money: Money) -> str:
+    """Those whose bill could turn out to be the smaller one."""
+    best = known[0].monthly
+    able = [b for b in known[1:] if b.monthly and best and b.monthly.low < best.high]
+    if not able:
+        return ""
+    names = plain.listed([called[b.alternative].short for b in able])
+    if len(able) > 1:
+        return f"The bills of {names} reach below its upper end: each could turn out to cost less."
+    ends = money.ends(able[0].monthly or Span.exactly(0))
+    return f"{names} could turn out to cost less: its bill is {ends}."
+
+
+def times(larger: float, smaller: float) -> str:
+    """How many times as much one amount is as another, in words."""
+    if smaller <= 0:
+        return ""
+    ratio = larger / smaller
+    if ratio < NEAR:
+        return "as much"
+    if ratio < 2:
+        return f"{100 * (ratio - 1):.0f} % more"
+    return f"{ratio:.1f} times as much" if ratio < 10 else f"{ratio:.0f} times as much"
+
+
+def _leader(analysis: Analysis, best: AlternativeCost, money: Money) -> str:
+    """What the leader of the decision costs beside the cheapest."""
+    called = words.labels(analysis.decision)
+    leader = analysis.ranking[0].alternative
+    name = called[leader].short
+    if leader == best.alternative:
+        alone = len(analysis.ranking) == 1
+        return "" if alone else f"{name} also leads the decision."
+    bill = analysis.cost().alternatives[leader]
+    if bill.monthly is None or best.monthly is None:
+        return f"What {name} costs, which leads the decision, is not known."
+    ratio = times(bill.monthly.likely, best.monthly.likely)
+    said = f", {ratio}" if ratio else ""
+    return f"{name}, which leads the decision, costs {money.text(bill.monthly.likely)}{said}."
+
+
+def _status_quo(analysis: Analysis, best: AlternativeCost, money: Money) -> str:
+    """What the cheapest saves against what runs today."""
+    today = next((a for a in analysis.decision.alternatives if a.kind == "status-quo"), None)
+    if today is None:
+        return ""
+    name = words.labels(analysis.decision)[today.id].short
+    if today.id == best.alternative:
+        return f"{name} is the status quo: no other saves money."
+    bill = analysis.cost().alternatives[today.id]
+    if bill.monthly is None or best.monthly is None:
+        return f"The status quo, {name}, has no known bill."
+    saved = bill.monthly.likely - best.monthly.likely
+    if saved <= 0:
+        return f"The status quo, {name}, costs {money.text(-saved)} less a month."
+    paid = {None: "which does not pay back within the horizon", 0: ""}.get(
+        best.payback_months,
+        f"and has paid for the change after {plain_months(best.payback_months)}",
+    )
+    once = f", {paid}" if best.one_time.likely > 0 and paid else ""
+    return f"Against the status quo, {name}, it saves {money.text(saved)} a month{once}."
+
+
+def plain_months(months: int | None) -> str:
+    """A number of months in words."""
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def _total(analysis: Analysis, known: list[AlternativeCost], money: Money) -> str:
+    """Who is cheapest over the horizon, where that is another."""
+    workload = analysis.decision.workload
+    least = min(known, key=lambda b: b.total.likely if b.total else float("inf"))
+    if workload is None or least is known[0] or least.total is None or workload.months == 1:
+        return ""
+    name = words.labels(analysis.decision)[least.alternative].short
+    return (
+        f"Over {workload.months} months, growth and what is paid once included, {name} costs "
+        f"least: {money.text(least.total.likely)}."
+    )
+
+
+def _out(analysis: Analysis, best: Span, money: Money) -> str:
+    """Those that are cheaper, but knocked out."""
+    called = words.labels(analysis.decision)
+    out = {row.alternative for row in analysis.excluded}
+    cheaper = [
+        f"{called[b.alternative].short} ({money.text(b.monthly.likely)})"
+        for b in by_cost(analysis)
+        if b.alternative in out and b.monthly is not None and b.monthly.likely < best.likely
+    ]
+    return f"Cheaper, but knocked out: {plain.listed(cheaper)}." if cheaper else ""
+
+
+def _unknown(analysis: Analysis) -> tuple[str, ...]:
+    """The bills that are not known in full, and what is missing."""
+    called = words.labels(analysis.decision)
+    return tuple(
+        f"The bill of {called[bill.alternative].short} is not known: {plain.listed(bill.unknown)}."
+        for bill in by_cost(analysis)
+        if bill.monthly is None
+    )
+
+
+# --- from which volume on -------------------------------------------------------------------------
+
+
+def volume(requests: float) -> str:
+    """A number of requests as people say it: 8.2 million, 46,350."""
+    if requests >= 1e9:
+        return f"{requests / 1e9:,.4g} billion"
+    if requests >= 1e6:
+        return (
+            f"{requests / 1e6:.3g} million" if requests < 1e8 else f"{requests / 1e6:.0f} million"
+        )
+    return f"{float(f'{requests:.4g}'):,.0f}"
+
+
+def break_even(first: str, second: str, found: BreakEven) -> str:
+    """From how many requests a month on the first stays cheaper than the second."""
+    limit = "" if found.searched_to == float("inf") else f", up to {volume(found.searched_to)}"
+    if not found.crossings:
+        if found.requests == 0:
+            return f"{first} is cheaper than {second} at any volume{limit}"
+        return f"{first} is not cheaper than {second} at any volume{limit}"
+    last = found.crossings[-1]
+    who, whom = (first, second) if last.is_cheaper_above else (second, first)
+    if last.requests < 100:
+        return f"{who} is cheaper than {whom} at any volume worth looking at"
+    before = len(found.crossings) - 1
+    turns = {0: "", 1: "; below, the cheaper one changes once more"}.get(
+        before, f"; below, the cheaper one changes {before} times more"
+    )
+    return (
+        f"From {volume(last.requests)} requests a month on, {who} stays cheaper than {whom}{turns}"
+    )
+
+
+def rests_on(effects: Iterable[Effect], but: str = "requests_per_month") -> list[str]:
+    """The figures that do most to a gap, with how far they reach, the largest first."""
+    found = []
+    for effect in effects:
+        if effect.parameter.name != but:
+            found.append(f"{words.lower_first(effect.parameter.label)} ({reach(effect)})")
+    return found[:RESTS_ON]
+
+
+def reach(effect: Effect) -> str:
+    """The ends of a figure with its unit."""
+    low, _, high = effect.parameter.span
+    ends = f"{_short(low)} to {_short(high)}"
+    return plain.with_unit(ends, effect.parameter.unit)
+
+
+def _short(value: float) -> str:
+    return plain.number(float(f"{value:.4g}"))
