@@ -1,0 +1,166 @@
+"""`selector cost`: the keys of the contract, other figures, negotiated prices, and bad usage."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selector import cli
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as end:
+        cli.main(["cost", *arguments])
+    said = capsys.readouterr()
+    return int(end.value.code or 0), said.out, said.err
+
+
+def made(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    code, out, err = run(capsys, *arguments, "--format", "json")
+    assert (code, err) == (0, "")
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def test_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    data = made(capsys, "support-assistant")
+    assert {"workload", "currency", "alternatives", "break_even"} <= set(data)
+    for bill in data["alternatives"].values():
+        wanted = {"monthly", "low", "high", "monthly_mean", "total", "per_1000_requests"}
+        assert wanted | {"known_subtotal", "unknown", "items"} <= set(bill)
+        for item in bill["items"]:
+            assert {"item", "monthly", "quantity", "unit_price", "source"} <= set(item)
+            assert item["source"]
+        assert bill["low"] <= bill["monthly"] <= bill["high"]
+        assert sum(item["monthly"] for item in bill["items"]) == pytest.approx(bill["monthly"])
+        assert bill["per_1000_requests"] == pytest.approx(bill["monthly"] / 600)
+    for row in data["break_even"]:
+        assert {"alternative", "against", "requests_per_month", "crossings"} <= set(row)
+    assert data["currency"] == "USD"
+
+
+def test_other_figures_move_the_bill(capsys: pytest.CaptureFixture[str]) -> None:
+    def tokens(data: dict[str, Any], which: str = "monthly") -> float:
+        items = data["alternatives"]["bedrock-claude"]["items"]
+        return float(sum(item[which] for item in items if item["category"] == "tokens"))
+
+    data = made(capsys, "support-assistant")
+    once = tokens(data)
+    twice = made(capsys, "support-assistant", "--set", "requests_per_month=1_200_000")
+    assert twice["workload"]["requests_per_month"] == 1_200_000
+    assert tokens(twice) == pytest.approx(2 * once)
+    spread = made(capsys, "support-assistant", "--set", "requests_per_month=6e5..1.2e6")
+    assert tokens(spread, "low") == pytest.approx(once)
+    assert tokens(spread, "high") == pytest.approx(2 * once)
+    dearer = made(capsys, "support-assistant", "--set", "bedrock-claude.price_output_tokens=10")
+    assert tokens(dearer) > once
+    assert dearer["alternatives"]["azure-gpt"] == data["alternatives"]["azure-gpt"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("requests_per_mont=3", "did you mean 'requests_per_month'"),
+        ("utilisatoin=3", "did you mean 'utilisation'"),
+        ("vllm-lama.instance_hour=3", "did you mean 'vllm-llama'"),
+        ("vllm-llama.instance_hours=3", "did you mean 'instance_hour'"),
+        ("requests_per_month", "not a figure"),
+        ("requests_per_month=many", "not a figure"),
+        ("requests_per_month=5..3", "not a figure"),
+        ("requests_per_month=nan", "not a figure"),
+        ("requests_per_month=-1", "out of bounds"),
+        ("cached_share=2", "out of bounds"),
+        ("months=1.5", "whole number"),
+        ("growth_per_month=9", "trillionfold"),
+    ],
+)
+def test_what_cannot_be_set_is_told(
+    given: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "support-assistant", "--set", given)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_items_as_csv_have_the_names_of_focus(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "support-assistant", "--format", "csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    data = made(capsys, "support-assistant")
+    for name, bill in data["alternatives"].items():
+        own = [row for row in rows if row["x_Alternative"] == name]
+        billed = [row for row in own if row["ChargeFrequency"] != "One-Time"]
+        assert sum(float(row["BilledCost"]) for row in billed) == pytest.approx(bill["monthly"])
+    assert {row["BillingCurrency"] for row in rows} == {"USD"}
+    own = {"BilledCost", "BillingPeriodStart", "ChargeDescription", "ServiceName", "SkuId"}
+    assert own <= set(rows[0])
+
+
+def test_negotiated_prices_are_marked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "negotiated.yaml"
+    path.write_text(
+        "confidential: true\nprices: [{vendor: amazon-bedrock, discount: 0.5, reason: ours}]\n",
+        encoding="utf-8",
+    )
+    listed = made(capsys, "support-assistant")["alternatives"]["bedrock-claude"]["monthly"]
+    data = made(capsys, "support-assistant", "--prices", str(path))
+    bill = data["alternatives"]["bedrock-claude"]
+    assert bill["monthly"] == pytest.approx(listed / 2)
+    assert data["confidential"]
+    assert all(item["confidential"] for item in bill["items"])
+    assert not data["alternatives"]["azure-gpt"]["confidential"]
+    _, out, _ = run(capsys, "support-assistant", "--prices", str(path))
+    assert "confidential" in out
+
+
+def test_a_file_of_prices_that_is_wrong_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "negotiated.yaml"
+    path.write_text("prices: [{vendor: nobody, discount: 0.5, reason: ours}]\n", encoding="utf-8")
+    code, _, err = run(capsys, "support-assistant", "--prices", str(path))
+    assert code == 2
+    assert "there is no vendor 'nobody'" in err
+    code, _, err = run(capsys, "support-assistant", "--prices", str(tmp_path / "none.yaml"))
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_another_currency_is_shown_with_its_rate(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "euro.yaml"
+    path.write_text(
+        "id: euro\ntitle: Euro\nas_of: 2026-11-24\ncriteria: ai-platform\n"
+        "budget: {monthly: 20000}\nalternatives: [{vendor: anthropic-api, offer: claude-haiku}]\n"
+        "workload: {requests_per_month: 1e6, input_tokens: 1000}\n"
+        "business: {currency: {code: EUR, usd: 1.25, as_of: 2026-11-20}}\n",
+        encoding="utf-8",
+    )
+    data = made(capsys, str(path))
+    assert data["currency"] == "EUR"
+    assert data["exchange"]["usd"] == 1.25
+    (bill,) = data["alternatives"].values()
+    assert bill["monthly"] == pytest.approx(1000 * 0.1 / 1.25)
+
+
+def test_without_a_workload_there_is_no_bill(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "none.yaml"
+    path.write_text(
+        "id: none\ntitle: None\ncriteria: ai-platform\nbudget: {monthly: 20000}\n"
+        "alternatives: [{vendor: anthropic-api, offer: claude-haiku}]\n",
+        encoding="utf-8",
+    )
+    data = made(capsys, str(path))
+    (bill,) = data["alternatives"].values()
+    assert bill["monthly"] is None
+    assert bill["unknown"] == ["no workload"]
+    code, out, _ = run(capsys, str(path))
+    assert code == 0
+    assert "no workload" in out
