@@ -1,9 +1,10 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import robustness, slider, startup
+from benchmarks import cost, robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
+    cost.bills_of_16_alternatives,
     robustness.sampling_8_by_25,
     robustness.sampling_50_by_25,
     slider.a_step_of_a_slider,
