@@ -1,5 +1,6 @@
 """What is to be said of an alternative's bill: does it fit, is the load allowed, is the licence."""
 
+from datetime import date
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -53,12 +54,16 @@ def rate_limit(evidence: Evidence | None, plan: Plan) -> Note | None:
     return Note("rate_limit", "unproven", text)
 
 
-def tariff_notes(tariff: TokenTariff, workload: Workload) -> list[Note]:
+def tariff_notes(tariff: TokenTariff, workload: Workload, day: date) -> list[Note]:
     """What a row of token prices says besides its prices."""
     found = []
     name = f"{tariff.name} at {tariff.provider}"
     if tariff.is_deprecated:
         found.append(Note("model", "told", f"{name} is deprecated: its end is announced."))
+    for prices in tariff.after(day):
+        if prices.starts is not None and months_between(day, prices.starts) < workload.months:
+            text = f"Prices of {name} change on {words.day(prices.starts)}; the bill follows."
+            found.append(Note("price", "told", text))
     length = (workload.context_tokens or workload.input_tokens).high
     if workload.context_tokens is None:
         length += workload.output_tokens.high
@@ -71,6 +76,14 @@ def tariff_notes(tariff: TokenTariff, workload: Workload) -> list[Note]:
             Note("price", "told", f"{name} also bills what is not counted here: {listed}.")
         )
     return found
+
+
+def months_between(day: date, start: date) -> int:
+    """Whole months of a horizon that begins on the day, up to the first that begins after start."""
+    if start <= day:
+        return 0
+    months = (start.year - day.year) * 12 + start.month - day.month
+    return months if day.day >= start.day else months + 1
 
 
 def licence_notes(served: ServedModel, workload: Workload) -> list[Note]:

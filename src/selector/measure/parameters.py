@@ -93,8 +93,10 @@ class Parameters:
     ) -> None:
         """Take facts and negotiated prices from another offer from now on."""
         self.displaced = displaced
+        dropped = displaced - {"batch_discount"}
+        # What somebody measured here is nearer than any row of the price book.
         self.facts = {
-            fact: e for fact, e in facts.items() if fact not in displaced - {"batch_discount"}
+            fact: e for fact, e in facts.items() if fact not in dropped or e.tier == "measured"
         }
         self.vendor, self.offer, self.prefix = vendor, offer, prefix
 
@@ -132,8 +134,11 @@ class Parameters:
         """Whether the fact is stated, and not as not applicable."""
         return fact in self.facts and self.facts[fact].state != "not_applicable"
 
-    def fact(self, fact: str, factor: float = 1) -> str:
-        """The parameter of a fact, "" where it is not known. One that cannot apply is nought."""
+    def fact(self, fact: str, factor: float = 1, rows: Sequence[str] = ()) -> str:
+        """The parameter of a fact, "" where it is not known. One that cannot apply is nought.
+
+        `rows` of the price book say the same: what was negotiated for them counts here too.
+        """
         evidence = self.facts.get(fact)
         if evidence is None:
             return ""
@@ -149,7 +154,7 @@ class Parameters:
         name = self.prefix + fact
         basis = basis_of(evidence)
         if fact.startswith(("price_", "instance_hour")):
-            span, basis = self.agreed(span, basis, (fact,))
+            span, basis = self.agreed(span, basis, (fact, *rows))
         return self.add(
             Parameter(name, label, span, unit, "fact", basis, fact, falls=fact in _FALLING)
         )

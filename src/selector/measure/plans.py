@@ -59,7 +59,14 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
         _judged(found, "known_bill", "Bill of a month, as known", costing.monthly)
         serving = (Whole(),)
     else:
-        served = _served(found, costing, alternative.model, alternative.vendor_name, models, notes)
+        served = _served(
+            found,
+            costing,
+            alternative.model or alternative.name,
+            alternative.vendor_name,
+            models,
+            notes,
+        )
         if served is None and not costing.services:
             return None
         serving = served or ()
@@ -70,7 +77,7 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
     if (people := _people(found, costing, kind)) is not None:
         around = (*around, people)
     once = _once(found, costing)
-    terms, credits = _terms(found, alternative.vendor)
+    terms, credits = _terms(found, alternative.vendor, costing)
     fallback = _fallback(found, alternative, models, notes)
     _set_by_hand(found, alternative.id)
     plan = Plan(
@@ -125,7 +132,7 @@ def _served(
         whose = chosen.provider if chosen is not None else provider
         models.append(ModelUsed(role, name or "not named", whose))
         if tariff is not None:
-            notes += tariff_notes(tariff, workload)
+            notes += tariff_notes(tariff, workload, found.decision.day)
         return (part,)
     if not is_hosted:
         return None
@@ -209,7 +216,9 @@ def _once(found: Parameters, costing: Costing) -> tuple[Once, ...]:
     return tuple(parts)
 
 
-def _terms(found: Parameters, vendor: str) -> tuple[tuple[Commitment, ...], tuple[Credit, ...]]:
+def _terms(
+    found: Parameters, vendor: str, costing: Costing
+) -> tuple[tuple[Commitment, ...], tuple[Credit, ...]]:
     """Commitments and credits that are agreed with the vendor."""
     agreed = found.decision.negotiated
     terms, credits = [], []
@@ -226,6 +235,8 @@ def _terms(found: Parameters, vendor: str) -> tuple[tuple[Commitment, ...], tupl
         kind = entry.kind.replace("_", " ")
         rows = set(entry.covers)
         covered = tuple(name for name, p in found.found.items() if p.row in rows)
+        if costing.hosting is not None and costing.hosting.instance in rows:
+            covered += (HOUR,)  # as the price book or a fact has it
         if rows and not covered:
             covered = ("",)  # nothing of it is bought here, yet it is paid
         terms.append(

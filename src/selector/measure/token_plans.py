@@ -8,6 +8,7 @@ from selector.cost.tokens import Rates, Tokens
 from selector.domain.costing import TokensChoice
 from selector.domain.pricing import Basis, Price, TokenPrices, TokenRates, TokenTariff
 from selector.domain.span import Span
+from selector.measure.notes import months_between
 from selector.measure.parameters import Parameters
 
 FACTS = ("price_input_tokens", "price_cached_input_tokens", "price_output_tokens")
@@ -46,7 +47,7 @@ def tokens_part(
         batch = ()
     elif not batch:
         discount = _unknown_discount(found)
-    missing = f"no price for {model} at {provider}" if model and provider else "no price"
+    missing = " at ".join(filter(None, (f"no price for {model or 'it'}", provider)))
     return Tokens(listed, batch, discount, missing, named)
 
 
@@ -94,7 +95,7 @@ def _from_row(
     listed: list[Rates] = []
     batch: list[Rates] = []
     for prices in (tariff.on(day), *tariff.after(day)):
-        month = months_until(day, prices.starts) if prices.starts else 0
+        month = months_between(day, prices.starts) if prices.starts else 0
         make = _maker(found, tariff, named, month)
         listed.append(make(prices.rates, 0, False, prices))
         if prices.batch is not None:
@@ -114,9 +115,6 @@ Make = Callable[[TokenRates, int, bool, TokenPrices], Rates]
 def _maker(found: Parameters, tariff: TokenTariff, named: str, month: int) -> Make:
     row = f"{tariff.provider}/{tariff.model}"
     smaller = ".smaller" if named and not found.prefix else ""
-
-    def fact_of(kind: str) -> str:
-        return f"price_{kind}_tokens"
 
     def make(rates: TokenRates, above: int, is_batch: bool, prices: TokenPrices) -> Rates:
         said = {
@@ -144,7 +142,9 @@ def _maker(found: Parameters, tariff: TokenTariff, named: str, month: int) -> Ma
                 basis = basis._replace(note="the low end is the price at cheaper hours")
             price = Price(least, amount, amount, "million tokens", basis)
             label = f"{_LABELS[kind]}, {tariff.name}{words}"
-            return found.price(f"price_{kind}_tokens{tail}", label, price, (row, fact_of(kind)))
+            name = f"price_{kind}_tokens"
+            keys = (row,) if is_batch or above else (row, name)
+            return found.price(f"{name}{tail}", label, price, keys)
 
         listed = {kind: parameter(kind) for kind in _LABELS}
         return Rates(
@@ -157,11 +157,3 @@ def _maker(found: Parameters, tariff: TokenTariff, named: str, month: int) -> Ma
         )
 
     return make
-
-
-def months_until(day: date, start: date) -> int:
-    """Whole months of a horizon that begins on the day, up to the first that begins after start."""
-    if start <= day:
-        return 0
-    months = (start.year - day.year) * 12 + start.month - day.month
-    return months if day.day >= start.day else months + 1
