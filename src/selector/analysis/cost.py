@@ -1,6 +1,6 @@
 """What each alternative costs, item by item, and where one becomes cheaper than another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 from selector.cost.break_even import BreakEven, Volumes, break_even, volumes_of
 from selector.cost.levers import Lever, levers_of
 from selector.cost.load import Array, Item
-from selector.cost.plan import Parameter
+from selector.cost.plan import Parameter, Plan
 from selector.cost.spread import Spread, spanned, spread_of
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Confidence
@@ -134,6 +134,7 @@ class Cost:
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
+        self._curves: dict[str, Volumes] = {}
 
     @cached_property
     def planned(self) -> Mapping[str, Planned | None]:
@@ -227,10 +228,19 @@ class Cost:
         saved = self.spreads[today.id].bill.by_month()[0] - spread.bill.by_month()[0]
         return _paid_back(saved, float(spread.bill.one_time()[0]))
 
+    def _volumes(self, name: str) -> Volumes:
+        """The bill of one over the volume. UsageError where none is known in full."""
+        if name not in self._known:
+            raise UsageError(f"there is no full bill of {name!r}")
+        if name not in self._curves:
+            self._curves[name] = volumes_of(self._known[name])
+        return self._curves[name]
+
     @cached_property
-    def _volumes(self) -> Mapping[str, Volumes]:
+    def _known(self) -> Mapping[str, Plan]:
+        """The plans of those whose prices are all known."""
         return {
-            name: volumes_of(planned.plan)
+            name: planned.plan
             for name, planned in self.planned.items()
             if planned is not None and not self.spreads[name].bill.unknown
         }
@@ -239,17 +249,26 @@ class Cost:
     def break_even(self) -> tuple[BreakEvenRow, ...]:
         """Each alternative whose prices are all known against each other one."""
         return tuple(
-            BreakEvenRow(first, second, break_even(self._volumes[first], self._volumes[second]))
-            for first in self._volumes
-            for second in self._volumes
+            self.between(first, second)
+            for first in self._known
+            for second in self._known
             if first != second
         )
 
-    def at_volumes(self, requests: Array) -> Mapping[str, Array]:
-        """The likely first month's bill of each at so many requests a month (n,), as a curve."""
+    def between(self, first: str, second: str) -> BreakEvenRow:
+        """From when on the first is cheaper than the second. UsageError without a full bill."""
+        found = break_even(self._volumes(first), self._volumes(second))
+        return BreakEvenRow(first, second, found)
+
+    def at_volumes(self, requests: Array, of: Sequence[str] | None = None) -> Mapping[str, Array]:
+        """The likely first month's bill at so many requests a month (n,), as a curve.
+
+        `of` names whose; without it all whose prices are known.
+        """
+        curves = {name: self._volumes(name) for name in (self._known if of is None else of)}
         return {
             name: np.where(requests <= volumes.limit, volumes.value(requests), np.nan)
-            for name, volumes in self._volumes.items()
+            for name, volumes in curves.items()
         }
 
     def gap_effects(self, first: str, second: str) -> tuple[Effect, ...]:

@@ -49,7 +49,8 @@ def pages() -> tuple[Page, ...]:
 
 @cache
 def _style() -> str:
-    look = (files("selector.ui") / "look.css").read_text(encoding="utf-8")
+    folder = files("selector.ui")
+    look = "".join((folder / name).read_text(encoding="utf-8") for name in ("look.css", "cost.css"))
     return f"<style>{live.tokens()}{look}</style>"
 
 
@@ -99,6 +100,12 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
         st.set_page_config(page_title=f"{page.title} · Selector")
         if state.notice:
             st.html(html.notice(state.notice))
+        if state.figures and page.name != "cost":
+            count = len(state.figures)
+            told = "1 figure of cost is" if count == 1 else f"{count} figures of cost are"
+            st.html(
+                html.notice(f"{told} yours, not the file's; Cost shows and resets them.", "own")
+            )
         try:
             page.show(state)
         except InputError as error:
