@@ -12,8 +12,9 @@ import numpy as np
 
 from selector.cost.hosting import Hosting, demand
 from selector.cost.load import Array, Load
-from selector.cost.plan import Plan, answering, bill
+from selector.cost.plan import Parameter, Plan, answering, bill
 from selector.cost.services import Serviced, used
+from selector.domain.span import Span
 
 COPIES = 4096  # copies up to which whole accelerators are looked at, one by one
 _SMOOTH_COPIES = 128  # the same where instances come and go, which bends the bill between steps
@@ -172,3 +173,49 @@ def _of(figures: Array, volumes: Volumes, requests: Array) -> Array:
 
 def _sign(difference: Array, noise: Array) -> Array:
     return np.where(np.abs(difference) <= noise + 1e-9, 0.0, np.sign(difference))
+
+
+class Moved(NamedTuple):
+    """From which volume on the first stays cheaper with one figure at its low or its high end."""
+
+    parameter: Parameter
+    at_low: float | None
+    at_high: float | None
+
+
+def moved_by(first: Plan, second: Plan) -> tuple[Moved, ...]:
+    """What each figure that is a range does to the volume from which the first stays cheaper.
+
+    A figure of the workload and an assumption move both plans, a price only its own.
+    """
+    still = volumes_of(first), volumes_of(second)
+    found: dict[tuple[str, bool | None], Moved] = {}
+    for place, plan in enumerate((first, second)):
+        for name, parameter in plan.parameters.items():
+            is_shared = parameter.origin in ("workload", "assumption")
+            key = (name, None if is_shared else bool(place))
+            if parameter.span.is_exact or name == "requests_per_month" or key in found:
+                continue
+            ends = []
+            for end in (parameter.span.low, parameter.span.high):
+                curves = list(still)
+                for index, each in enumerate((first, second)):
+                    own = each.parameters.get(name)
+                    if own is not None and (is_shared or index == place):
+                        curves[index] = volumes_of(_with(each, own, end))
+                ends.append(break_even(curves[0], curves[1]).requests)
+            found[key] = Moved(parameter, ends[0], ends[1])
+    moving = [each for each in found.values() if each.at_low != each.at_high]
+    return tuple(sorted(moving, key=_farthest))
+
+
+def _with(plan: Plan, parameter: Parameter, value: float) -> Plan:
+    changed = parameter._replace(span=Span.exactly(value))
+    return plan._replace(parameters={**plan.parameters, parameter.name: changed})
+
+
+def _farthest(moved: Moved) -> float:
+    """The farthest first: those with an end at which it is never cheaper before all others."""
+    if moved.at_low is None or moved.at_high is None:
+        return -np.inf
+    return -abs(moved.at_high - moved.at_low)
