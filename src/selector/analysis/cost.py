@@ -274,12 +274,14 @@ class Cost:
     def gap_effects(self, first: str, second: str) -> tuple[Effect, ...]:
         """What each figure does to the first's monthly bill less the second's, largest first.
 
-        A figure of the workload, or an assumption that both rest on, moves both.
+        A figure of the workload, an assumption or a price of the book that both rest on moves both.
         """
         for name in (first, second):
             if name not in self.spreads:
                 raise UsageError(f"there is no bill of {name!r}")
         found: dict[str, Effect] = {}
+        plans = [planned.plan for n in (first, second) if (planned := self.planned[n]) is not None]
+        both = [p for p in plans[0].parameters.values() if p in plans[1].parameters.values()]
         likely = [float(self.spreads[name].bill.monthly()[0]) for name in (first, second)]
         for sign, name in ((1, first), (-1, second)):
             planned = self.planned[name]
@@ -287,7 +289,9 @@ class Cost:
                 parameter = planned.plan.parameters[own] if planned is not None else None
                 if parameter is None:
                     continue
-                is_shared = parameter.origin in ("workload", "assumption")
+                is_shared = parameter.origin in ("workload", "assumption") or (
+                    parameter.origin == "price" and parameter in both
+                )
                 key = own if is_shared else f"{name}.{own}"
                 now = found.get(key, Effect(parameter, *[likely[0] - likely[1]] * 2))
                 middle = likely[0] if sign > 0 else likely[1]
