@@ -74,7 +74,7 @@ def rank(
     decision = Library(home or _home).decision(file)
     if method is not None:
         decision = decision._replace(method=method)
-    analysis = analyse(decision).with_weights(_points(sets))
+    analysis = analyse(decision).with_weights(output.points(sets))
     output.show(output.ranking(analysis), format.value, output.ranking_table)
 
 
@@ -84,7 +84,7 @@ def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.analysis import analyse
     from selector.cli_results import weights as result
 
-    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(output.points(sets))
     output.show(result.data(analysis), format.value, result.table)
 
 
@@ -94,7 +94,7 @@ def methods(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.analysis import analyse
     from selector.cli_results import methods as result
 
-    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(output.points(sets))
     output.show(result.data(analysis), format.value, result.table)
 
 
@@ -123,7 +123,7 @@ def robustness(
     from selector.cli_results import robustness as result
     from selector.scale.clusters import workers_at
 
-    analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
+    analysis = analyse(Library(home or _home).decision(file)).with_weights(output.points(sets))
     told = result.progress(samples)
     with workers_at(workers, scheduler) as mapper:
         found = analysis.robustness(samples, seed, weights, told, mapper, draws, method)
@@ -366,22 +366,6 @@ def ui(
 def version() -> None:
     """Print the version."""
     print(VERSION)
-
-
-def _points(sets: list[str] | None) -> dict[str, float]:
-    points: dict[str, float] = {}
-    for item in sets or []:
-        name, sign, text = item.partition("=")
-        try:
-            value = float(text)
-        except ValueError:
-            value = -1
-        if not sign or not 0 <= value < float("inf"):
-            raise UsageError(
-                f"--set {item}: not a weight; write --set criterion=points, such as cost=40"
-            )
-        points[name.strip()] = value
-    return points
 
 
 def main(arguments: list[str] | None = None) -> None:

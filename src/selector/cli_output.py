@@ -11,6 +11,7 @@ from selector.domain import words
 from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary, FactDefinition
+from selector.domain.problem import UsageError
 from selector.domain.vendor import Vendor
 
 if TYPE_CHECKING:
@@ -59,6 +60,23 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int])
         return "  ".join(cells).rstrip()
 
     return [bold(line(head)), *(line(row) for row in rows)]
+
+
+def points(sets: Iterable[str] | None) -> dict[str, float]:
+    """What `--set criterion=points` says, by criterion."""
+    found: dict[str, float] = {}
+    for item in sets or []:
+        name, sign, text = item.partition("=")
+        try:
+            value = float(text)
+        except ValueError:
+            value = -1
+        if not sign or not 0 <= value < float("inf"):
+            raise UsageError(
+                f"--set {item}: not a weight; write --set criterion=points, such as cost=40"
+            )
+        found[name.strip()] = value
+    return found
 
 
 def ranking(analysis: "Analysis") -> Data:

@@ -131,7 +131,8 @@ def _worth(bill: Data, code: str) -> Iterable[str]:
         when = {None: "not within the horizon", 0: "at once"}.get(back, f"after {back} months")
         yield f"  Worth less cost: {amount(net['likely'], code)} a month; paid back {when}"
     if (back := bill["payback_months"]) is not None:
-        yield f"  Against what you have today it is paid back after {back} months"
+        when = f"it is paid back after {back} months" if back else "it costs less from the start"
+        yield f"  Against what you have today {when}"
 
 
 def _plain(value: float) -> str:
