@@ -216,7 +216,7 @@ def rests_on(effects: Iterable[Effect], but: str = "requests_per_month") -> list
     found = []
     for effect in effects:
         if effect.parameter.name != but:
-            found.append(f"{words.lower_first(effect.parameter.label)} ({reach(effect)})")
+            found.append(f"{effect.parameter.label} ({reach(effect)})")
     return found[:RESTS_ON]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selector.report import live, palette
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 380  # pixels of a chart
-_TOP, _BOTTOM, _LINE = 14, 46, 16  # pixels above and below the plot, and of a line of a label
+_TOP, _BOTTOM, _LINE = 30, 46, 16  # pixels above and below the plot, and of a line of a label
 _WIDE = 15  # letters of a line of a label
+Part = dict[str, Any]  # of a figure, as Plotly writes it
 _FONT = "Inter, system-ui, sans-serif"
 
 
@@ -34,7 +35,6 @@ class Curve(NamedTuple):
     y: Sequence[float]
     low: Sequence[float] = ()
     high: Sequence[float] = ()
-    is_dashed: bool = False
 
 
 class Scheme(NamedTuple):
@@ -59,15 +59,14 @@ def scheme(is_dark: bool) -> Scheme:
 def growth(curves: Sequence[Curve], axis: str, is_dark: bool = False) -> go.Figure:
     """Money over the months, one line for each alternative; `axis` says what is counted."""
     look = scheme(is_dark)
-    figure = _figure(look, "Month", axis)
     top = max((max([*c.y, *c.high], default=0) for c in curves), default=0) * 1.04 or 1
     least = min((min([*c.y, *c.low], default=0) for c in curves), default=0)
-    _bands(figure, curves, look)
-    _lines(figure, curves, look, f"%{{x}} months: %{{y:,.0f}} {axis}")
-    _ends(figure, curves, look, (min(least, 0) * 1.04, top))
     months = max((len(c.x) for c in curves), default=1)
-    figure.update_xaxes(tick0=1, dtick=1 if months <= 12 else 6 if months <= 36 else 12)
-    return figure
+    layout = _layout(look, "Month", axis)
+    layout["xaxis"] |= {"tick0": 1, "dtick": 1 if months <= 12 else 6 if months <= 36 else 12}
+    lines = _lines(curves, look, f"%{{x}} months: %{{y:,.0f}} {_safe(axis)}")
+    _label(layout, curves, look, (min(least, 0) * 1.04, top))
+    return _figure([*_bands(curves, look), *lines], layout)
 
 
 def break_even(
@@ -83,95 +82,111 @@ def break_even(
     both lines.
     """
     look = scheme(is_dark)
-    figure = _figure(look, "Requests a month", axis)
     top = max((max(c.y, default=0) for c in curves), default=0) * 1.06 or 1
-    _lines(figure, curves, look, f"%{{x:,.0f}} requests: %{{y:,.0f}} {axis}")
-    _ends(figure, curves, look, (0, top))
     right = max((c.x[-1] for c in curves if len(c.x)), default=1)
-    figure.update_xaxes(range=[0, right], tickformat="~s")
+    layout = _layout(look, "Requests a month", axis)
+    layout["xaxis"] |= {"range": [0, right], "tickformat": "~s"}
+    data = _lines(curves, look, f"%{{x:,.0f}} requests: %{{y:,.0f}} {_safe(axis)}")
+    _label(layout, curves, look, (0, top))
     if crossings:
-        figure.add_scatter(
-            x=[x for x, _ in crossings],
-            y=[y for _, y in crossings],
-            mode="markers",
-            marker={
-                "size": 12,
-                "color": look.paper,
-                "line": {"color": look.ink, "width": 2.5},
-            },
-            hovertemplate="%{x:,.0f} requests: the cheaper one changes<extra></extra>",
-            showlegend=False,
+        ring = {"size": 12, "color": look.paper, "line": {"color": look.ink, "width": 2.5}}
+        data.append(
+            {
+                "x": [x for x, _ in crossings],
+                "y": [y for _, y in crossings],
+                "mode": "markers",
+                "marker": ring,
+                "hovertemplate": "%{x:,.0f} requests: the cheaper one changes<extra></extra>",
+            }
         )
     if 0 < here <= right:
-        figure.add_vline(x=here, line={"color": look.soft, "width": 1.5, "dash": "dot"})
+        line = {"color": look.soft, "width": 1.5, "dash": "dot"}
+        layout["shapes"] = [
+            {"x0": here, "x1": here, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+        ]
         is_right = here > 0.6 * right
-        figure.add_annotation(
-            x=here,
-            y=1,
-            yref="paper",
-            text="your workload",
-            showarrow=False,
-            xanchor="right" if is_right else "left",
-            yanchor="top",
-            xshift=-6 if is_right else 6,
-            font={"size": 12, "color": look.soft},
+        layout["annotations"].append(
+            {
+                "x": here,
+                "y": 1,
+                "yref": "paper",
+                "text": "your workload",
+                "showarrow": False,
+                "xanchor": "right" if is_right else "left",
+                "yanchor": "top",
+                "xshift": -6 if is_right else 6,
+                "font": {"size": 12, "color": look.soft},
+            }
         )
-    return figure
+    return _figure(data, layout)
 
 
-def _figure(look: Scheme, across: str, upwards: str) -> go.Figure:
+def _figure(data: list[Part], layout: Part) -> go.Figure:
+    """The figure, checked by Plotly once and as a whole: piece by piece takes ten times as long."""
     import plotly.graph_objects as go
 
-    figure = go.Figure()
+    return go.Figure({"data": [{"type": "scatter", **trace} for trace in data], "layout": layout})
+
+
+def _layout(look: Scheme, across: str, upwards: str) -> Part:
     axis = {
-        "showgrid": True,
         "gridcolor": look.line,
         "zeroline": False,
         "linecolor": look.soft,
         "tickfont": {"size": 12, "color": look.soft},
-        "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
         "fixedrange": True,
         "automargin": True,
     }
-    figure.update_layout(
-        template="none",
-        height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM},
-        paper_bgcolor=look.paper,
-        plot_bgcolor=look.paper,
-        font={"family": _FONT, "size": 13, "color": look.ink},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        hoverlabel={"font": {"family": _FONT, "size": 13}},
-        separators=".,",
-    )
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
-    figure.update_xaxes(title_text=across, showgrid=False)
-    figure.update_yaxes(tickformat=",~s", rangemode="tozero", ticklabelstandoff=4)
-    figure.update_layout(meta=upwards)
-    return figure
+    title = {"text": across, "font": {"size": 12, "color": look.soft}, "standoff": 8}
+    return {
+        "template": {},
+        "height": HEIGHT,
+        "margin": {"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM},
+        "paper_bgcolor": look.paper,
+        "plot_bgcolor": look.paper,
+        "font": {"family": _FONT, "size": 13, "color": look.ink},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"font": {"family": _FONT, "size": 13}},
+        "separators": ".,",
+        "xaxis": {**axis, "title": title, "showgrid": False, "showline": True},
+        "yaxis": {**axis, "tickformat": ",~s", "showgrid": True, "ticklabelstandoff": 4},
+        "annotations": [
+            {
+                "x": 0,
+                "xref": "paper",
+                "y": 1,
+                "yref": "paper",
+                "yshift": 8,
+                "yanchor": "bottom",
+                "xanchor": "left",
+                "text": _safe(upwards),
+                "showarrow": False,
+                "font": {"size": 12, "color": look.soft},
+            }
+        ],
+    }
 
 
 def _colour(curve: Curve, look: Scheme) -> str:
     return look.alternatives[curve.place % len(look.alternatives)]
 
 
-def _bands(figure: go.Figure, curves: Sequence[Curve], look: Scheme) -> None:
-    for curve in curves:
-        if len(curve.low):
-            colour = _colour(curve, look)
-            figure.add_scatter(
-                x=[*curve.x, *reversed(curve.x)],
-                y=[*curve.high, *reversed(curve.low)],
-                fill="toself",
-                fillcolor=_faint(colour),
-                line={"width": 0},
-                hoverinfo="skip",
-                mode="lines",
-                showlegend=False,
-            )
+def _bands(curves: Sequence[Curve], look: Scheme) -> list[Part]:
+    return [
+        {
+            "x": [*curve.x, *reversed(curve.x)],
+            "y": [*curve.high, *reversed(curve.low)],
+            "fill": "toself",
+            "fillcolor": _faint(_colour(curve, look)),
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+            "mode": "lines",
+        }
+        for curve in curves
+        if len(curve.low)
+    ]
 
 
 def _faint(colour: str) -> str:
@@ -179,54 +194,51 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.18)"
 
 
-def _lines(figure: go.Figure, curves: Sequence[Curve], look: Scheme, told: str) -> None:
-    for curve in curves:
-        figure.add_scatter(
-            x=list(curve.x),
-            y=list(curve.y),
-            mode="lines" if len(curve.x) > 1 else "markers",
-            line={
-                "color": _colour(curve, look),
-                "width": 2.5,
-                "dash": "dash" if curve.is_dashed else "solid",
-            },
-            marker={"color": _colour(curve, look), "size": 9},
-            name=curve.name,
-            hovertemplate=f"<b>{_safe(curve.name)}</b><br>{told}<extra></extra>",
-        )
+def _lines(curves: Sequence[Curve], look: Scheme, told: str) -> list[Part]:
+    return [
+        {
+            "x": list(curve.x),
+            "y": list(curve.y),
+            "mode": "lines" if len(curve.x) > 1 else "markers",
+            "line": {"color": _colour(curve, look), "width": 2.5},
+            "marker": {"color": _colour(curve, look), "size": 9},
+            "name": _safe(curve.name),
+            "hovertemplate": f"<b>{_safe(curve.name)}</b><br>{told}<extra></extra>",
+        }
+        for curve in curves
+    ]
 
 
-def _ends(
-    figure: go.Figure, curves: Sequence[Curve], look: Scheme, span: tuple[float, float]
-) -> None:
+def _label(layout: Part, curves: Sequence[Curve], look: Scheme, span: tuple[float, float]) -> None:
     """The names at the ends of the lines, pushed apart where they would lie on each other."""
     low, high = span
-    figure.update_yaxes(range=[low, high])
+    layout["yaxis"]["range"] = [low, high]
     plot = HEIGHT - _TOP - _BOTTOM
-    ends = []
-    for curve in curves:
-        if len(curve.y):
-            lines = _wrapped(curve.name)
-            at = plot * (curve.y[-1] - low) / (high - low)
-            ends.append((at, curve, lines))
+    ends = [
+        (plot * (curve.y[-1] - low) / (high - low), curve, _wrapped(curve.name))
+        for curve in curves
+        if len(curve.y)
+    ]
     ends.sort(key=lambda end: end[0])
     sizes = [_LINE * len(lines) + 2 for _, _, lines in ends]
     places = apart([at for at, _, _ in ends], sizes, plot)
     for (at, curve, lines), place in zip(ends, places, strict=True):
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=curve.y[-1],
-            yshift=place - at,
-            text="<br>".join(map(_safe, lines)),
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            align="left",
-            font={"size": 12, "color": _colour(curve, look)},
+        layout["annotations"].append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "y": curve.y[-1],
+                "yshift": place - at,
+                "text": "<br>".join(map(_safe, lines)),
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 6,
+                "align": "left",
+                "font": {"size": 12, "color": _colour(curve, look)},
+            }
         )
     letters = max((len(line) for _, _, lines in ends for line in lines), default=0)
-    figure.update_layout(margin={"r": 14 + 7 * letters})
+    layout["margin"]["r"] = 14 + 7 * letters
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], room: float) -> list[float]:

@@ -184,6 +184,10 @@ def read(text: str, field: Field) -> Span | None:
         raise UsageError(f"“{text}” is not a figure: {WANTED}")
     is_percent = "%" in told
     figures = [_read(part, text) for part in (*parts, *middle)]
+    _, times = _split(parts[-1])
+    if len(parts) > 1 and times and not _split(parts[0])[1]:  # 1 to 2 million
+        shared = figures[0] * _TIMES[times]
+        figures[0] = shared if shared <= figures[1] else figures[0]
     if field.is_share and is_percent:
         figures = [figure / 100 for figure in figures]
     low, high = figures[0], figures[min(1, len(parts) - 1)]
@@ -195,13 +199,18 @@ def read(text: str, field: Field) -> Span | None:
     return Span(low, likely, high)
 
 
-def _read(part: str, text: str) -> float:
+def _split(part: str) -> tuple[str, str]:
+    """A number as written, and the word for thousands or millions behind it."""
     told = part.replace("%", "").replace("usd", "").strip()
     match = re.fullmatch(r"(.*?)\s*(k|m|bn|thousand|million|billion)?", told)
-    number, times = match.groups() if match else (told, None)
-    if not number or not any(map(str.isdigit, number)) or not _NUMBER.fullmatch(number):
+    return (match[1], match[2] or "") if match else (told, "")
+
+
+def _read(part: str, text: str) -> float:
+    number, times = _split(part)
+    if not any(map(str.isdigit, number)) or not _NUMBER.fullmatch(number):
         raise UsageError(f"“{text}” is not a figure: {WANTED}")
-    value = float(re.sub(r"[, ]", "", number)) * _TIMES.get(times or "", 1)
+    value = float(re.sub(r"[, ]", "", number)) * _TIMES.get(times, 1)
     if abs(value) > 1e15:
         raise UsageError(f"“{text}” is too large to reckon with")
     return value

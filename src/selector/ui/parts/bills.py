@@ -186,10 +186,10 @@ def _named_parts(bill: AlternativeCost, money: Money) -> str:
     """The largest items with their amounts, in a line."""
     known = [(line.monthly.likely, line.item) for line in bill.items if line.monthly is not None]
     known = sorted((pair for pair in known if pair[0]), reverse=True)
-    told = [f"{item} {shown(money(amount))}" for amount, item in known[:PARTS]]
+    told = [f"{item}\u00a0{shown(money(amount))}" for amount, item in known[:PARTS]]
     rest = known[PARTS:]
     if rest:
-        told.append(f"{len(rest)} more {shown(money(sum(amount for amount, _ in rest)))}")
+        told.append(f"{len(rest)}\u00a0more\u00a0{shown(money(sum(amount for amount, _ in rest)))}")
     return " · ".join(told)
 
 

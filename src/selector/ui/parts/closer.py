@@ -69,7 +69,7 @@ def break_even_words(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRo
     names = tuple(called[a].short for a in pair)
     told = bills.break_even(names[0], names[1], row.found)
     resting = bills.rests_on(analysis.cost().gap_effects(*pair))
-    rests = f"It rests on {plain.listed(resting)}." if resting else ""
+    rests = f"The gap rests on: {'; '.join(resting)}." if resting else ""
     crossings = [c for c in row.found.crossings if c.requests >= 100]
     each = ""
     if len(crossings) > 1:
@@ -115,8 +115,10 @@ def all_pairs(analysis: Analysis) -> str:
 def tornado(analysis: Analysis, title: str, effects: Sequence[Effect], now: float) -> str:
     """Return what each figure alone does, the largest first; `now` is where it stands."""
     money = money_of(analysis.decision)
+    said = money.text(now)
+    effects = [e for e in effects if {money.text(e.at_low), money.text(e.at_high)} != {said}]
     if not effects:
-        told = f'<p class="how">No figure of it is a range: it is {text(money.text(now))}.</p>'
+        told = f'<p class="how">No figure that is a range moves it: it is {text(said)}.</p>'
         return section(title, "", told)
     ends = [end for effect in effects for end in (effect.at_low, effect.at_high)]
     low, high = min(*ends, now), max(*ends, now)
@@ -139,8 +141,8 @@ def tornado(analysis: Analysis, title: str, effects: Sequence[Effect], now: floa
             f'<span class="sc">{text(told)}</span></div>'
         )
     how = (
-        f"Each figure alone at its low, then at its high end, all else as it is; the mark is "
-        f"{money.text(now)}. In {money.code} a month."
+        f"Each figure alone at its low end, then at its high end, as written under its name; all "
+        f"else as it is. The mark is {money.text(now)}. In {money.code} a month."
     )
     axis = (
         '<div class="swing axis" aria-hidden="true"><span></span><span class="ticks">'
@@ -236,12 +238,12 @@ def worth(analysis: Analysis, bill: AlternativeCost) -> str:
         told.append(f"What is paid once is back {_back(bill.worth.payback_months)}")
     if bill.payback_months is not None and bill.one_time.likely > 0:
         told.append(f"Against the status quo it is paid back {_back(bill.payback_months)}")
-    if bill.one_time.likely > 0:
-        told.append(f"Paid once: <b>{text(money.text(bill.one_time.likely))}</b>")
     if not told:
         return ""
+    if bill.one_time.likely > 0:
+        told.append(f"Paid once: <b>{text(money.text(bill.one_time.likely))}</b>")
     rows = "".join(f"<li>{each}</li>" for each in told)
-    return section(f"What {name} is worth", "", f'<ul class="lines">{rows}</ul>')
+    return section(f"Worth and payback of {name}", "", f'<ul class="lines">{rows}</ul>')
 
 
 def _between(span: Span, money: Money) -> str:

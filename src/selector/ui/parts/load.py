@@ -102,7 +102,8 @@ def _input(state: State, field: Field) -> None:
     def taken() -> None:
         _take(field, str(st.session_state[key] or ""))
 
-    unit = f", {field.unit}" if field.unit else ""
+    is_said = field.unit in ("", "times") or field.unit in field.label.lower()
+    unit = "" if is_said else f", {field.unit}"
     mark = f" · {field.state}" if field.state else ""
     st.text_input(
         unmarked(f"{field.label}{unit}{mark}"),
