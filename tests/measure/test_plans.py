@@ -116,6 +116,8 @@ def test_what_does_not_exist_is_an_error_with_its_place(cost: dict[str, Any], wh
     ("key", "value", "what"),
     [
         ("assumptions", {"utilisatoin": 0.5}, "did you mean 'utilisation'"),
+        ("assumptions", {"utilisation": 0}, "above 0, up to 1"),
+        ("assumptions", {"machine_up": 100}, "below 100"),
         ("prices", "nowhere.yaml", "no file 'nowhere.yaml'"),
     ],
 )

@@ -7,6 +7,7 @@ from pydantic_core import ValidationError
 from selector.catalog.records import unknown_name
 from selector.catalog.records.workload import workload_record
 from selector.catalog.shapes.workload import WorkloadShape
+from selector.domain.bounds import out_of_bounds
 from selector.domain.decision import Decision
 from selector.domain.problem import UsageError
 from selector.domain.span import Span
@@ -41,8 +42,9 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
         decision = decision._replace(workload=_changed(decision.workload, load))
     for name, span in changes.items():
         whose, dot, own = name.partition(".")
-        if span.low < 0 and name not in load:
-            raise UsageError(f"{name}: '{span.low:g}' is out of bounds; write a figure from 0 on")
+        if name not in load and (instead := out_of_bounds(own if dot else name, span)):
+            shown = f"{span.low:g}" if span.is_exact else f"{span.low:g} to {span.high:g}"
+            raise UsageError(f"{name}: {shown!r} is out of bounds; {instead}")
         if name in decision.assumed:
             decision = decision._replace(assumptions={**decision.assumptions, name: span})
         elif name == "value_per_request":

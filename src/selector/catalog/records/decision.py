@@ -21,6 +21,7 @@ from selector.catalog.records.weights import weights_record
 from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
 from selector.domain import EMPTY
+from selector.domain.bounds import out_of_bounds
 from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision, Stakeholder
@@ -131,10 +132,12 @@ def _assumptions(
 ) -> Mapping[str, Span]:
     if shape.assumptions:
         known = references.prices().assumptions
-        for name in shape.assumptions:
+        for name, span in shape.assumptions.items():
             if name not in known:
                 what, instead = unknown_name("assumption", name, known)
                 document.complain(("assumptions", name), what, instead, key=True)
+            elif instead := out_of_bounds(name, span):
+                document.complain(("assumptions", name), f"{name}: out of bounds", instead)
     return dict(shape.assumptions)
 
 
