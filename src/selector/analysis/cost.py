@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from selector.cost.break_even import BreakEven, Volumes, break_even, volumes_of
+from selector.cost.break_even import (
+    BreakEven,
+    Moved,
+    Volumes,
+    break_even,
+    moved_by,
+    volumes_of,
+)
 from selector.cost.levers import Lever, levers_of
 from selector.cost.load import Array, Item
 from selector.cost.plan import Parameter, Plan
@@ -259,6 +266,12 @@ class Cost:
         """From when on the first is cheaper than the second. UsageError without a full bill."""
         found = break_even(self._volumes(first), self._volumes(second))
         return BreakEvenRow(first, second, found)
+
+    def moved(self, first: str, second: str) -> tuple[Moved, ...]:
+        """What each figure that is a range does to that volume, the farthest first."""
+        for name in (first, second):
+            self._volumes(name)
+        return moved_by(self._known[first], self._known[second])
 
     def at_volumes(self, requests: Array, of: Sequence[str] | None = None) -> Mapping[str, Array]:
         """The likely first month's bill at so many requests a month (n,), as a curve.

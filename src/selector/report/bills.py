@@ -14,6 +14,7 @@ from selector.report import words
 from selector.report.money import Money, money_of
 
 NEAR = 1.005  # amounts this close read as the same
+NOUGHT = Span.exactly(0)
 RESTS_ON = 3  # figures that a break-even is said to rest on
 
 
@@ -52,14 +53,14 @@ def headline(analysis: Analysis) -> Headline:
     if not known:
         return Headline("", "No bill is known in full", _unknown(analysis))
     money, called = money_of(decision), words.labels(decision)
-    best, monthly = known[0], known[0].monthly or Span.exactly(0)
+    best, monthly = known[0], known[0].monthly or NOUGHT
     amount = money.text(monthly.likely)
     name = called[best.alternative].short
     only = len(running) == 1
     told = f"{name} costs {amount}" if only else f"{name} is cheapest: {amount}"
     more = [
         _range(monthly, money),
-        _rivals(known, called, money),
+        _rivals(analysis, known),
         _leader(analysis, best, money),
         _status_quo(analysis, best, money),
         _total(analysis, known, money),
@@ -74,17 +75,31 @@ def _range(monthly: Span, money: Money) -> str:
     return f"It could be {ends}." if " to " in ends else "No figure of it is a range."
 
 
-def _rivals(known: list[AlternativeCost], called: dict[str, words.Label], money: Money) -> str:
-    """Those whose bill could turn out to be the smaller one."""
-    best = known[0].monthly
-    able = [b for b in known[1:] if b.monthly and best and b.monthly.low < best.high]
-    if not able:
-        return ""
-    names = plain.listed([called[b.alternative].short for b in able])
-    if len(able) > 1:
-        return f"The bills of {names} reach below its upper end: each could turn out to cost less."
-    ends = money.ends(able[0].monthly or Span.exactly(0))
-    return f"{names} could turn out to cost less: its bill is {ends}."
+def _rivals(analysis: Analysis, known: list[AlternativeCost]) -> str:
+    """Who would cost less with one figure at its end, and who only with several; what moves both
+    bills, such as the load, moves them together.
+    """
+    called = words.labels(analysis.decision)
+    best = known[0]
+    alone, together = [], []
+    for bill in known[1:]:
+        name = called[bill.alternative].short
+        gap = (bill.monthly or NOUGHT).likely - (best.monthly or NOUGHT).likely
+        falls = []
+        for effect in analysis.cost().gap_effects(bill.alternative, best.alternative):
+            least = min(effect.at_low, effect.at_high)
+            end = effect.parameter.span[0 if effect.at_low == least else 2]
+            falls.append((gap - least, effect.parameter, end))
+        fall, parameter, end = max(falls, key=lambda each: each[0], default=(0.0, None, 0.0))
+        if parameter is not None and fall > gap:
+            value = plain.with_unit(_short(end), parameter.unit)
+            alone.append(f"{name} with “{parameter.label}” at {value}")
+        elif sum(max(0.0, each[0]) for each in falls) > gap:
+            together.append(name)
+    found = [f"One figure could turn it: cheaper is {plain.listed(alone, 'or')}."] if alone else []
+    if together:
+        found.append(f"Only several figures together could make {plain.listed(together)} cheaper.")
+    return " ".join(found)
 
 
 def times(larger: float, smaller: float) -> str:

@@ -216,7 +216,6 @@ def items(bill: AlternativeCost, money: Money) -> str:
 def _item(line: Line, money: Money) -> str:
     marks = tag("assumed") if line.is_assumed else ""
     marks += tag("confidential") if line.is_confidential else ""
-    low = tag("low confidence") if line.confidence == "low" and not line.is_assumed else ""
     if line.monthly is None or line.unit_price is None:
         amount = '<span class="open">not known</span>'
         price = f"<small>{text(line.unknown)}</small>"
@@ -229,7 +228,7 @@ def _item(line: Line, money: Money) -> str:
     quantity = plain.with_unit(_precise(line.quantity), line.unit)
     basis = "".join(_parameter(p) for p in line.rests_on)
     return (
-        f'<tr><th scope="row">{text(line.item)} {marks}{low}</th>'
+        f'<tr><th scope="row">{text(line.item)} {marks}</th>'
         f"<td>{text(quantity)}{price}</td><td>{amount}</td>"
         f"<td>{_folded(basis, line) if basis else ''}</td></tr>"
     )
@@ -239,6 +238,7 @@ def _folded(basis: str, line: Line) -> str:
     """What an item rests on, behind a line that says how many figures that are."""
     count = len(line.rests_on)
     told = "1 figure" if count == 1 else f"{count} figures"
+    told += f", {line.confidence} confidence"
     return f'<details class="more"><summary>{told}</summary>{basis}</details>'
 
 

@@ -76,7 +76,9 @@ def _changed(state: State) -> None:
 def _fields(state: State, fields: Sequence[Field]) -> None:
     for start in range(0, len(fields), COLUMNS):
         for column, field in zip(
-            st.columns(COLUMNS), fields[start : start + COLUMNS], strict=False
+            st.columns(COLUMNS, vertical_alignment="bottom"),
+            fields[start : start + COLUMNS],
+            strict=False,
         ):
             with column:
                 _input(state, field)
