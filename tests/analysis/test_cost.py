@@ -50,6 +50,15 @@ def test_break_even_of_each_against_each_that_has_a_bill(cost: Cost) -> None:
     assert rows == {("own", "token"): pytest.approx(1_825_000), ("token", "own"): None}
 
 
+def test_what_a_break_even_rests_on(cost: Cost) -> None:
+    # 5,840 or 8,760 by 4,000 a million; 7,300 by 3,000 or 5,000 a million. At 3,000 the second
+    # instance, from 4.73 million on, costs 14,600 and is dearer until 4.87 million
+    found = {m.parameter.name: (m.at_low, m.at_high) for m in cost.moved("own", "token")}
+    assert found["instance_hour"] == pytest.approx((1.46e6, 2.19e6))
+    assert found["price_input_tokens"] == pytest.approx((14_600 / 3000e-6, 1.46e6))
+    assert "requests_per_month" not in found
+
+
 def test_a_curve_over_the_volume(cost: Cost) -> None:
     curves = cost.at_volumes(np.array([0.0, 1e6, 5e6]))
     assert curves["token"] == pytest.approx([0, 4000, 20_000])
@@ -80,3 +89,38 @@ def test_the_sensitivity_holds_each_range_once_the_largest_first(cost: Cost) -> 
     effects = cost.alternatives["token"].effects
     assert [e.parameter.name for e in effects] == ["price_input_tokens", "requests_per_month"]
     assert [e.swing for e in effects] == pytest.approx([2000, 1600])
+
+
+def test_hours_of_work_of_different_kinds_are_not_one_figure() -> None:
+    # an API takes 1 to 12 hours, likely 4, one's own stack 16 to 80: each moves its own bill
+    content = made.yaml_day(
+        {
+            "id": "people",
+            "title": "People",
+            "as_of": "2026-11-24",
+            "criteria": [
+                {"id": "cost", "measure": {"cost": "monthly"}, "value": {"worst": 1e5, "best": 0}}
+            ],
+            "alternatives": [
+                {"id": "token", "facts": {"price_output_tokens": fact(4)}},
+                {
+                    "id": "own",
+                    "facts": {
+                        "instance_hour": fact(1),
+                        "instance_output_tokens_per_second": fact(900),
+                    },
+                },
+            ],
+            "workload": {
+                "requests_per_month": 1_000_000,
+                "output_tokens": 500,
+                "people": {"hourly_cost": 100},
+            },
+        }
+    )
+    found = made.analysed(content).cost().gap_effects("token", "own")
+    gap = 2000 + 400 - 730 - 3200
+    ends = sorted((effect.at_low, effect.at_high) for effect in found)
+    assert [end for pair in ends for end in pair] == pytest.approx(
+        [gap - 300, gap + 800, gap + 1600, gap - 4800]
+    )

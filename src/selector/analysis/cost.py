@@ -305,7 +305,7 @@ class Cost:
                 is_shared = parameter.origin in ("workload", "assumption") or (
                     parameter.origin == "price" and parameter in both
                 )
-                key = own if is_shared else f"{name}.{own}"
+                key = f"{own} {parameter.row}" if is_shared else f"{name}.{own}"
                 now = found.get(key, Effect(parameter, *[likely[0] - likely[1]] * 2))
                 middle = likely[0] if sign > 0 else likely[1]
                 found[key] = now._replace(

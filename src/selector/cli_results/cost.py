@@ -13,7 +13,8 @@ from selector.report.money import Money, money_of
 
 if TYPE_CHECKING:
     from selector.analysis import Analysis
-    from selector.analysis.cost import AlternativeCost, BreakEvenRow, Effect
+    from selector.analysis.cost import AlternativeCost, BreakEvenRow, Cost, Effect
+    from selector.cost.break_even import Moved
     from selector.cost.plan import Parameter
 
 
@@ -63,7 +64,7 @@ def data(analysis: "Analysis") -> Data:
         "alternatives": {
             name: {**_bill(bill, money), "knocked_out": name in out} for name, bill in bills.items()
         },
-        "break_even": [_break_even(row) for row in cost.break_even],
+        "break_even": [_break_even(row, cost) for row in cost.break_even],
         "warnings": analysis.warnings,
     }
 
@@ -166,7 +167,7 @@ def _parameter(parameter: "Parameter") -> Data:
     }
 
 
-def _break_even(row: "BreakEvenRow") -> Data:
+def _break_even(row: "BreakEvenRow", cost: "Cost") -> Data:
     found = row.found
     return {
         "alternative": row.alternative,
@@ -174,6 +175,31 @@ def _break_even(row: "BreakEvenRow") -> Data:
         "requests_per_month": None if found.requests is None else round(found.requests, 3),
         "crossings": [round(crossing.requests, 3) for crossing in found.crossings],
         "searched_to": None if found.searched_to == float("inf") else round(found.searched_to, 3),
+        "rests_on": [_moved(moved) for moved in _moves(row, cost)],
+    }
+
+
+def _moves(row: "BreakEvenRow", cost: "Cost") -> Iterable["Moved"]:
+    """What the volume rests on, where one's own hosting comes to beat a model by the token."""
+    plans = [cost.planned[name] for name in (row.alternative, row.against)]
+    hosted, by_token = (planned.plan if planned is not None else None for planned in plans)
+    if row.found.requests is None or not row.found.crossings or hosted is None:
+        return ()
+    if hosted.hosting is None or by_token is None or by_token.tokens is None:
+        return ()
+    return cost.moved(row.alternative, row.against)
+
+
+def _moved(moved: "Moved") -> Data:
+    parameter = moved.parameter
+    return {
+        "figure": parameter.name,
+        "name": parameter.label,
+        "unit": parameter.unit,
+        "low": parameter.span.low,
+        "high": parameter.span.high,
+        "at_low": None if moved.at_low is None else round(moved.at_low, 3),
+        "at_high": None if moved.at_high is None else round(moved.at_high, 3),
     }
 
 

@@ -128,11 +128,15 @@ def _worth(bill: Data, code: str) -> Iterable[str]:
     if (worth := bill["worth"]) is not None:
         net = worth["monthly"]
         back = worth["payback_months"]
-        when = {None: "not within the horizon", 0: "at once"}.get(back, f"after {back} months")
+        when = {None: "not within the horizon", 0: "at once"}.get(back, f"after {_months(back)}")
         yield f"  Worth less cost: {amount(net['likely'], code)} a month; paid back {when}"
     if (back := bill["payback_months"]) is not None:
-        when = f"it is paid back after {back} months" if back else "it costs less from the start"
+        when = f"it is paid back after {_months(back)}" if back else "it costs less from the start"
         yield f"  Against what you have today {when}"
+
+
+def _months(number: int | None) -> str:
+    return f"{number} month{'' if number == 1 else 's'}"
 
 
 def _plain(value: float) -> str:
@@ -154,7 +158,21 @@ def _break_even(data: Data) -> Iterable[str]:
         more = f"{crossings} crossings" if crossings > 1 else ""
         shown.append([names[row["alternative"]], names[row["against"]], f"{volume:,.0f}", more])
     yield from columns(["Alternative", "than", "from", ""], shown, {2})
+    for row in rows:
+        if row["rests_on"]:
+            pair = f"{names[row['alternative']]} against {names[row['against']]}"
+            yield f"  {pair} rests on: {'; '.join(map(_moved, row['rests_on'][:_SHOWN]))}."
     yield ""
+
+
+def _moved(moved: Data) -> str:
+    volumes = [
+        "never" if volume is None else f"from {words.number(float(f'{volume:.3g}'))}"
+        for volume in (moved["at_low"], moved["at_high"])
+    ]
+    ends = (_plain(moved["low"]), _plain(moved["high"]))
+    said = " and ".join(f"{volume} at {end}" for volume, end in zip(volumes, ends, strict=True))
+    return f"{moved['name']} ({said})"
 
 
 def focus_csv(data: Data) -> str:

@@ -189,11 +189,11 @@ def moved_by(first: Plan, second: Plan) -> tuple[Moved, ...]:
     A figure of the workload and an assumption move both plans, a price only its own.
     """
     still = volumes_of(first), volumes_of(second)
-    found: dict[tuple[str, bool | None], Moved] = {}
+    found: dict[tuple[str, str], Moved] = {}
     for place, plan in enumerate((first, second)):
         for name, parameter in plan.parameters.items():
             is_shared = parameter.origin in ("workload", "assumption")
-            key = (name, None if is_shared else bool(place))
+            key = (name, parameter.row if is_shared else str(place))
             if parameter.span.is_exact or name == "requests_per_month" or key in found:
                 continue
             ends = []
@@ -201,7 +201,8 @@ def moved_by(first: Plan, second: Plan) -> tuple[Moved, ...]:
                 curves = list(still)
                 for index, each in enumerate((first, second)):
                     own = each.parameters.get(name)
-                    if own is not None and (is_shared or index == place):
+                    is_same = own is not None and is_shared and own.row == parameter.row
+                    if own is not None and (is_same or index == place):
                         curves[index] = volumes_of(_with(each, own, end))
                 ends.append(break_even(curves[0], curves[1]).requests)
             found[key] = Moved(parameter, ends[0], ends[1])

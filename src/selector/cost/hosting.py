@@ -159,27 +159,39 @@ def spares(needed: Array, up: Array, wanted: Array) -> Array:
     binomial distribution is summed; beyond, the normal one stands for it: n copies with
     n·up − z·√(n·up·(1 − up)) = needed.
     """
-    needed, up, wanted = np.broadcast_arrays(needed, up, wanted)
     few = np.minimum(needed, _COUNTED)
+    if up.size == wanted.size == 1:  # as where one plan is looked at over many volumes
+        table = _counted(np.arange(_COUNTED + 1.0), up.ravel(), wanted.ravel())
+        found = table[few.astype(np.int64)]
+    else:
+        found = _counted(*np.broadcast_arrays(few, up, wanted))
+    if (needed > _COUNTED).any():
+        found = np.where(needed > _COUNTED, np.maximum(_normal(needed, up, wanted), found), found)
+    return np.where(needed > 0, found, 0)
+
+
+def _counted(needed: Array, up: Array, wanted: Array) -> Array:
+    """The same by the binomial distribution, at most 20."""
     found = np.full(needed.shape, 20.0)
     for spare in range(19, -1, -1):
-        all_of = few + spare
+        all_of = needed + spare
         chance = up**all_of  # that none of them is down
         enough = chance.copy()
         for down in range(spare):
             chance = chance * (all_of - down) / (down + 1) * (1 - up) / np.maximum(up, 1e-12)
             enough = enough + chance
         found = np.where(enough >= wanted - 1e-12, spare, found)
-    if (needed > _COUNTED).any():
-        from statistics import NormalDist  # slow to import, and seldom wanted
+    return found
 
-        quantile = np.vectorize(NormalDist().inv_cdf, otypes=[np.float64])
-        z = quantile(np.clip(wanted, 0.5, 1 - 1e-12))
-        spread = z * np.sqrt(up * (1 - up))
-        copies = ((spread + np.sqrt(spread**2 + 4 * up * needed)) / (2 * up)) ** 2
-        many = np.ceil(copies - 1e-9) - needed
-        found = np.where(needed > _COUNTED, np.maximum(many, found), found)
-    return np.where(needed > 0, found, 0)
+
+def _normal(needed: Array, up: Array, wanted: Array) -> Array:
+    """The same by the normal distribution."""
+    from statistics import NormalDist  # slow to import, and seldom wanted
+
+    quantile = np.vectorize(NormalDist().inv_cdf, otypes=[np.float64])
+    spread = quantile(np.clip(wanted, 0.5, 1 - 1e-12)) * np.sqrt(up * (1 - up))
+    copies = ((spread + np.sqrt(spread**2 + 4 * up * needed)) / (2 * up)) ** 2
+    return np.asarray(np.ceil(copies - 1e-9) - needed)
 
 
 def hosting_items(part: Hosting, load: Load) -> list[Item]:
