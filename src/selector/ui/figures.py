@@ -236,7 +236,7 @@ def from_link(text: str) -> dict[str, Span]:
             continue
         name, _, told = part.rpartition(":")
         ends = [float(end) for end in told.split("..")]
-        if len(ends) not in (1, 3) or ends != sorted(ends) or any(abs(e) > 1e15 for e in ends):
+        if len(ends) not in (1, 3) or ends != sorted(ends) or not all(abs(e) <= 1e15 for e in ends):
             raise ValueError(part)
         found[name] = Span(ends[0], ends[len(ends) // 2], ends[-1])
     return found

@@ -72,7 +72,7 @@ def _growth(analysis: Analysis, known: list[AlternativeCost]) -> None:
                 "Counted", [A_MONTH, SUMMED, EACH], default=A_MONTH, key="cost_kind", required=True
             )
         with right:
-            ranged = st.selectbox("Shade what it could be", [NO_RANGE, *names], key="cost_range")
+            ranged = st.selectbox("Shade what it could be", [NO_RANGE, *names])
         lines = [
             _curve(analysis, bill, str(kind), money, names.get(str(ranged)) == bill.alternative)
             for bill in _drawn(analysis, known)
@@ -170,7 +170,7 @@ def _cell(span: Ends | None, money: Money) -> str:
 def _closer(state: State, analysis: Analysis, known: list[AlternativeCost]) -> None:
     """One bill beside another: where they cross, what moves them, what would lower it."""
     called = {b.alternative: words.labels(analysis.decision)[b.alternative].short for b in known}
-    pair = state.closer if set(state.closer) <= set(called) else closer.default_pair(analysis)
+    pair = state.closer if state.closer[0] in called else closer.default_pair(analysis)
     st.html(page('<h2 class="big">One of them closer</h2>'))
     first, second = _choose(pair, called)
     bill = analysis.cost().alternatives[first]
@@ -202,24 +202,28 @@ def _closer(state: State, analysis: Analysis, known: list[AlternativeCost]) -> N
 def _choose(pair: tuple[str, str], called: dict[str, str]) -> tuple[str, str]:
     """Let the visitor choose both."""
     names = list(called)
+    st.session_state["cost_first"] = pair[0]
+
+    def chosen() -> None:
+        kept = st.session_state
+        State().look_closer(str(kept["cost_first"]), str(kept.get("cost_second", "")))
+
+    def draw(label: str, key: str, options: list[str]) -> None:
+        st.selectbox(
+            label, options, key=key, format_func=called.__getitem__, on_change=chosen, required=True
+        )
+
     left, right = st.columns(2)
     with left:
-        first = st.selectbox(
-            "The bill of", names, index=names.index(pair[0]), format_func=called.__getitem__
-        )
-    rest = [name for name in names if name != first]
+        draw("The bill of", "cost_first", names)
+    rest = [name for name in names if name != pair[0]]
     if not rest:
-        return first, ""
+        return pair[0], ""
+    second = pair[1] if pair[1] in rest else rest[0]
+    st.session_state["cost_second"] = second
     with right:
-        second = st.selectbox(
-            "beside",
-            rest,
-            index=rest.index(pair[1]) if pair[1] in rest else 0,
-            format_func=called.__getitem__,
-        )
-    if (first, second) != pair:
-        State().look_closer(first, second)
-    return first, second
+        draw("beside", "cost_second", rest)
+    return pair[0], second
 
 
 def _break_even(analysis: Analysis, pair: tuple[str, str]) -> None:
@@ -241,6 +245,11 @@ def _break_even(analysis: Analysis, pair: tuple[str, str]) -> None:
         key="cost_break_even",
         alt="The bills of the two over the requests of a month; the sentence above says it.",
     )
+    name = words.labels(analysis.decision)[pair[0]].short
+    moved = st.expander(f"What moves the volume from which {name} is cheaper", key="cost_moved",
+                        on_change="rerun")  # fmt: skip
+    if moved.open:
+        moved.html(page(closer.moved(analysis, pair, row)))
     pairs = st.expander("All pairs that cross", key="cost_pairs", on_change="rerun")
     if pairs.open:
         pairs.html(page(closer.all_pairs(analysis)))

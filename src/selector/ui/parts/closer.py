@@ -81,6 +81,42 @@ def break_even_words(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRo
     return f'<p class="said"><b>{text(told)}.</b> {text(rests)}</p>{each}'
 
 
+def moved(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRow) -> str:
+    """Return what each range does to the volume from which the first is the cheaper one."""
+    name = words.labels(analysis.decision)[pair[0]].short
+    found = analysis.cost().moved(*pair)
+    now = _from(row.found.requests)
+    if not found:
+        return f'<p class="how">No figure that is a range moves it: {text(name)} {text(now)}.</p>'
+    body = "".join(
+        f'<tr><th scope="row">{text(each.parameter.label)}</th>'
+        f"<td>{text(_end(each.parameter.span.low, each.parameter.unit))}</td>"
+        f"<td>{text(_from(each.at_low))}</td>"
+        f"<td>{text(_end(each.parameter.span.high, each.parameter.unit))}</td>"
+        f"<td>{text(_from(each.at_high))}</td></tr>"
+        for each in found
+    )
+    heads = ("Figure", "at", f"{name} is cheaper", "at", f"{name} is cheaper")
+    head = "".join(f'<th scope="col">{text(each)}</th>' for each in heads)
+    how = f'<p class="how">As all stands, {text(name)} is cheaper {text(now)} requests a month.</p>'
+    return (
+        f'{how if row.found.requests else ""}<div class="wide" tabindex="0" role="region" '
+        f'aria-label="What moves the volume"><table class="crossing"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _end(value: float, unit: str) -> str:
+    return plain.with_unit(_short(value), unit)
+
+
+def _from(requests: float | None) -> str:
+    """From which volume on: never, always, or from so many on."""
+    if requests is None:
+        return "never"
+    return "at any volume" if requests < 100 else f"from {bills.volume(requests)}"
+
+
 def all_pairs(analysis: Analysis) -> str:
     """Return every pair that crosses, from where on which is the cheaper one."""
     called = words.labels(analysis.decision)
