@@ -65,9 +65,12 @@ class Written(Mapping[str, Any]):
     def __init__(self, rows: Mapping[str, Any], basis: list[Any]) -> None:
         self._rows = rows
         self._basis = basis
+        self._made: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        return _decoded(self._rows[key], self._basis)
+        if key not in self._made:
+            self._made[key] = _decoded(self._rows[key], self._basis)
+        return self._made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows

@@ -27,7 +27,7 @@ def _named(value: Any) -> str:
 def _web_address(value: str) -> str:
     rest = value.removeprefix("https://").removeprefix("http://")
     host = rest.split("/")[0]
-    if rest == value or "." not in host or any(c.isspace() for c in value):
+    if rest == value or "." not in host or value.split() != [value]:
         raise wrong(f"{value!r} is not a web address", "write https://… as one would open it")
     return value
 
