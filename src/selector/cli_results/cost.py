@@ -64,8 +64,31 @@ def data(analysis: "Analysis") -> Data:
         "alternatives": {
             name: {**_bill(bill, money), "knocked_out": name in out} for name, bill in bills.items()
         },
+        "assumptions": _assumptions(cost),
         "break_even": [_break_even(row, cost) for row in cost.break_even],
         "warnings": analysis.warnings,
+    }
+
+
+def _assumptions(cost: "Cost") -> Data:
+    """Every assumption that a bill or a lever rests on, with its reason."""
+    decision = cost.decision
+    levers = [lever for bill in cost.alternatives.values() for lever in bill.levers]
+    used = {name for lever in levers for name in lever.rests_on}
+    for bill in cost.alternatives.values():
+        used |= {p.row for p in bill.parameters.values() if p.row in decision.assumed}
+    rows = {name: row for name, row in decision.assumed.items() if name in used}
+    return {
+        name: {
+            "name": row.name,
+            "unit": row.unit,
+            "value": _figure(cost.assumed[name]),
+            "own": name in decision.assumptions,
+            "reason": row.basis.assumption,
+            "sources": [str(source) for source in row.basis.sources],
+            "confidence": row.basis.confidence,
+        }
+        for name, row in rows.items()
     }
 
 
