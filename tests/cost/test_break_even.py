@@ -73,6 +73,20 @@ def test_a_commitment_bends_the_line() -> None:
     assert even.requests == pytest.approx(750_000)  # 3,000 by 4,000 a million
 
 
+def test_what_is_cheaper_as_far_as_one_looks_but_not_in_the_long_run_does_not_stay_so() -> None:
+    # a tier that ends far beyond the last copy that is looked at: free logs up to 1e7 GB
+    part = service((0, "free"), (1e7, "dear"))
+    logged = plan(
+        TOKENS,
+        figures={"price_in": 0.1, "price_out": 0.1, "free": 0, "dear": 99, "log_kb": 1e4},
+        around=(part,),
+    )
+    small = plan(HOSTING, figures={"speed": 1, "hour": 1})
+    even = found(logged, small)
+    assert even.searched_to < 1e10
+    assert even.requests is None
+
+
 PRICES = st.floats(0.05, 20)
 HOSTED = st.fixed_dictionaries(
     {

@@ -27,13 +27,14 @@ class Volumes(NamedTuple):
     """A bill over the requests of a month: piece by piece a line.
 
     From `starts` on (the first is 0) it is `at` and rises by `slopes` a request; beyond `limit`
-    nothing is known, infinity where the last piece goes on.
+    only its slope in the long run, `tail`, is known; infinity where the last piece goes on.
     """
 
     starts: Array
     at: Array
     slopes: Array
     limit: float
+    tail: float
 
     def value(self, requests: Array) -> Array:
         """The bill of so many requests, just above them where it jumps there."""
@@ -53,7 +54,8 @@ class Crossing(NamedTuple):
 class BreakEven(NamedTuple):
     """From `requests` on the first stays cheaper, None where it does not; and all crossings.
 
-    `searched_to` is the volume up to which was looked.
+    `searched_to` is the volume up to which crossings were looked for; beyond, the first must not
+    be the dearer in the long run.
     """
 
     requests: float | None
@@ -88,7 +90,12 @@ def volumes_of(plan: Plan) -> Volumes:
         left, right = np.concatenate([left, bends]), np.concatenate([bends, right])
     starts, at, slopes = (np.concatenate(parts) for parts in zip(*pieces, strict=True))
     order = np.argsort(starts)
-    return Volumes(starts[order], at[order], slopes[order], limit)
+    starts, at, slopes = starts[order], at[order], slopes[order]
+    tail = float(slopes[-1])
+    if np.isfinite(limit):
+        far = np.array([1e3, 1e4]) * limit
+        tail = float(np.diff(monthly_at(plan, far)).item() / np.diff(far).item())
+    return Volumes(starts, at, slopes, limit, tail)
 
 
 def _lines(plan: Plan, left: Array, right: Array, tolerance: float) -> tuple[Array, Array, Array]:
@@ -164,7 +171,9 @@ def break_even(first: Volumes, second: Volumes, noise: float = 1e-9) -> BreakEve
             crossings.append(Crossing(volume, bool(sign < 0)))
         before = sign
     stays = crossings[-1].requests if crossings else begins
-    return BreakEven(stays if before < 0 else None, tuple(crossings), float(limit))
+    falls_behind = np.isfinite(limit) and first.tail > second.tail * (1 + 1e-9)
+    is_cheaper = before < 0 and not falls_behind
+    return BreakEven(stays if is_cheaper else None, tuple(crossings), float(limit))
 
 
 def _of(figures: Array, volumes: Volumes, requests: Array) -> Array:
