@@ -92,7 +92,7 @@ def _rivals(analysis: Analysis, known: list[AlternativeCost]) -> str:
             falls.append((gap - least, effect.parameter, end))
         fall, parameter, end = max(falls, key=lambda each: each[0], default=(0.0, None, 0.0))
         if parameter is not None and fall > gap:
-            value = plain.with_unit(_short(end), parameter.unit)
+            value = between(end, end, parameter.unit)
             alone.append(f"{name} with “{parameter.label}” at {value}")
         elif sum(max(0.0, each[0]) for each in falls) > gap:
             together.append(name)
@@ -238,8 +238,15 @@ def rests_on(effects: Iterable[Effect], but: str = "requests_per_month") -> list
 def reach(effect: Effect) -> str:
     """The ends of a figure with its unit."""
     low, _, high = effect.parameter.span
-    ends = f"{_short(low)} to {_short(high)}"
-    return plain.with_unit(ends, effect.parameter.unit)
+    return between(low, high, effect.parameter.unit)
+
+
+def between(low: float, high: float, unit: str) -> str:
+    """A range with its unit; what has none and is at most 1 is a share, and said in per cent."""
+    if not unit and 0 < high <= 1:
+        low, high, unit = 100 * low, 100 * high, "%"
+    ends = _short(low) if low == high else f"{_short(low)} to {_short(high)}"
+    return f"{ends}\u00a0{unit}" if unit == "%" else plain.with_unit(ends, unit)
 
 
 def _short(value: float) -> str:

@@ -178,20 +178,14 @@ def _closer(state: State, analysis: Analysis, known: list[AlternativeCost]) -> N
         _break_even(analysis, (first, second))
     now = bill.monthly.likely if bill.monthly else 0.0
     left, right = st.columns(2, gap="medium")
-    with left:
-        name = called[first]
-        moved = closer.tornado(analysis, f"What moves the bill of {name}", bill.effects, now)
-        st.html(page('<span class="stacks"></span>', moved))
-        if second:
-            _gap(analysis, first, second, called)
-    with right:
-        st.html(
-            page(
-                closer.levers(analysis, bill),
-                closer.others(analysis, first),
-                closer.worth(analysis, bill),
-            )
-        )
+    title = f"What moves the bill of {called[first]}"
+    stacks = '<span class="stacks"></span>'
+    left.html(page(stacks, closer.tornado(analysis, title, bill.effects, now)))
+    if second:
+        right.html(page(_gap(analysis, first, second, called)))
+    left, right = st.columns(2, gap="medium")
+    left.html(page(stacks, closer.levers(analysis, bill), closer.others(analysis, first)))
+    right.html(page(closer.worth(analysis, bill)))
     own = st.expander(f"Change a price or fact of {called[first]} alone", key="cost_own",
                       on_change="rerun")  # fmt: skip
     if own.open:
@@ -209,9 +203,7 @@ def _choose(pair: tuple[str, str], called: dict[str, str]) -> tuple[str, str]:
         State().look_closer(str(kept["cost_first"]), str(kept.get("cost_second", "")))
 
     def draw(label: str, key: str, options: list[str]) -> None:
-        st.selectbox(
-            label, options, key=key, format_func=called.__getitem__, on_change=chosen, required=True
-        )
+        st.selectbox(label, options, key=key, format_func=called.__getitem__, on_change=chosen)
 
     left, right = st.columns(2)
     with left:
@@ -255,15 +247,16 @@ def _break_even(analysis: Analysis, pair: tuple[str, str]) -> None:
         pairs.html(page(closer.all_pairs(analysis)))
 
 
-def _gap(analysis: Analysis, first: str, second: str, called: dict[str, str]) -> None:
+def _gap(analysis: Analysis, first: str, second: str, called: dict[str, str]) -> str:
+    """What moves the difference between the two bills."""
     cost = analysis.cost()
     title = f"What moves the gap: {called[first]} less {called[second]}"
     ends = [bill.monthly for bill in (cost.alternatives[first], cost.alternatives[second])]
     now = (ends[0].likely if ends[0] else 0.0) - (ends[1].likely if ends[1] else 0.0)
-    st.html(page(closer.tornado(analysis, title, cost.gap_effects(first, second), now)))
+    return closer.tornado(analysis, title, cost.gap_effects(first, second), now)
 
 
-# --- to take along --------------------------------------------------------------------------------
+# --- the items as a file --------------------------------------------------------------------------
 
 
 def _download(analysis: Analysis) -> None:
@@ -273,9 +266,9 @@ def _download(analysis: Analysis) -> None:
     found = analysis.cost().alternatives
     how = (
         "All items of all bills with the column names of FOCUS, the FinOps Open Cost and Usage "
-        "Specification, as of the command selector cost."
+        "Specification; the command selector cost writes the same."
     )
-    st.html(page(section("To take along", how)))
+    st.html(page(section("The items as a file", how)))
     with_all = False
     if any(bill.is_confidential for bill in found.values()):
         with_all = st.checkbox("With what was negotiated in confidence, marked as such")

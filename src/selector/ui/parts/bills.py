@@ -225,7 +225,9 @@ def _item(line: Line, money: Money) -> str:
         amount = f"<b>{shown(money(span.likely))}</b>"
         amount += "" if money.ends(span).count(" to ") == 0 else f"<small>{ends}</small>"
         price = f"<small>× {_precise(line.unit_price.times(money.factor))} {money.code}</small>"
-    quantity = plain.with_unit(_precise(line.quantity), line.unit)
+    is_one = line.quantity == Span.exactly(1) and line.unit.endswith("s")
+    unit = line.unit[:-1] if is_one else line.unit
+    quantity = plain.with_unit(_precise(line.quantity), unit)
     basis = "".join(_parameter(p) for p in line.rests_on)
     return (
         f'<tr><th scope="row">{text(line.item)} {marks}</th>'
@@ -250,7 +252,9 @@ def _precise(span: Span) -> str:
 
 def _parameter(p: Parameter) -> str:
     """One figure with its value, sources, date, confidence and the reason for it."""
-    said = plain.with_unit(_precise(p.span), p.unit)
+    is_share = not p.unit and 0 < p.span.high <= 1
+    said = f"{_precise(p.span.times(100))} %" if is_share else _precise(p.span)
+    said = plain.with_unit(said, p.unit)
     return f'<div class="account"><b>{text(p.label)}</b>: {text(said)}<br>{basis_of(p.basis)}</div>'
 
 

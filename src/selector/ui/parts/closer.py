@@ -107,7 +107,7 @@ def moved(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRow) -> str:
 
 
 def _end(value: float, unit: str) -> str:
-    return plain.with_unit(_short(value), unit)
+    return bills.between(value, value, unit)
 
 
 def _from(requests: float | None) -> str:
@@ -194,10 +194,6 @@ def tornado(analysis: Analysis, title: str, effects: Sequence[Effect], now: floa
     return section(title, how, f'<div role="list">{"".join(rows[:SHOWN])}</div>', axis, more)
 
 
-def _short(value: float) -> str:
-    return plain.number(float(f"{value:.4g}"))
-
-
 # --- what would lower it --------------------------------------------------------------------------
 
 
@@ -232,10 +228,7 @@ def levers(analysis: Analysis, bill: AlternativeCost) -> str:
 def _assumption(analysis: Analysis, name: str) -> str:
     row = analysis.decision.assumed[name]
     span = analysis.cost().assumed[name]
-    factor, unit = (1.0, row.unit) if row.unit else (100.0, "%")
-    low, high = (_short(factor * end) for end in (span.low, span.high))
-    ends = low if low == high else f"{low} to {high}"
-    return f"{words.lower_first(row.name)} ({plain.with_unit(ends, unit)})"
+    return f"{words.lower_first(row.name)} ({bills.between(span.low, span.high, row.unit)})"
 
 
 def others(analysis: Analysis, but: str) -> str:
