@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from genai_prices import Usage
@@ -71,8 +72,10 @@ def _hours(prices: TokenPrices) -> list[datetime]:
 
 
 @pytest.mark.parametrize("provider_id", sorted(json.loads(SHIPPED)["providers"]))
-def test_every_price_is_that_of_the_package(provider_id: str) -> None:
-    tariffs = price_book([TARGET.parents[1]], lambda *_: {}).tokens[provider_id]
+def test_every_price_is_that_of_the_package(provider_id: str, tmp_path: Path) -> None:
+    (tmp_path / "prices").mkdir()
+    (tmp_path / "prices" / TARGET.name).write_text(SHIPPED, encoding="utf-8")
+    tariffs = price_book([tmp_path], lambda *_: {}).tokens[provider_id]
     for name, tariff in tariffs.items():
         for prices in tariff.dated:
             for above in (0, *(tier.above for tier in prices.tiers)):
