@@ -1,8 +1,10 @@
 """From facts, `cost:` blocks and the price book to a bill: which row counts, and what is said."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import selector
 from selector.analysis.cost import AlternativeCost, Cost
@@ -305,3 +307,22 @@ def test_the_bill_is_the_same_that_the_ranking_uses() -> None:
         found = analysis.cost().alternatives[row.id].monthly
         assert found is not None
         assert (cell.low, cell.central, cell.high) == pytest.approx(tuple(found))
+
+
+def test_what_was_measured_here_counts_before_a_nearer_row(tmp_path: Path) -> None:
+    # the alternative names another model for the stack, so the offer's throughput does not count;
+    # what was measured does: 190 tokens a second at the peak by 50 a second are four instances
+    stack = {"vendor": "vllm-kubernetes", "offer": "llama-70b-eks-frankfurt", "id": "own"}
+    other = {"hosting": {"model": "qwen3-14b", "precision": "fp8"}}
+    content = decision(stack | {"cost": other})
+    assert bill(stack | {"cost": other}).monthly is None
+    (tmp_path / "tests.csv").write_text(
+        "alternative,fact,value,as_of,by,method\n"
+        "own,instance_output_tokens_per_second,50,2026-11-20,us,vllm bench serve\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "bills.yaml"
+    path.write_text(yaml.safe_dump(content | {"measurements": ["tests.csv"]}), encoding="utf-8")
+    found = selector.analyse(selector.load(path)).cost().alternatives["own"]
+    instances = next(line for line in found.items if line.item == "instances")
+    assert instances.quantity.likely == 4 * 730
