@@ -49,6 +49,7 @@ _NUMBER = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d+)?(e[-+]?\d+)?", re.
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _LIKELY = re.compile(r",?\s*likely\s+")
 _TO = re.compile(r"\s*(?:\bto\b|\.\.|(?<=[\d%])\s*-)\s*")
+MOST = 1e15
 WANTED = "write a number such as 1,000,000, or a range such as 1,000,000 to 2,000,000"
 
 
@@ -211,7 +212,7 @@ def _read(part: str, text: str) -> float:
     if not any(map(str.isdigit, number)) or not _NUMBER.fullmatch(number):
         raise UsageError(f"“{text}” is not a figure: {WANTED}")
     value = float(re.sub(r"[, ]", "", number)) * _TIMES.get(times, 1)
-    if abs(value) > 1e15:
+    if abs(value) > MOST:
         raise UsageError(f"“{text}” is too large to reckon with")
     return value
 
@@ -229,14 +230,15 @@ def to_link(figures: Mapping[str, Span]) -> str:
 
 
 def from_link(text: str) -> dict[str, Span]:
-    """The figures that a link names. ValueError where it cannot be read."""
+    """The figures that a link names. UsageError where it cannot be read."""
     found = {}
-    for part in text.split(","):
-        if not part:
-            continue
+    for part in filter(None, text.split(",")):
         name, _, told = part.rpartition(":")
-        ends = [float(end) for end in told.split("..")]
-        if len(ends) not in (1, 3) or ends != sorted(ends) or not all(abs(e) <= 1e15 for e in ends):
-            raise ValueError(part)
+        try:
+            ends = [float(end) for end in told.split("..")]
+        except ValueError:
+            ends = []
+        if len(ends) not in (1, 3) or ends != sorted(ends) or not all(abs(e) <= MOST for e in ends):
+            raise UsageError(f"{part}: not a figure in a link")
         found[name] = Span(ends[0], ends[len(ends) // 2], ends[-1])
     return found

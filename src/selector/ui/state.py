@@ -397,7 +397,7 @@ class State:
         try:
             found = figures.from_link(link)
             _base(self.decision_id, self._now, tuple(found.items()))
-        except (SelectorError, ValueError):
+        except SelectorError:
             self.notice = "The link's figures of cost do not fit this decision; its own are shown."
             return {}
         return found
