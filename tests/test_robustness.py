@@ -353,3 +353,14 @@ def test_a_performance_said_to_level_two_does_level_them(seed: int) -> None:
         scores = {row.alternative: row.score for row in made.analysed(other).ranking}
         leader = analysis.ranking[0].alternative
         assert scores[flip.winner_becomes] == pytest.approx(scores[leader], abs=1e-9)
+
+
+def test_who_is_dominated_is_printed_and_whether_that_is_sure() -> None:
+    data = one_leaf(8, [1, 9])
+    data["alternatives"].append({"id": "c", "name": "C", "performance": {"speed": 0}})
+    analysis = made.analysed(data)
+    lines = list(printed.table(printed.data(analysis, analysis.robustness(1000))))
+    # b is 5 in the middle: behind a as it counts, not whatever comes; c is behind both for sure
+    assert "b is nowhere better than a and somewhere worse." in lines
+    sure = ", whatever the open facts turn out to be."
+    assert "C is nowhere better than a or b and somewhere worse" + sure in lines

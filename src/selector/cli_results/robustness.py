@@ -85,6 +85,7 @@ def table(data: Data) -> Iterable[str]:
     yield _drawn(data["weighting"])
     yield ""
     yield from _flips(data, names)
+    yield from _dominance(data, names)
     yield from _finding_out(data, names)
     for row in data["rank_reversals"]:
         yield (
@@ -136,6 +137,21 @@ def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
                 f"all else equal, would put {names[row['winner_becomes']]} level with the first."
             )
     yield ""
+
+
+def _dominance(data: Data, names: Mapping[str, str]) -> Iterable[str]:
+    """Who is nowhere better and somewhere worse than another, and whether that is sure."""
+    found = False
+    for worse, name in names.items():
+        over = [a for a, others in data["dominates"].items() if worse in others]
+        surely = [a for a, others in data["dominates_whatever_comes"].items() if worse in others]
+        if over:
+            found = True
+            sure = ", whatever the open facts turn out to be" if surely == over else ""
+            than = words.listed([names[a] for a in over], "or")
+            yield f"{name} is nowhere better than {than} and somewhere worse{sure}."
+    if found:
+        yield ""
 
 
 def _moved(
