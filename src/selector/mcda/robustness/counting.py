@@ -1,8 +1,10 @@
 """What is counted in one part of a run: who is before whom, in each draw, by the weighted sum.
 
 How it is fast: values and weights in single precision after taking each criterion's mean out (no
-rank changes by that, and the digits left are those that tell alternatives apart), samples side by
-side in memory, comparisons of pairs instead of sorting.
+rank changes by that, and the digits left are those that tell alternatives apart); samples side by
+side in memory; for few alternatives comparisons of all pairs at once instead of sorting, for more
+one sort of numbers that hold score and alternative; few steps, each on much, so that two threads
+seldom wait for each other.
 """
 
 from collections.abc import Iterable
@@ -17,6 +19,9 @@ from selector.mcda.robustness.streams import Stream
 
 Array = NDArray[np.float64]
 Single = NDArray[np.float32]
+Ranks = NDArray[np.unsignedinteger[Any]]
+_FEW = 24  # alternatives, up to which all pairs are compared sooner than they are sorted
+_NEAR = 2**20  # bytes
 
 
 class Counts(NamedTuple):
@@ -82,55 +87,79 @@ def counts_of(scores: Single | Array, weights: Single, tie: float | None) -> Cou
 
     Scores within `tie` of each other share the better rank; None where none are that near.
     """
-    ranks, wins, table = _compared(scores, tie)
-    share = (ranks == 0).astype(np.float32)
-    share *= 1 / weights.sum(axis=0)
-    return Counts(table, wins, (share @ weights.T).astype(np.float64))
+    if tie is None and len(scores) > _FEW:
+        ranks, wins = _sorted(scores)
+    else:
+        ranks, wins = _compared(scores, tie or 0.0)
+    is_first = (ranks == 0).astype(np.float32)
+    first_weights = is_first @ (weights / weights.sum(axis=0)).T
+    return Counts(_tabulated(ranks), wins, first_weights.astype(np.float64))
 
 
-def _compared(
-    scores: Single | Array, tie: float | None
-) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np.int64], NDArray[np.int64]]:
-    """How many are before each alternative in each sample (A, n), and the two tables (A, A).
-
-    The tables count how often a is before b, and how often a has rank r.
-    """
+def _compared(scores: Single | Array, tie: float) -> tuple[Ranks, NDArray[np.int64]]:
+    """How many are before each alternative in each sample (A, n), and how often a is before b."""
     count, size = scores.shape
-    ranks = np.zeros((count, size), dtype=np.uint8 if count <= 255 else np.uint32)
+    ranks = np.zeros((count, size), dtype=_small(count))
     wins = np.zeros((count, count), dtype=np.int64)
     upper = scores + tie if tie else scores
-    for row in range(count - 1):
-        ahead = scores[row] > upper[row + 1 :]
-        before = _true_in_rows(ahead)
-        ranks[row + 1 :] += ahead.view(np.uint8)
-        wins[row, row + 1 :] = before
-        if tie is not None:
-            behind = upper[row] < scores[row + 1 :]
-            ranks[row] += np.add.reduce(behind.view(np.uint8), axis=0, dtype=ranks.dtype)
-            wins[row + 1 :, row] = _true_in_rows(behind)
-        else:
-            ranks[row] += len(ahead)
-            ranks[row] -= np.add.reduce(ahead.view(np.uint8), axis=0, dtype=ranks.dtype)
-            wins[row + 1 :, row] = size - before
-    return ranks, wins, _tabulated(ranks)
+    for some in _some_rows(count, size):
+        ahead = scores[some, None] > upper
+        ranks += np.add.reduce(ahead.view(np.uint8), axis=0, dtype=ranks.dtype)
+        wins[some] = _true_in_rows(ahead)
+    return ranks, wins
+
+
+def _sorted(scores: Single | Array) -> tuple[Ranks, NDArray[np.int64]]:
+    """The same of scores in single precision that are not level: by one sort of each sample.
+
+    Double precision has room behind the digits of such a score for the number of its alternative.
+    """
+    count, size = scores.shape
+    keys = np.empty((size, count), dtype=np.float64)
+    keys[...] = scores.T
+    bits = keys.view(np.int64)
+    bits |= np.arange(count)
+    keys.sort(axis=1)
+    bits &= (1 << (count - 1).bit_length()) - 1  # now the alternatives, the last first
+    places = np.arange(count - 1, -1, -1, dtype=_small(count))
+    by_sample = np.empty((size, count), dtype=places.dtype)
+    np.put_along_axis(by_sample, bits, places[None], axis=1)
+    ranks: Ranks = np.ascontiguousarray(by_sample.T)
+    wins = np.zeros((count, count), dtype=np.int64)
+    for some in _some_rows(count, size):
+        wins[some, some.start :] = _true_in_rows(ranks[some, None] < ranks[some.start :])
+    wins = np.triu(wins, 1)
+    return ranks, wins + np.tril(size - wins.T, -1)
+
+
+def _small(count: int) -> type[np.unsignedinteger[Any]]:
+    return np.uint8 if count <= 255 else np.uint32
+
+
+def _some_rows(count: int, size: int) -> list[slice]:
+    """A few rows at a time, so that what compares them with all stays in near memory."""
+    step = max(1, _NEAR // (count * size))
+    return [slice(start, min(start + step, count)) for start in range(0, count, step)]
 
 
 def _true_in_rows(table: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many are true in each row. Eight bytes are added at once, 128 times at most."""
-    rows, size = table.shape
+    """How many are true along the last axis. Eight bytes are added at once, 128 times at most."""
+    *rows, size = table.shape
     if size % 1024:
-        return np.asarray(table.sum(axis=1), dtype=np.int64)
-    eights = table.view(np.uint64).reshape(rows, size // 1024, 128)
-    sums: NDArray[np.uint64] = np.add.reduce(eights, axis=2)
-    return np.asarray(sums.view(np.uint8).sum(axis=1, dtype=np.int64))
+        return np.asarray(table.sum(axis=-1), dtype=np.int64)
+    eights = table.view(np.uint64).reshape(*rows, size // 1024, 128)
+    sums: NDArray[np.uint64] = np.add.reduce(eights, axis=-1)
+    return np.asarray(sums.view(np.uint8).sum(axis=-1, dtype=np.int64))
 
 
-def _tabulated(ranks: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.int64]:
+def _tabulated(ranks: Ranks) -> NDArray[np.int64]:
     """How often each alternative has each rank (A, A)."""
     count = len(ranks)
-    if count <= 16:
-        return np.stack([_true_in_rows(ranks == rank) for rank in range(count)], axis=1)
-    return np.stack([np.bincount(row, minlength=count) for row in ranks])
+    places = np.arange(count)
+    if count <= _FEW:
+        return _true_in_rows(ranks[:, None] == places.astype(ranks.dtype)[:, None])
+    cells = ranks + (count * places)[:, None]
+    return np.bincount(cells.ravel(), minlength=count * count).reshape(count, count)
 
 
 def confident(
