@@ -1,6 +1,6 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import robustness, slider, startup
+from benchmarks import portfolio, robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
@@ -8,6 +8,7 @@ ROWS = (
     robustness.sampling_50_by_25,
     slider.a_step_of_a_slider,
     robustness.a_large_weighted_sum,
+    portfolio.many_decisions,
 )
 
 
@@ -18,6 +19,7 @@ def main() -> None:
         print(
             f"{result.what}: {result.ours:.3g} s against {result.peer:.3g} s ({result.against}), "
             f"ratio {result.ratio:.3g}, wanted at most {result.wanted:g}"
+            + (f"; {result.said}" if result.said else "")
         )
 
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 
 class Result(NamedTuple):
-    """Median seconds of ours and the peer's, and the median of the ratios pair by pair."""
+    """Median seconds of ours and the peer's, and the median of the ratios pair by pair.
+
+    `said` is what else one wants to know.
+    """
 
     what: str
     ours: float
@@ -16,6 +19,7 @@ class Result(NamedTuple):
     peer: float
     ratio: float
     wanted: float
+    said: str = ""
 
 
 def ranking_a_decision(runs: int = 15) -> Result:

@@ -29,7 +29,7 @@ from selector.catalog.reading import read_document
 from selector.catalog.validation import kind_of, problems_of
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.mcda.robustness.draws import weighting_of
-from selector.mcda.robustness.parts import one_blas_thread, threads_mapper
+from selector.mcda.robustness.parts import Mapper, threads_mapper
 from selector.scale import clusters
 
 Told = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def portfolio(
     asked = Asked(None if home is None else str(home), samples, seed, weights, uuid4().hex)
     with clusters.workers_at(workers, scheduler) as crew:
         if crew is None:
-            rows: Rows = (_row(asked, library, path) for path in paths)
+            rows: Rows = (_row(asked, library, path, threads_mapper()) for path in paths)
         elif scheduler is None:
             rows = crew(partial(_read_and_drawn, asked), paths)
         else:
@@ -114,15 +114,15 @@ def _collected(rows: Rows, count: int, progress: Told | None) -> list[Row]:
     return found
 
 
-def _row(asked: Asked, library: Library, path: Path) -> Row | None:
+def _row(asked: Asked, library: Library, path: Path, mapper: Mapper) -> Row | None:
     """The row of one file, all its steps here; None where it is no decision."""
     waiting = _read(asked, library, path)
-    return None if waiting is None else finished(waiting, _drawn(waiting.sampling))
+    return None if waiting is None else finished(waiting, _drawn(waiting.sampling, mapper))
 
 
 def _read_and_drawn(asked: Asked, path: Path) -> Row | None:
     """The same in a worker process of this machine."""
-    return _row(asked, _library(asked.home, asked.run), path)
+    return _row(asked, _library(asked.home, asked.run), path, threads_mapper(1))
 
 
 @lru_cache(maxsize=1)
@@ -146,10 +146,9 @@ def _sent(crew: clusters.Workers, asked: Asked, library: Library, paths: Iterabl
             yield None if first is None else finished(first, shares)
 
 
-def _drawn(sampling: Sampling | None) -> Shares | None:
-    """The draws of one decision."""
-    with one_blas_thread():
-        return None if sampling is None else shares_of(sampling, threads_mapper(1))
+def _drawn(sampling: Sampling | None, mapper: Mapper | None = None) -> Shares | None:
+    """The draws of one decision; without a mapper in one thread, for there are other workers."""
+    return None if sampling is None else shares_of(sampling, mapper or threads_mapper(1))
 
 
 def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
