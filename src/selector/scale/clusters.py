@@ -246,8 +246,10 @@ def _result(future: Any) -> Sequence[Any]:
             "several workers died over the same part of the work, most likely for want of memory; "
             "give them more, or look at what the workers wrote"
         ) from None
-    except (CancelledError, CommClosedError, OSError, TimeoutError) as error:
-        raise ClusterError(f"the cluster was lost while it worked ({error})") from None
+    except (CancelledError, CommClosedError, OSError, TimeoutError):
+        raise ClusterError(
+            "the cluster was lost while it worked; see what its scheduler wrote, and run again"
+        ) from None
     except ModuleNotFoundError as error:
         raise ClusterError(
             f"a worker cannot import {error.name}; install the same packages on all workers"
