@@ -80,7 +80,10 @@ def processes(count: int) -> Iterator[Workers]:
                     memory_limit=0,
                 )
         except (OSError, RuntimeError, TimeoutError) as error:
-            raise ClusterError(f"{count} workers could not be started: {error}") from None
+            raise ClusterError(
+                f"the workers could not be started ({error}); a script of your own must ask for "
+                "them below \"if __name__ == '__main__':\", for each worker imports it"
+            ) from None
         with _client(cluster) as client:
             yield _workers_of(client)
     finally:

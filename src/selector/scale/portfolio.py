@@ -167,12 +167,14 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
 
 
 def _is_other(library: Library, path: Path, shown: str) -> bool:
-    """Whether a file that is no good decision is a good file of another kind.
+    """Whether a file that is no good decision is of another kind.
 
-    One with faults is told: it may be a decision whose keys are misspelt.
+    Criteria with faults are told: they may be a decision whose other keys are misspelt.
     """
     try:
         kind = kind_of(read_document(path, shown), path)
     except InputError:
         return False
-    return kind not in ("decision", None) and not problems_of(library, path)
+    if kind == "criteria":
+        return not problems_of(library, path)
+    return kind not in ("decision", None)
