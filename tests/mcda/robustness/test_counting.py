@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from selector.mcda.robustness.counting import Counts, counts_of
+from selector.mcda.robustness.compiled import compare
+from selector.mcda.robustness.counting import Counts, _compared, _sorted, counts_of
 
 
 def plainly(scores: np.ndarray, weights: np.ndarray, tie: float) -> Counts:
@@ -28,8 +29,8 @@ def test_the_counts_are_those_of_a_plain_count(rows: int, size: int) -> None:
     weights = rng.random((4, size), dtype=np.float32)
     places = np.argsort(rng.random((rows, size)), axis=0)  # no two are level, some are below 0
     scores = (places - rows / 3).astype(np.float32)
-    for tie in (None, 0.0, 1e-12):
-        found, expected = counts_of(scores, weights, tie), plainly(scores, weights, tie or 0.0)
+    for tie in (0.0, 1e-12):
+        found, expected = counts_of(scores, weights, tie), plainly(scores, weights, tie)
         np.testing.assert_array_equal(found.ranks, expected.ranks)
         np.testing.assert_array_equal(found.wins, expected.wins)
         np.testing.assert_allclose(found.first_weights, expected.first_weights, rtol=1e-4)
@@ -44,3 +45,22 @@ def test_who_is_level_shares_the_better_rank(rows: int) -> None:
         found, expected = counts_of(scores, weights, tie), plainly(scores, weights, tie)
         np.testing.assert_array_equal(found.ranks, expected.ranks)
         np.testing.assert_array_equal(found.wins, expected.wins)
+
+
+@pytest.mark.parametrize("size", [1, 127, 1000, 4096])
+@pytest.mark.parametrize("rows", [1, 2, 7, 40, 300])
+def test_sorting_and_the_compiled_loop_give_the_same_to_the_last_one(rows: int, size: int) -> None:
+    size = min(size, 100_000 // rows)
+    rng = np.random.default_rng(rows + size)
+    scores = rng.normal(size=(rows, size)).astype(np.float32)
+    alike = rng.random(size) < 0.1  # some samples with level scores, on both sides of 0
+    scores[:, alike] = np.round(scores[:, alike], 1)
+    ranks, wins = _compared(scores, 0.0)
+    compiled = compare()
+    assert compiled is not None, "install the tools for tests: numba is among them"
+    by_loop = np.zeros_like(ranks)
+    np.testing.assert_array_equal(compiled(scores, by_loop), wins)
+    np.testing.assert_array_equal(by_loop, ranks)
+    by_sorting = _sorted(scores)
+    np.testing.assert_array_equal(by_sorting[0], ranks)
+    np.testing.assert_array_equal(by_sorting[1], wins)

@@ -4,7 +4,7 @@ How it is fast: values and weights in single precision after taking each criteri
 rank changes by that, and the digits left are those that tell alternatives apart); samples side by
 side in memory; for few alternatives comparisons of all pairs at once instead of sorting, for more
 one sort of numbers that hold score and alternative; few steps, each on much, so that two threads
-seldom wait for each other.
+seldom wait for each other. Where much is counted, `compiled` does the same.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.mcda.robustness.compiled import at_hand
 from selector.mcda.robustness.draws import Cells, GivenWeights, WeightDraws
 from selector.mcda.robustness.parts import Part
 from selector.mcda.robustness.streams import Stream
@@ -76,21 +77,25 @@ def _block(drawn: Drawn, twins: NDArray[np.int64], number: int, size: int) -> Co
             moved = cells.deviations(start, stop, uniforms[start:stop])
             moved *= weights[cells.columns[start:stop]]
             scores[row] += moved.sum(axis=0)
-    has_twins = bool((twins != np.arange(len(twins))).any())
-    if has_twins:
+    if (twins != np.arange(len(twins))).any():
         scores = scores[twins]  # equal alternatives get the same score to the last bit
-    return counts_of(scores, weights, 0.0 if has_twins else None)
+    return counts_of(scores, weights, 0.0)
 
 
-def counts_of(scores: Single | Array, weights: Single, tie: float | None) -> Counts:
+def counts_of(scores: Single | Array, weights: Single, tie: float) -> Counts:
     """Count scores (A, n) under weights (C, n) of any sum.
 
-    Scores within `tie` of each other share the better rank; None where none are that near.
+    Scores within `tie` of each other share the better rank; in single precision it is 0.
     """
-    if tie is None and len(scores) > _FEW:
+    count, size = scores.shape
+    compiled = at_hand(count * (count - 1) // 2 * size) if scores.dtype == np.float32 else None
+    if compiled is not None:
+        ranks = np.zeros((count, size), dtype=_small(count))
+        wins = compiled(np.ascontiguousarray(scores), ranks)
+    elif scores.dtype == np.float32 and count > _FEW:
         ranks, wins = _sorted(scores)
     else:
-        ranks, wins = _compared(scores, tie or 0.0)
+        ranks, wins = _compared(scores, tie)
     is_first = (ranks == 0).astype(np.float32)
     first_weights = is_first @ (weights / weights.sum(axis=0)).T
     return Counts(_tabulated(ranks), wins, first_weights.astype(np.float64))
@@ -110,17 +115,21 @@ def _compared(scores: Single | Array, tie: float) -> tuple[Ranks, NDArray[np.int
 
 
 def _sorted(scores: Single | Array) -> tuple[Ranks, NDArray[np.int64]]:
-    """The same of scores in single precision that are not level: by one sort of each sample.
+    """The same of scores in single precision, without a tie, by one sort of each sample.
 
     Double precision has room behind the digits of such a score for the number of its alternative.
     """
     count, size = scores.shape
     keys = np.empty((size, count), dtype=np.float64)
     keys[...] = scores.T
+    keys += 0.0  # -0 is 0
     bits = keys.view(np.int64)
     bits |= np.arange(count)
     keys.sort(axis=1)
-    bits &= (1 << (count - 1).bit_length()) - 1  # now the alternatives, the last first
+    number = (1 << (count - 1).bit_length()) - 1
+    differences = (bits[:, 1:] ^ bits[:, :-1]).view(np.uint64)  # so that another sign is one
+    has_level = (differences <= number).any(axis=1)
+    bits &= number  # now the alternatives, the last first
     places = np.arange(count - 1, -1, -1, dtype=_small(count))
     by_sample = np.empty((size, count), dtype=places.dtype)
     np.put_along_axis(by_sample, bits, places[None], axis=1)
@@ -129,7 +138,12 @@ def _sorted(scores: Single | Array) -> tuple[Ranks, NDArray[np.int64]]:
     for some in _some_rows(count, size):
         wins[some, some.start :] = _true_in_rows(ranks[some, None] < ranks[some.start :])
     wins = np.triu(wins, 1)
-    return ranks, wins + np.tril(size - wins.T, -1)
+    wins += np.tril(size - wins.T, -1)
+    if has_level.any():  # by chance, in few samples: these are compared instead
+        few = ranks[:, has_level]
+        ranks[:, has_level], rightly = _compared(scores.compress(has_level, axis=1), 0.0)
+        wins += rightly - (few[:, None] < few).sum(axis=2)
+    return ranks, wins
 
 
 def _small(count: int) -> type[np.unsignedinteger[Any]]:
