@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def data(analysis: "Analysis") -> Data:
     """Rankings and the literature's figures by method, what is left out, agreement."""
+    from selector.analysis.methods import reversals_by_method
+
     found = analysis.methods()
     return {
         "decision": analysis.decision.id,
@@ -29,6 +31,10 @@ def data(analysis: "Analysis") -> Data:
         "agreement": {
             "kendall_tau": found.agreement.kendall_tau,
             "why": list(found.agreement.why),
+        },
+        "rank_reversals": {
+            method: [row._asdict() for row in rows]
+            for method, rows in reversals_by_method(analysis).items()
         },
         "names": {a.id: a.name for a in analysis.alternatives},
         "weights": analysis.weights,
@@ -66,6 +72,7 @@ def table(data: Data) -> Iterable[str]:
     yield bold(f"{len(agreeing)} of {len(methods)} methods put {leaders} first.")
     yield from data["agreement"]["why"]
     yield from _beyond_ranks(methods, dict(zip(order, places, strict=True)))
+    yield from _reversals(data["rank_reversals"])
     for method, reason in data["left_out"].items():
         yield f"Left out: {method.replace('_', ' ')}, for {reason}."
     yield ""
@@ -99,3 +106,16 @@ def _beyond_ranks(methods: Data, places: dict[str, str]) -> Iterable[str]:
     if pairs:
         more = f"; nor {len(pairs) - _MOST} more" if len(pairs) > _MOST else ""
         yield f"PROMETHEE I cannot compare {'; '.join(map(named, pairs[:_MOST]))}{more}."
+
+
+def _reversals(turned: Data) -> Iterable[str]:
+    """Under which methods the order of two hangs on a third."""
+    if turned:
+        said = [
+            f"{method.replace('_', ' ')} ({len({(row['before'], row['after']) for row in rows})})"
+            for method, rows in turned.items()
+        ]
+        yield (
+            "Taking one alternative out would turn the order of others, so many pairs of them: "
+            f"{words.listed(said)}."
+        )
