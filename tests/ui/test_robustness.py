@@ -267,3 +267,34 @@ def test_stakeholders_and_money_have_the_figures_of_the_analysis() -> None:
     assert money is not None
     most = max(worth for leaf, worth in money.swings.items() if leaf != money.criterion)
     assert f"<b>{plain.number(float(f'{most:.2g}'))}</b> {money.unit} for" in shown
+
+
+def test_many_alternatives_unfold(home: Path) -> None:
+    alternatives = [
+        {"id": f"a{i}", "name": f"Vendor {i}", "performance": {"x": i % 11, "y": (7 * i) % 11}}
+        for i in range(30)
+    ]
+    two(alternatives=alternatives).home(home)
+    test = draw()
+    assert not test.exception
+    shown = markup(test)
+    assert shown.count("<summary>18 more</summary>") == 2  # of the ranks and of the methods
+    for name in range(30):
+        assert f">Vendor {name}<" in shown or f"</i>Vendor {name}<" in shown
+    assert '<th scope="col">9+</th>' in shown
+
+
+def test_who_changes_places_because_of_a_third_is_told(home: Path) -> None:
+    # Speed has no scale of its own: without Gamma, 100, Alpha is the fastest and passes Beta.
+    criteria = [
+        {"id": "x", "name": "Speed", "weight": 50, "goal": "max"},
+        {"id": "y", "name": "Ease", "weight": 50, "value": {"worst": 0, "best": 10}},
+    ]
+    alternatives = [
+        {"id": "a", "name": "Alpha", "performance": {"x": 20, "y": 4}},
+        {"id": "b", "name": "Beta", "performance": {"x": 10, "y": 9}},
+        {"id": "c", "name": "Gamma", "performance": {"x": 100, "y": 0}},
+    ]
+    two(criteria=criteria, alternatives=alternatives).home(home)
+    shown = markup(draw())
+    assert "Without Gamma, Alpha would come before Beta" in shown

@@ -95,7 +95,7 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
                     "title": "Open its facts on Compare",
                 },
                 {"text": plain.of_100(row.chance)},
-                {"text": f"{100 * row.expected_loss:.2f}"},
+                {"text": _loss(row.expected_loss)},
             ]
         }
         for row in rows[:SHOWN]
@@ -109,6 +109,11 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
     rest = len(rows) - SHOWN
     more = f'<p class="how after">and {rest} more that could.</p>' if rest > 0 else ""
     st.html(page(f'<div class="found">{more}</div>'))
+
+
+def _loss(share: float) -> str:
+    """Points of 100; what is not nothing never reads as nothing."""
+    return "<0.01" if 0 < share < 5e-5 else f"{100 * share:.2f}"
 
 
 def _opened(cell: str) -> None:
