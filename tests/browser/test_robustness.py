@@ -139,3 +139,14 @@ def test_nobody_is_kept_out_with_everything_unfolded(
            }).map(n => n.outerHTML.slice(0, 120))""",
     )
     assert clipped == []
+
+
+def test_going_back_brings_back_what_was_drawn(visit: Opener) -> None:
+    page = visit("robustness")
+    open_choices(page)
+    page.get_by_role("radio", name="Same order").click()
+    page.wait_for_url("**draw=order**")
+    expect(page.locator(".page .sub").first).to_contain_text("in the same order")
+    page.go_back()
+    expect(page.locator(".page .sub").first).to_contain_text("within 25 %")
+    expect(page.get_by_role("radio", name="About those set")).to_be_checked()

@@ -44,6 +44,11 @@ def draw(decision: str = "case", drawn: str = "", weights: str = "") -> AppTest:
     return test.run()
 
 
+def control(test: AppTest, name: str) -> Any:
+    """The control of what is drawn that has this name."""
+    return next(c for c in test.segmented_control if str(c.key).startswith(f"drawn_{name}"))
+
+
 def two(method: str = "weighted_sum", **more: Any) -> Case:
     """Two alternatives that are good at one thing each, and a third that is poor at both."""
     decision = {
@@ -227,7 +232,7 @@ def test_many_draws_go_on_beside_the_page_and_can_be_ended() -> None:
     from selector.ui import sampling
 
     test = draw("coding-assistant")
-    test.segmented_control(key="drawn_samples").set_value("10 million").run()
+    control(test, "samples").set_value("10 million").run()
     assert not test.exception
     assert "Meanwhile what is shown is of 10,000" in markup(test)
     assert "10,000 draws, seed 1" in markup(test)
@@ -236,16 +241,16 @@ def test_many_draws_go_on_beside_the_page_and_can_be_ended() -> None:
     test.button(key="stop_sampling").click().run()
     assert "Stopped before 10 million draws were made" in markup(test)
     assert run.ended.wait(60)
-    test.segmented_control(key="drawn_samples").set_value("10,000").run()
+    control(test, "samples").set_value("10,000").run()
     assert "Stopped" not in markup(test)
     assert sampling.kept(run.key) is None
 
 
 def test_a_change_of_what_is_drawn_ends_the_run_before() -> None:
     test = draw("coding-assistant")
-    test.segmented_control(key="drawn_samples").set_value("10 million").run()
+    control(test, "samples").set_value("10 million").run()
     before = test.session_state["run"]
-    test.segmented_control(key="drawn_weights").set_value("Any at all").run()
+    control(test, "weights").set_value("Any at all").run()
     after = test.session_state["run"]
     assert before is not after
     assert before.stage == "stopped"

@@ -82,7 +82,7 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
         calm = '<p class="how">No open fact, known alone, would change the winner.</p>'
         st.html(page(section("What to find out first", "", calm)))
         return
-    st.html(page(section("What to find out first", how)))
+    st.html(page('<div class="lead">', section("What to find out first", how), "</div>"))
     called = words.labels(analysis.decision)
     names = {leaf.id: leaf.name for leaf in analysis.leaves}
     cells: list[dict[str, Any]] = [

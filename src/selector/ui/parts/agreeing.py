@@ -52,7 +52,8 @@ def methods(analysis: Analysis, found: Methods) -> str:
         "Each column is a method, each number the rank it gives; a filled cell is a first place. "
         "Agreement with the order of the weighted sum: 1 is the same order, −1 the opposite."
     )
-    told = f"<p><b>{len(agreeing)} of {len(by)} methods put {text(leaders)} first.</b></p>"
+    count = f"{len(agreeing)} of {len(by)} methods put {text(leaders)} first."
+    told = f"<p class='said'><b>{count}</b></p>"
     why = [text(sentence) for sentence in found.agreement.why]
     why += [
         f"{text(words.method_name(m))} is left out: {text(reason)}."

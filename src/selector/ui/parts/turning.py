@@ -118,7 +118,7 @@ def smallest(analysis: Analysis, found: Robustness) -> str:
     never = [called[a].short for a, flip in found.flips.items() if flip is None]
     if never:
         items.insert(0, f"<b>{text(plain.listed(never))}</b> can be first by no weights at all")
-    told = f"<p><b>{text(certainty.closest(analysis, found))}</b></p>"
+    told = f"<p class='said'><b>{text(certainty.closest(analysis, found))}</b></p>"
     how = "Points of 100 of weight, several moved at once; the nearest first."
     rest = items[CHANGES:]
     folded = more(f"{len(rest)} more", lines(rest))
