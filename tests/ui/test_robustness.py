@@ -14,6 +14,7 @@ from selector.report import words
 from tests.golden.cases import CASES, Case
 from tests.ui.test_pages import markup
 
+ROOT = Path(__file__).parents[2]
 DECISIONS = Library().decision_ids()
 
 
@@ -303,3 +304,11 @@ def test_who_changes_places_because_of_a_third_is_told(home: Path) -> None:
     two(criteria=criteria, alternatives=alternatives).home(home)
     shown = markup(draw())
     assert "Without Gamma, Alpha would come before Beta" in shown
+
+
+def test_the_terms_of_the_field_stand_in_the_glossary() -> None:
+    from selector.ui.parts import beside
+
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").lower()
+    assert [term for term in beside.TERMS if term.lower() not in glossary] == []
+    assert all(f"<dt>{term}" in beside.terms().replace("&#x27;", "'") for term in beside.TERMS)

@@ -23,13 +23,13 @@ TERMS = {
     "Pairwise winning index": "how often one alternative is before another, over all draws.",
     "SMAA": "stochastic multicriteria acceptability analysis: drawing weights and facts over and "
     "over, and counting who has which rank.",
-    "Sobol sequence": "draws that fill the space more evenly than random ones, so that fewer do.",
+    "Sobol": "a sequence of draws that fill the space more evenly than random ones: fewer do.",
     "Stability interval": "the stretch of one weight, moved alone, on which the winner stays "
     "first.",
     "Smallest change": "the least weight that must move, all weights together, before another is "
     "first. In the literature: the closest flip by the L1 distance.",
-    "Kendall's tau-b": "how far two orders agree: 1 the same, 0 no relation, −1 the opposite; "
-    "the b allows for ties.",
+    "Kendall's tau": "how far two orders agree: 1 the same, 0 no relation, −1 the opposite. Here "
+    "tau-b, which allows for ties.",
     "Kendall's W": "how far several people's rankings agree: 1 the same, 0 not at all.",
     "Worth finding out": "the chance that knowing one open fact would change the winner, and what "
     "is lost on the mean by not looking. In the literature: expected value of information.",
