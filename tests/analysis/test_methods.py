@@ -269,5 +269,7 @@ def test_two_alternatives_cannot_turn_each_other() -> None:
     data = changed()
     del data["alternatives"][2]
     assert reversals_by_method(made.analysed(data)) == {}
-    del data["alternatives"][1]
-    assert reversals_by_method(made.analysed(data)) == {}
+    data["requirements"] = [{"criterion": "risk", "at_most": 0}]  # nobody is left
+    nobody = made.analysed(data)
+    assert reversals_by_method(nobody) == {}
+    assert list(printed.table(printed.data(nobody))) == ["No alternative is left to rank."]

@@ -249,6 +249,8 @@ def reversals_by_method(analysis: "Analysis") -> dict[str, tuple["Reversal", ...
     from selector.analysis.robustness import Reversal, reversals_of
 
     ids = [alternative.id for alternative in analysis.alternatives]
+    if len(ids) < 3:
+        return {}
     fed = Fed(analysis)
     found: dict[str, list[Reversal]] = {SUM: list(reversals_of(analysis))}
     for method_id in method_ids()[1:]:
@@ -260,7 +262,7 @@ def reversals_by_method(analysis: "Analysis") -> dict[str, tuple["Reversal", ...
         for out in range(len(ids)):
             left = [row for row in range(len(ids)) if row != out]
             try:
-                part = fed.run(method_id, left).result.ranks if left else np.zeros(0)
+                part = fed.run(method_id, left).result.ranks
             except Unfit:
                 continue
             before = whole[left][:, None] < whole[left][None, :]
