@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from selector.mcda.robustness.compiled import compare
-from selector.mcda.robustness.counting import Counts, _compared, _sorted, counts_of
+from selector.mcda.robustness.counting import Counts, _compared, _sorted, _tabulated, counts_of
 
 
 def plainly(scores: np.ndarray, weights: np.ndarray, tie: float) -> Counts:
@@ -58,9 +58,10 @@ def test_sorting_and_the_compiled_loop_give_the_same_to_the_last_one(rows: int, 
     ranks, wins = _compared(scores, 0.0)
     compiled = compare()
     assert compiled is not None, "install the tools for tests: numba is among them"
-    by_loop = np.zeros_like(ranks)
-    np.testing.assert_array_equal(compiled(scores, by_loop), wins)
-    np.testing.assert_array_equal(by_loop, ranks)
+    is_first, by_loop, table = compiled(scores)
+    np.testing.assert_array_equal(is_first, ranks == 0)
+    np.testing.assert_array_equal(by_loop, wins)
+    np.testing.assert_array_equal(table, _tabulated(ranks))
     by_sorting = _sorted(scores)
     np.testing.assert_array_equal(by_sorting[0], ranks)
     np.testing.assert_array_equal(by_sorting[1], wins)

@@ -18,8 +18,10 @@ ENOUGH = 200_000_000
 """Comparisons in a process after which numba is loaded: a fifth of a second's without it."""
 _TILE = 128  # samples at once: few enough for the nearest memory, and to be counted in one byte
 
-Compare = Callable[[Any, Any], NDArray[np.int64]]
-"""Adds to ranks (A, n) of zeros how many are before each; gives how often a is before b (A, A)."""
+Counted = tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]
+"""Where each is first (A, n); how often a is before b, and how often it has rank r, both (A, A)."""
+Compare = Callable[[Any], Counted]
+"""Counts scores (A, n) in single precision."""
 
 _lock = threading.Lock()
 _done = 0
@@ -42,20 +44,22 @@ def compare() -> Compare | None:
         compiled: Compare = njit(cache=True, nogil=True)(_compare)
     except (ImportError, RuntimeError):
         return None
-    for ranks in (np.zeros((2, 1), np.uint8), np.zeros((2, 1), np.uint32)):
-        compiled(np.zeros((2, 1), np.float32), ranks)
+    compiled(np.zeros((2, 1), np.float32))
     return compiled
 
 
-def _compare(scores: Any, ranks: Any) -> Any:
+def _compare(scores: Any) -> Any:
     count, size = scores.shape
-    wins = np.zeros((count, count), np.int64)
+    is_first = np.empty((count, size), np.bool_)
+    wins, table = np.zeros((count, count), np.int64), np.zeros((count, count), np.int64)
+    ranks = np.empty((count, _TILE), np.uint16)
     for start in range(0, size, _TILE):
         stop = min(start + _TILE, size)
+        ranks[:] = 0
         for a in range(count - 1):
-            score, rank = scores[a, start:stop], ranks[a, start:stop]
+            score, rank = scores[a, start:stop], ranks[a]
             for b in range(a + 1, count):
-                other, other_rank = scores[b, start:stop], ranks[b, start:stop]
+                other, other_rank = scores[b, start:stop], ranks[b]
                 won, lost = np.uint8(0), np.uint8(0)
                 for i in range(len(score)):
                     ahead, behind = np.uint8(score[i] > other[i]), np.uint8(other[i] > score[i])
@@ -64,4 +68,8 @@ def _compare(scores: Any, ranks: Any) -> Any:
                     won, lost = np.uint8(won + ahead), np.uint8(lost + behind)
                 wins[a, b] += won
                 wins[b, a] += lost
-    return wins
+        for a in range(count):
+            for i in range(stop - start):
+                table[a, ranks[a, i]] += 1
+                is_first[a, start + i] = ranks[a, i] == 0
+    return is_first, wins, table

@@ -88,17 +88,15 @@ def counts_of(scores: Single | Array, weights: Single, tie: float) -> Counts:
     Scores within `tie` of each other share the better rank; in single precision it is 0.
     """
     count, size = scores.shape
-    compiled = at_hand(count * (count - 1) // 2 * size) if scores.dtype == np.float32 else None
-    if compiled is not None:
-        ranks = np.zeros((count, size), dtype=_small(count))
-        wins = compiled(np.ascontiguousarray(scores), ranks)
-    elif scores.dtype == np.float32 and count > _FEW:
-        ranks, wins = _sorted(scores)
+    is_single = scores.dtype == np.float32
+    compare = at_hand(count * (count - 1) // 2 * size) if is_single else None
+    if compare is not None:
+        is_first, wins, table = compare(np.ascontiguousarray(scores))
     else:
-        ranks, wins = _compared(scores, tie)
-    is_first = (ranks == 0).astype(np.float32)
-    first_weights = is_first @ (weights / weights.sum(axis=0)).T
-    return Counts(_tabulated(ranks), wins, first_weights.astype(np.float64))
+        ranks, wins = _sorted(scores) if is_single and count > _FEW else _compared(scores, tie)
+        is_first, table = ranks == 0, _tabulated(ranks)
+    first_weights = is_first.astype(np.float32) @ (weights / weights.sum(axis=0)).T
+    return Counts(table, wins, first_weights.astype(np.float64))
 
 
 def _compared(scores: Single | Array, tie: float) -> tuple[Ranks, NDArray[np.int64]]:
