@@ -93,6 +93,10 @@ def test_the_figures_are_those_of_the_analysis(decision: str) -> None:
     assert f"{len(first)} of {len(said.methods)} methods put {called[leader].short} first" in shown
     for why in said.agreement.why:
         assert why in shown
+    kernel = said.methods["electre1"].details["kernel"]
+    names = [called[row.alternative].short for row in analysis.ranking if row.alternative in kernel]
+    if len(kernel) > 1:
+        assert f"ELECTRE I keeps {plain.listed(names)}: nobody else outranks them" in shown
     turning = [s for s in found.stability.values() if s.below or s.above]
     assert shown.count('class="stretch') == len(turning)
     flip = found.closest_flip

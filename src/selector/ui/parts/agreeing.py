@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from selector.analysis import Analysis
 from selector.analysis.methods import SUM, Methods
 from selector.domain import words as plain
 from selector.report import certainty, words
+from selector.report.beyond import beyond_ranks
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import lines, more, section, text
 
@@ -46,6 +50,9 @@ def methods(analysis: Analysis, found: Methods) -> str:
             f"{head}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
         )
 
+    def named(ids: Sequence[str]) -> str:
+        return plain.listed([called[a].short for a in sorted(ids, key=order.index)])
+
     rest = order[ROWS:]
     folded = more(f"{len(rest)} more", table(rest, "")) if rest else ""
     how = (
@@ -55,6 +62,7 @@ def methods(analysis: Analysis, found: Methods) -> str:
     count = f"{len(agreeing)} of {len(by)} methods put {text(leaders)} first."
     told = f"<p class='said'><b>{count}</b></p>"
     why = [text(sentence) for sentence in found.agreement.why]
+    why += [text(sentence) for sentence in beyond_ranks(_details(found), named)]
     why += [
         f"{text(words.method_name(m))} is left out: {text(reason)}."
         for m, reason in found.left_out.items()
@@ -62,6 +70,10 @@ def methods(analysis: Analysis, found: Methods) -> str:
     why += [text(notice.text) for notice in found.notices]
     shown = table(order[:ROWS], foot)
     return section(TITLE, how, told, shown, folded, lines(why))
+
+
+def _details(found: Methods) -> dict[str, Mapping[str, Any]]:
+    return {method: one.details for method, one in found.methods.items()}
 
 
 def _rank(rank: int) -> str:
