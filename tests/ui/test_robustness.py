@@ -316,3 +316,15 @@ def test_the_terms_of_the_field_stand_in_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").lower()
     assert [term for term in beside.TERMS if term.lower() not in glossary] == []
     assert all(f"<dt>{term}" in beside.terms().replace("&#x27;", "'") for term in beside.TERMS)
+
+
+def test_draws_by_another_method_stand_beside_those_of_the_sum(home: Path) -> None:
+    two().home(home)
+    library = Library(home)
+    analysis = selector.analyse(library.decision(home / "decisions" / "case.yaml"))
+    shares = analysis.robustness(10_000).rank_acceptability
+    shown = markup(draw(drawn="topsis"))
+    often = plain.of_100(shares["a"][0])
+    assert f"By the weighted sum of the same draws Alpha is first in {often}." in shown
+    assert "are told of the weighted sum" in shown
+    assert "are told of the weighted sum" not in markup(draw())

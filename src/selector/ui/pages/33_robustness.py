@@ -10,7 +10,7 @@ from selector.domain import words as plain
 from selector.domain.problem import InputError, SelectorError
 from selector.report import certainty, words
 from selector.ui.parts import agreeing, answer, beside, drawing, people, sure, table, turning
-from selector.ui.parts.html import crumb, notice, page, section
+from selector.ui.parts.html import crumb, notice, page, section, text
 from selector.ui.state import State
 
 TITLE = "Robustness"
@@ -46,6 +46,9 @@ def show(state: State) -> None:
     drawing.choices(state)
     if not words.is_weighted_sum(analysis):
         st.html(page(answer.conditions(analysis, OF_THE_SUM)))
+    elif found.by_method:
+        told = f"{certainty.beside_the_sum(analysis, found)} {OF_THE_SUM}"
+        st.html(page(f'<p class="sub">{text(told)}</p>'))
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         st.html(
