@@ -1,6 +1,6 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import robustness, slider, startup
+from benchmarks import portfolio, robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
@@ -17,6 +17,7 @@ ROWS = (
     robustness.sampling_vikor,
     robustness.sampling_promethee2,
     robustness.memory,
+    portfolio.many_decisions,
 )
 
 
