@@ -58,7 +58,17 @@ def loaded_by(code: str) -> set[str]:
     return {name.partition(".")[0] for name in json.loads(done.stderr)}
 
 
-HEAVY = {"pandas", "scipy", "plotly", "streamlit", "skcriteria", "sklearn", "matplotlib", "pyarrow"}
+HEAVY = {
+    "matplotlib",
+    "numba",
+    "pandas",
+    "plotly",
+    "pyarrow",
+    "scipy",
+    "skcriteria",
+    "sklearn",
+    "streamlit",
+}
 
 
 def test_importing_selector_loads_nothing_heavy() -> None:
