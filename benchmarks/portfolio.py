@@ -46,7 +46,7 @@ def write_decisions(folder: Path, count: int) -> None:
 
 def _decision(number: int, rng: np.random.Generator) -> str:
     leaves = [f"g{group}c{leaf}" for group in range(GROUPS) for leaf in range(LEAVES)]
-    lines = [f"id: d{number:04}", f"title: Decision {number}", "criteria:"]
+    lines = [f"id: d{number:04}", f"title: Decision {number}", "as_of: 2026-11-24", "criteria:"]
     for group in range(GROUPS):
         lines += [f"  - id: g{group}", f"    weight: {rng.integers(5, 50)}", "    children:"]
         lines += [
