@@ -7,6 +7,7 @@ files: this process reads, and sends numbers alone.
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -39,13 +40,17 @@ _NOT_DECISIONS = ("vendors", "criteria", "prices")
 
 
 class Asked(NamedTuple):
-    """What is asked of each decision; `run` tells one portfolio from the next on a worker."""
+    """What is asked of each decision; `run` tells one portfolio from the next on a worker.
+
+    Decisions that bear no day are judged by `day`, all by the same, though a run may pass midnight.
+    """
 
     home: str | None
     samples: int
     seed: int
     weights: str | None
     run: str
+    day: date
 
 
 def portfolio(
@@ -73,7 +78,8 @@ def portfolio(
         weighting_of(weights)
     library = Library(home)
     paths = decision_files(Path(folder))
-    asked = Asked(None if home is None else str(home), samples, seed, weights, uuid4().hex)
+    named = None if home is None else str(home)
+    asked = Asked(named, samples, seed, weights, uuid4().hex, date.today())
     with clusters.workers_at(workers, scheduler) as crew:
         if crew is None:
             rows: Rows = (_row(asked, library, path, threads_mapper()) for path in paths)
@@ -156,6 +162,7 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
     shown = shown_path(path)
     try:
         decision = library.decision(path)
+        decision = decision._replace(as_of=decision.as_of or asked.day)
     except SelectorError as error:
         if _is_other(library, path, shown):
             return None
