@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.robustness import _seconds
-from benchmarks.startup import Result
+from benchmarks.timing import Result, median_seconds
 
 MONTHS, SAMPLES, SLICE = 24, 1000, 25
 
@@ -84,7 +83,7 @@ def bills_of_16_alternatives() -> Result:
     theirs = np.array(calculated()).reshape(len(chosen), SLICE, MONTHS)
     if found.shape != (16, SAMPLES, MONTHS) or not np.allclose(found[:, :SLICE], theirs, rtol=1e-3):
         raise RuntimeError("the bills differ from those of genai-prices")
-    ours = _seconds(lambda: bills(plans, draws), 5)
-    peer = _seconds(calculated, 3) * SAMPLES / SLICE
+    ours = median_seconds(lambda: bills(plans, draws), 5)
+    peer = median_seconds(calculated, 3) * SAMPLES / SLICE
     what = f"bills of 16 models × {MONTHS} months × {SAMPLES:,} workloads"
     return Result(what, ours, "genai-prices' calculator for each", peer, ours / peer, 0.2)

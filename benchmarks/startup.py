@@ -1,39 +1,21 @@
 """How long a whole command takes, against a bare Python that imports the libraries it needs."""
 
-import statistics
 import subprocess
 import sys
-import time
-from typing import NamedTuple
+from functools import partial
+
+from benchmarks.timing import Result, compared
 
 
-class Result(NamedTuple):
-    """Median seconds of ours and the peer's, and the median of the ratios pair by pair."""
-
-    what: str
-    ours: float
-    against: str
-    peer: float
-    ratio: float
-    wanted: float
-
-
-def ranking_a_decision(runs: int = 15) -> Result:
+def ranking_a_decision() -> Result:
     """`selector rank support-assistant` against importing numpy, yaml and pydantic, in turn."""
     ours = [sys.executable, "-m", "selector", "rank", "support-assistant"]
     peer = [sys.executable, "-c", "import numpy, yaml, pydantic"]
-    pairs = [(_seconds(ours), _seconds(peer)) for _ in range(runs + 1)][1:]  # one to warm up
-    return Result(
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
+    return compared(
         "selector rank support-assistant",
-        statistics.median(a for a, _ in pairs),
+        partial(run, ours),
         "import numpy, yaml, pydantic",
-        statistics.median(b for _, b in pairs),
-        statistics.median(a / b for a, b in pairs),
+        partial(run, peer),
         2.5,
     )
-
-
-def _seconds(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start

@@ -353,3 +353,38 @@ def test_a_performance_said_to_level_two_does_level_them(seed: int) -> None:
         scores = {row.alternative: row.score for row in made.analysed(other).ranking}
         leader = analysis.ranking[0].alternative
         assert scores[flip.winner_becomes] == pytest.approx(scores[leader], abs=1e-9)
+
+
+def test_who_is_dominated_is_printed_and_whether_that_is_sure() -> None:
+    data = one_leaf(8, [1, 9])
+    data["alternatives"].append({"id": "c", "name": "C", "performance": {"speed": 0}})
+    analysis = made.analysed(data)
+    lines = list(printed.table(printed.data(analysis, analysis.robustness(1000))))
+    # b is 5 in the middle: behind a as it counts, not whatever comes; c is behind both for sure
+    assert "b is nowhere better than a and somewhere worse." in lines
+    sure = ", whatever the open facts turn out to be."
+    assert "C is nowhere better than a or b and somewhere worse" + sure in lines
+
+
+def test_a_level_that_would_flip_is_named_and_not_numbered() -> None:
+    levels = {"none": 0, "low": 0.3, "mid": 0.6, "high": 1}
+    data: made.Data = {
+        "id": "levels",
+        "title": "Levels",
+        "criteria": [
+            {"id": "kept", "name": "Kept", "weight": 60, "value": {"levels": levels}},
+            {"id": "speed", "name": "Speed", "weight": 40, "unit": "km/h", "value": LINEAR},
+        ],
+        "alternatives": [
+            {"id": "a", "name": "A", "performance": {"kept": "high", "speed": 5}},
+            {"id": "b", "name": "B", "performance": {"kept": "low", "speed": 9}},
+        ],
+    }
+    # A 0.8, B 0.54: A falls past B at 1 - 0.26 / 0.6 = 0.57 (low), or B rises at 0.73 (high);
+    # speed cannot give 0.26 / 0.4 = 6.5 more to B, nor take it from A.
+    analysis = made.analysed(data)
+    found = printed.data(analysis, analysis.robustness(1000))
+    said = [(f["alternative"], f["criterion"], f["needed"]) for f in found["performance_flips"]]
+    assert said == [("a", "kept", "low"), ("b", "kept", "high")]
+    ending = "all else equal, would put B level with the first, or before it."
+    assert f"Kept of A at low, {ending}" in list(printed.table(found))

@@ -58,7 +58,17 @@ def loaded_by(code: str) -> set[str]:
     return {name.partition(".")[0] for name in json.loads(done.stderr)}
 
 
-HEAVY = {"pandas", "scipy", "plotly", "streamlit", "skcriteria", "sklearn", "matplotlib", "pyarrow"}
+HEAVY = {
+    "matplotlib",
+    "numba",
+    "pandas",
+    "plotly",
+    "pyarrow",
+    "scipy",
+    "skcriteria",
+    "sklearn",
+    "streamlit",
+}
 
 
 def test_importing_selector_loads_nothing_heavy() -> None:
@@ -97,6 +107,23 @@ def test_a_ranking_with_stakeholders_does_not_look_for_camps(tmp_path: Path) -> 
     )
     code = f"import selector; a = selector.analyse(selector.load({str(people)!r})); a.notices"
     assert loaded_by(code) & HEAVY == set()
+
+
+def test_the_app_opens_and_weighs_without_waiting_for_scikit_criteria() -> None:
+    page = (
+        "from selector.ui.router import pages\n"
+        "from selector.ui.state import State\n"
+        "next(page for page in pages() if page.name == '{name}').show(State())"
+    )
+    code = (
+        "import logging; logging.disable()\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "for name in ('decision', 'weigh', 'compare'):\n"
+        f"    test = AppTest.from_string({page!r}.format(name=name), default_timeout=60)\n"
+        "    test.query_params['decision'] = 'support-assistant'\n"
+        "    assert not test.run().exception, name"
+    )
+    assert loaded_by(code) & {"skcriteria", "sklearn", "matplotlib", "seaborn"} == set()
 
 
 def test_lint_holds_the_layers() -> None:

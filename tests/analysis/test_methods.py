@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from typer.testing import CliRunner
 
 import selector
+from selector.analysis.methods import reversals_by_method
 from selector.cli import app
 from selector.cli_results import methods as printed
 from selector.mcda.methods._contract import method_ids
@@ -243,3 +244,32 @@ def test_a_compromise_of_equals_is_said_to_be_level() -> None:
         alternative["performance"] = {"risk": 1, "altitude": 3000}
     lines = list(printed.table(printed.data(made.analysed(twins))))
     assert "VIKOR's compromise is [1], [2] and [3]: they are level." in lines
+
+
+def test_the_order_of_two_that_hangs_on_a_third_is_told_by_method() -> None:
+    # Shares of a sum. With c: a 11/101 + 1/4, b 5/101 + 2/4, so b before a. Without: a 11/16 + 1/3
+    # and b 5/16 + 2/3, so a before b.
+    data = changed()
+    for criterion in data["criteria"]:
+        criterion.update({"goal": "max", "value": {"worst": 0, "best": 100}})
+    rows = {"a": (11, 1), "b": (5, 2), "c": (85, 1)}
+    data["alternatives"] = [
+        {"id": name, "performance": dict(zip(("risk", "altitude"), row, strict=True))}
+        for name, row in rows.items()
+    ]
+    analysis = made.analysed(data)
+    found = reversals_by_method(analysis)
+    assert ("c", "b", "a") in found["copras"]
+    assert "weighted_sum" not in found, "scales of their own never turn an order"
+    (line,) = [x for x in printed.table(printed.data(analysis)) if x.startswith("Taking one")]
+    assert "copras (1)" in line
+
+
+def test_two_alternatives_cannot_turn_each_other() -> None:
+    data = changed()
+    del data["alternatives"][2]
+    assert reversals_by_method(made.analysed(data)) == {}
+    data["requirements"] = [{"criterion": "risk", "at_most": 0}]  # nobody is left
+    nobody = made.analysed(data)
+    assert reversals_by_method(nobody) == {}
+    assert list(printed.table(printed.data(nobody))) == ["No alternative is left to rank."]

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, settle
 
 
 def told() -> dict[str, Any]:
@@ -81,6 +81,8 @@ def test_ten_million_draws_can_be_watched_and_ended(visit: Opener) -> None:
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Stopped before 10 million draws were made")).to_be_visible()
     expect(bar).to_have_count(0)
+    expect(page.get_by_role("button", name="Draw them again")).to_be_visible()
+    settle(page)
     page.get_by_role("radio", name="100,000").click()
     expect(page.locator(".page .sub").first).to_contain_text("100,000 draws")
     expect(page.get_by_text("Stopped before")).to_have_count(0)
@@ -137,3 +139,16 @@ def test_nobody_is_kept_out_with_everything_unfolded(
            }).map(n => n.outerHTML.slice(0, 120))""",
     )
     assert clipped == []
+
+
+def test_going_back_brings_back_what_was_drawn(visit: Opener) -> None:
+    page = visit("robustness")
+    open_choices(page)
+    page.get_by_role("radio", name="Same order").click()
+    page.wait_for_url("**draw=order**")
+    expect(page.locator(".page .sub").first).to_contain_text("in the same order")
+    page.go_back()
+    expect(page.locator(".page .sub").first).to_contain_text("within 25 %")
+    own = page.get_by_role("radio", name="About those set")
+    expect(own).to_have_count(1, timeout=20_000)  # those of the former link go when all is drawn
+    expect(own).to_be_checked()

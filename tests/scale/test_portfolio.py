@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import selector
+from selector.catalog.library import shipped_home
 from selector.domain.problem import ClusterError, InputError, UsageError
 from selector.scale import clusters
 from selector.scale.portfolio import decision_files, portfolio
@@ -107,6 +108,17 @@ def test_a_decision_by_another_method_has_its_own_share_too(tmp_path: Path) -> N
     assert row.first_rank_acceptability == found.rank_acceptability["b"][0]
     assert row.first_by_method == found.by_method["topsis"].rank_acceptability["b"][0]
     assert any("not for topsis" in text for text in row.warnings)
+
+
+def test_all_that_is_drawn_can_be_sent(tmp_path: Path, address: str) -> None:
+    # The shipped decisions have cells with shapes of their own; other methods have parameters.
+    for method in ("topsis", "vikor", "promethee2"):
+        text = BY_OTHER.format(method=method).replace("id: other", f"id: {method}")
+        (tmp_path / f"{method}.yaml").write_text(text, encoding="utf-8")
+    for folder in (tmp_path, shipped_home() / "decisions"):
+        here = portfolio(folder, samples=9000)
+        assert portfolio(folder, samples=9000, scheduler=address) == here
+        assert not any(row.errors for row in here)
 
 
 def test_a_method_that_cannot_be_drawn_has_the_share_of_the_weighted_sum(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from selector.report import words
 from tests.golden.cases import CASES, Case
 from tests.ui.test_pages import markup
 
+ROOT = Path(__file__).parents[2]
 DECISIONS = Library().decision_ids()
 
 
@@ -42,6 +43,11 @@ def draw(decision: str = "case", drawn: str = "", weights: str = "") -> AppTest:
     if weights:
         test.query_params["w"] = weights
     return test.run()
+
+
+def control(test: AppTest, name: str) -> Any:
+    """The control of what is drawn that has this name."""
+    return next(c for c in test.segmented_control if str(c.key).startswith(f"drawn_{name}"))
 
 
 def two(method: str = "weighted_sum", **more: Any) -> Case:
@@ -87,6 +93,10 @@ def test_the_figures_are_those_of_the_analysis(decision: str) -> None:
     assert f"{len(first)} of {len(said.methods)} methods put {called[leader].short} first" in shown
     for why in said.agreement.why:
         assert why in shown
+    kernel = said.methods["electre1"].details["kernel"]
+    names = [called[row.alternative].short for row in analysis.ranking if row.alternative in kernel]
+    if len(kernel) > 1:
+        assert f"ELECTRE I keeps {plain.listed(names)}: nobody else outranks them" in shown
     turning = [s for s in found.stability.values() if s.below or s.above]
     assert shown.count('class="stretch') == len(turning)
     flip = found.closest_flip
@@ -227,7 +237,7 @@ def test_many_draws_go_on_beside_the_page_and_can_be_ended() -> None:
     from selector.ui import sampling
 
     test = draw("coding-assistant")
-    test.segmented_control(key="drawn_samples").set_value("10 million").run()
+    control(test, "samples").set_value("10 million").run()
     assert not test.exception
     assert "Meanwhile what is shown is of 10,000" in markup(test)
     assert "10,000 draws, seed 1" in markup(test)
@@ -236,16 +246,16 @@ def test_many_draws_go_on_beside_the_page_and_can_be_ended() -> None:
     test.button(key="stop_sampling").click().run()
     assert "Stopped before 10 million draws were made" in markup(test)
     assert run.ended.wait(60)
-    test.segmented_control(key="drawn_samples").set_value("10,000").run()
+    control(test, "samples").set_value("10,000").run()
     assert "Stopped" not in markup(test)
     assert sampling.kept(run.key) is None
 
 
 def test_a_change_of_what_is_drawn_ends_the_run_before() -> None:
     test = draw("coding-assistant")
-    test.segmented_control(key="drawn_samples").set_value("10 million").run()
+    control(test, "samples").set_value("10 million").run()
     before = test.session_state["run"]
-    test.segmented_control(key="drawn_weights").set_value("Any at all").run()
+    control(test, "weights").set_value("Any at all").run()
     after = test.session_state["run"]
     assert before is not after
     assert before.stage == "stopped"
@@ -267,3 +277,54 @@ def test_stakeholders_and_money_have_the_figures_of_the_analysis() -> None:
     assert money is not None
     most = max(worth for leaf, worth in money.swings.items() if leaf != money.criterion)
     assert f"<b>{plain.number(float(f'{most:.2g}'))}</b> {money.unit} for" in shown
+
+
+def test_many_alternatives_unfold(home: Path) -> None:
+    alternatives = [
+        {"id": f"a{i}", "name": f"Vendor {i}", "performance": {"x": i % 11, "y": (7 * i) % 11}}
+        for i in range(30)
+    ]
+    two(alternatives=alternatives).home(home)
+    test = draw()
+    assert not test.exception
+    shown = markup(test)
+    assert shown.count("<summary>18 more</summary>") == 2  # of the ranks and of the methods
+    for name in range(30):
+        assert f">Vendor {name}<" in shown or f"</i>Vendor {name}<" in shown
+    assert '<th scope="col">9+</th>' in shown
+
+
+def test_who_changes_places_because_of_a_third_is_told(home: Path) -> None:
+    # Speed has no scale of its own: without Gamma, 100, Alpha is the fastest and passes Beta.
+    criteria = [
+        {"id": "x", "name": "Speed", "weight": 50, "goal": "max"},
+        {"id": "y", "name": "Ease", "weight": 50, "value": {"worst": 0, "best": 10}},
+    ]
+    alternatives = [
+        {"id": "a", "name": "Alpha", "performance": {"x": 20, "y": 4}},
+        {"id": "b", "name": "Beta", "performance": {"x": 10, "y": 9}},
+        {"id": "c", "name": "Gamma", "performance": {"x": 100, "y": 0}},
+    ]
+    two(criteria=criteria, alternatives=alternatives).home(home)
+    shown = markup(draw())
+    assert "Without Gamma, Alpha would come before Beta" in shown
+
+
+def test_the_terms_of_the_field_stand_in_the_glossary() -> None:
+    from selector.ui.parts import beside
+
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").lower()
+    assert [term for term in beside.TERMS if term.lower() not in glossary] == []
+    assert all(f"<dt>{term}" in beside.terms().replace("&#x27;", "'") for term in beside.TERMS)
+
+
+def test_draws_by_another_method_stand_beside_those_of_the_sum(home: Path) -> None:
+    two().home(home)
+    library = Library(home)
+    analysis = selector.analyse(library.decision(home / "decisions" / "case.yaml"))
+    shares = analysis.robustness(10_000).rank_acceptability
+    shown = markup(draw(drawn="topsis"))
+    often = plain.of_100(shares["a"][0])
+    assert f"By the weighted sum of the same draws Alpha is first in {often}." in shown
+    assert "are told of the weighted sum" in shown
+    assert "are told of the weighted sum" not in markup(draw())

@@ -1,6 +1,6 @@
 """The methods of the literature on one decision: what they are fed and say, and why they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +28,7 @@ from selector.mcda.methods._contract import (
 
 if TYPE_CHECKING:
     from selector.analysis.core import Analysis
+    from selector.analysis.robustness import Reversal
 
 Array = NDArray[np.float64]
 SUM = "weighted_sum"
@@ -118,12 +119,15 @@ class Fed:
             parameters["vetoes"] = self.vetoes
         return parameters
 
-    def run(self, method_id: str) -> Run:
-        """What the method says. Raises Unfit where it cannot take the figures."""
+    def run(self, method_id: str, rows: Sequence[int] | slice = slice(None)) -> Run:
+        """What the method says, of some `rows` alone if asked.
+
+        Raises Unfit where it cannot take the figures.
+        """
         if method_id == SUM:
-            return run(SUM, self.values, np.ones(len(self.weights)), self.weights)
+            return run(SUM, self.values[rows], np.ones(len(self.weights)), self.weights)
         parameters = self.parameters(method_id)
-        return run(method_id, self.matrix, self.objectives, self.weights, **parameters)
+        return run(method_id, self.matrix[rows], self.objectives, self.weights, **parameters)
 
 
 def _unit(leaf: Criterion) -> float:
@@ -233,6 +237,40 @@ def methods_of(analysis: "Analysis") -> Methods:
     }
     agreement = Agreement(tau, _why(analysis, fed, runs))
     return Methods(rankings, left_out, agreement, tuple(_shifts(analysis, runs)))
+
+
+def reversals_by_method(analysis: "Analysis") -> dict[str, tuple["Reversal", ...]]:
+    """The pairs that change places by a method when a third alternative is taken out.
+
+    By method, those without any left out. The same figures are fed to the method again without the
+    third; where it cannot take what is left, nothing is said. Of the weighted sum, whose values
+    can only move on a local scale, the values are made anew.
+    """
+    from selector.analysis.robustness import Reversal, reversals_of
+
+    ids = [alternative.id for alternative in analysis.alternatives]
+    if len(ids) < 3:
+        return {}
+    fed = Fed(analysis)
+    found: dict[str, list[Reversal]] = {SUM: list(reversals_of(analysis))}
+    for method_id in method_ids()[1:]:
+        turned = found.setdefault(method_id, [])
+        try:
+            whole = fed.run(method_id).result.ranks
+        except Unfit:
+            continue
+        for out in range(len(ids)):
+            left = [row for row in range(len(ids)) if row != out]
+            try:
+                part = fed.run(method_id, left).result.ranks
+            except Unfit:
+                continue
+            before = whole[left][:, None] < whole[left][None, :]
+            turned += [
+                Reversal(ids[out], ids[left[one]], ids[left[other]])
+                for one, other in np.argwhere(before & (part[:, None] > part[None, :])).tolist()
+            ]
+    return {method_id: tuple(turned) for method_id, turned in found.items() if turned}
 
 
 def _tau(runs: Mapping[str, Run], one: str, other: str) -> float | None:

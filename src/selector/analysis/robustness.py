@@ -17,7 +17,7 @@ from selector.mcda.robustness.draws import AROUND, Weighting, weighting_of
 from selector.mcda.robustness.flips import WeightFlip, nearest_flip, smallest_change, value_flips
 from selector.mcda.robustness.information import even_chances, worth_of_knowing
 from selector.mcda.robustness.parts import Mapper, Progress
-from selector.measure.valuation import ColumnScale
+from selector.measure.valuation import ColumnScale, column_scale, span_of
 
 if TYPE_CHECKING:
     from selector.analysis.core import Analysis
@@ -195,19 +195,23 @@ def reversals_of(analysis: "Analysis") -> tuple[Reversal, ...]:
 
     Under scales of their own that cannot happen; on a local scale it can.
     """
-    if not any(scale.is_local for scale in analysis.scales.values()):
-        return ()
-    found = []
-    whole = {name: central for name, (_, central, _) in analysis.scores.items()}
-    for out in whole:
-        left = tuple(a for a in analysis.decision.alternatives if a.id != out)
-        without = type(analysis)(analysis.decision._replace(alternatives=left), analysis.shares)
-        part = {name: central for name, (_, central, _) in without.scores.items()}
+    moving = holding_ends(analysis)  # no other cell, taken out, moves a scale
+    leaves, cells, ids = analysis.leaves, analysis.table.cells, analysis.basis.ids
+    central, weights = analysis.value_table.central, analysis.leaf_weights
+    whole = weighted_sum(central, weights)
+    found: list[Reversal] = []
+    for out in sorted({row for row, _ in moving}):
+        left = [row for row in range(len(ids)) if row != out]
+        values = central[left]
+        for column in (column for row, column in moving if row == out):
+            kept = [cells[row][column] for row in left]
+            scale = column_scale(leaves[column], kept, analysis.decision)
+            values[:, column] = [span_of(leaves[column], scale, cell).central for cell in kept]
+        part, before = weighted_sum(values, weights), whole[left]
+        turned = (before[:, None] > before + TIE) & (part[:, None] < part - TIE)
         found += [
-            Reversal(out, before, after)
-            for before in part
-            for after in part
-            if whole[before] > whole[after] + TIE and part[before] < part[after] - TIE
+            Reversal(ids[out], ids[left[one]], ids[left[other]])
+            for one, other in np.argwhere(turned).tolist()
         ]
     return tuple(found)
 

@@ -60,7 +60,7 @@ def holding_ends(analysis: "Analysis") -> set[tuple[int, int]]:
     """The cells (row, column) that alone hold an end of a local scale, and move it as they move."""
     found = set()
     for column, leaf in enumerate(analysis.leaves):
-        if not analysis.scales[leaf.id].is_local:
+        if not analysis.scales[leaf.id].is_local or not analysis.alternatives:
             continue
         spans = [
             (cell.low, cell.high)

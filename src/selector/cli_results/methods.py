@@ -1,6 +1,6 @@
 """`selector methods`: what every method says, how far they agree, and why they differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from selector.cli_output import Data, bold, columns
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def data(analysis: "Analysis") -> Data:
     """Rankings and the literature's figures by method, what is left out, agreement."""
+    from selector.analysis.methods import reversals_by_method
+
     found = analysis.methods()
     return {
         "decision": analysis.decision.id,
@@ -29,6 +31,10 @@ def data(analysis: "Analysis") -> Data:
         "agreement": {
             "kendall_tau": found.agreement.kendall_tau,
             "why": list(found.agreement.why),
+        },
+        "rank_reversals": {
+            method: [row._asdict() for row in rows]
+            for method, rows in reversals_by_method(analysis).items()
         },
         "names": {a.id: a.name for a in analysis.alternatives},
         "weights": analysis.weights,
@@ -66,6 +72,7 @@ def table(data: Data) -> Iterable[str]:
     yield bold(f"{len(agreeing)} of {len(methods)} methods put {leaders} first.")
     yield from data["agreement"]["why"]
     yield from _beyond_ranks(methods, dict(zip(order, places, strict=True)))
+    yield from _reversals(data["rank_reversals"])
     for method, reason in data["left_out"].items():
         yield f"Left out: {method.replace('_', ' ')}, for {reason}."
     yield ""
@@ -74,28 +81,26 @@ def table(data: Data) -> Iterable[str]:
     yield "Agreement with the weighted sum is Kendall's tau-b: 1 the same order, −1 the opposite."
 
 
-_MOST = 3  # pairs that cannot be compared, named one by one
-
-
 def _beyond_ranks(methods: Data, places: dict[str, str]) -> Iterable[str]:
-    """What three methods say that a rank cannot: the compromise, the kernel, the incomparable."""
+    """What a rank cannot say, with the alternatives by their places."""
+    from selector.report.beyond import beyond_ranks
 
-    def named(ids: list[str]) -> str:
-        return words.listed([f"[{places[a]}]" for a in sorted(ids, key=list(places).index)])
+    order = list(places)
 
-    if "vikor" in methods and len(methods["vikor"]["details"]["compromise"]) > 1:
-        found = methods["vikor"]["details"]
-        if not found["acceptable_advantage"]:
-            why = "the lead is too small"
-        elif not found["acceptable_stability"]:
-            why = "the first is best neither for the many nor for the one"
-        else:
-            why = "they are level"
-        yield f"VIKOR's compromise is {named(found['compromise'])}: {why}."
-    if "electre1" in methods and len(methods["electre1"]["details"]["kernel"]) > 1:
-        kernel = methods["electre1"]["details"]["kernel"]
-        yield f"ELECTRE I keeps {named(kernel)}: nobody else outranks them."
-    pairs = methods["promethee2"]["details"]["incomparable"] if "promethee2" in methods else []
-    if pairs:
-        more = f"; nor {len(pairs) - _MOST} more" if len(pairs) > _MOST else ""
-        yield f"PROMETHEE I cannot compare {'; '.join(map(named, pairs[:_MOST]))}{more}."
+    def named(ids: Sequence[str]) -> str:
+        return words.listed([f"[{places[a]}]" for a in sorted(ids, key=order.index)])
+
+    return beyond_ranks({name: one["details"] for name, one in methods.items()}, named)
+
+
+def _reversals(turned: Data) -> Iterable[str]:
+    """Under which methods the order of two hangs on a third."""
+    if turned:
+        said = [
+            f"{method.replace('_', ' ')} ({len({(row['before'], row['after']) for row in rows})})"
+            for method, rows in turned.items()
+        ]
+        yield (
+            "Taking one alternative out would turn the order of others, so many pairs of them: "
+            f"{words.listed(said)}."
+        )

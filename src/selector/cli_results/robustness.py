@@ -18,6 +18,8 @@ _SHOWN = 8  # rows of what to find out, for people
 
 def data(analysis: "Analysis", found: "Robustness") -> Data:
     """All that robustness tells, by id."""
+    from selector.report.certainty import performance_flip
+
     return {
         "decision": analysis.decision.id,
         "version": analysis.version,
@@ -37,7 +39,10 @@ def data(analysis: "Analysis", found: "Robustness") -> Data:
         "stability": {name: stable._asdict() for name, stable in found.stability.items()},
         "closest_flip": _flip(found.closest_flip),
         "flips": {name: _flip(flip) for name, flip in found.flips.items()},
-        "performance_flips": [flip._asdict() for flip in found.performance_flips],
+        "performance_flips": [
+            {**flip._asdict(), "needed": performance_flip(analysis, flip)[0]}
+            for flip in found.performance_flips
+        ],
         "worth_finding_out": [row._asdict() for row in found.worth_finding_out],
         "dominates": found.dominates,
         "dominates_whatever_comes": found.dominates_whatever_comes,
@@ -85,6 +90,7 @@ def table(data: Data) -> Iterable[str]:
     yield _drawn(data["weighting"])
     yield ""
     yield from _flips(data, names)
+    yield from _dominance(data, names)
     yield from _finding_out(data, names)
     for row in data["rank_reversals"]:
         yield (
@@ -126,16 +132,28 @@ def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
     never = [names[a] for a, flip in data["flips"].items() if flip is None]
     if never:
         yield f"First by no weights at all: {words.listed(never)}."
-    for row in data["performance_flips"][:3]:
-        if row["performance"] is not None:
-            figure = words.with_unit(
-                words.number(float(f"{row['performance']:.4g}")), data["units"][row["criterion"]]
-            )
-            yield (
-                f"{data['criteria'][row['criterion']]} of {names[row['alternative']]} at {figure}, "
-                f"all else equal, would put {names[row['winner_becomes']]} level with the first."
-            )
+    for row in [row for row in data["performance_flips"] if row["needed"]][:3]:
+        yield (
+            f"{data['criteria'][row['criterion']]} of {names[row['alternative']]} at "
+            f"{row['needed']}, all else equal, would put {names[row['winner_becomes']]} level with "
+            "the first, or before it."
+        )
     yield ""
+
+
+def _dominance(data: Data, names: Mapping[str, str]) -> Iterable[str]:
+    """Who is nowhere better and somewhere worse than another, and whether that is sure."""
+    found = False
+    for worse, name in names.items():
+        over = [a for a, others in data["dominates"].items() if worse in others]
+        surely = [a for a, others in data["dominates_whatever_comes"].items() if worse in others]
+        if over:
+            found = True
+            sure = ", whatever the open facts turn out to be" if surely == over else ""
+            than = words.listed([names[a] for a in over], "or")
+            yield f"{name} is nowhere better than {than} and somewhere worse{sure}."
+    if found:
+        yield ""
 
 
 def _moved(

@@ -134,6 +134,16 @@ def others(analysis: Analysis, found: Robustness) -> str:
     return " ".join(parts)
 
 
+def beside_the_sum(analysis: Analysis, found: Robustness) -> str:
+    """What the weighted sum says of the same draws, where they are ranked by another method."""
+    if not found.by_method:
+        return ""
+    shares = {a: row[0] for a, row in found.rank_acceptability.items()}
+    who = max(shares, key=shares.__getitem__)
+    name = words.labels(analysis.decision)[who].short
+    return f"By the weighted sum of the same draws {name} is first in {plain.of_100(shares[who])}."
+
+
 def leader_of(analysis: Analysis, found: Robustness) -> str:
     """Who leads by the method drawn, as it stands; empty where another method ranks."""
     method = sampled(found).method

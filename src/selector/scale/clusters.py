@@ -12,7 +12,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import resource_tracker
 from operator import length_hint
@@ -80,7 +80,10 @@ def processes(count: int) -> Iterator[Workers]:
                     memory_limit=0,
                 )
         except (OSError, RuntimeError, TimeoutError) as error:
-            raise ClusterError(f"{count} workers could not be started: {error}") from None
+            raise ClusterError(
+                f"the workers could not be started ({error}); a script of your own must ask for "
+                "them below \"if __name__ == '__main__':\", for each worker imports it"
+            ) from None
         with _client(cluster) as client:
             yield _workers_of(client)
     finally:
@@ -146,15 +149,32 @@ def _call(address: str) -> None:
 def _client(target: Any) -> Iterator[Any]:
     from distributed import Client
 
-    for name in ("distributed", "distributed.client", "distributed.core", "distributed.batched"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said in plain words
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of versions that differ, which are looked at later
-        client = Client(target, timeout=WAIT_SECONDS, set_as_default=False)
+    with _quiet():
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of versions that differ, which are looked at
+                client = Client(target, timeout=WAIT_SECONDS, set_as_default=False)
+        except (OSError, TimeoutError, ImportError) as error:
+            raise ClusterError(f"the scheduler does not take this program in ({error})") from None
+        try:
+            yield client
+        finally:
+            with suppress(OSError, TimeoutError):  # of a scheduler that has gone
+                client.close(timeout=WAIT_SECONDS)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from telling on standard error what is said here in plain words."""
+    names = ("distributed", "distributed.client", "distributed.core", "distributed.batched")
+    before = {name: logging.getLogger(name).level for name in names}
     try:
-        yield client
+        for name in names:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        yield
     finally:
-        client.close(timeout=WAIT_SECONDS)
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
 
 
 def _check_workers(client: Any, address: str) -> None:
@@ -246,8 +266,10 @@ def _result(future: Any) -> Sequence[Any]:
             "several workers died over the same part of the work, most likely for want of memory; "
             "give them more, or look at what the workers wrote"
         ) from None
-    except (CancelledError, CommClosedError, OSError, TimeoutError) as error:
-        raise ClusterError(f"the cluster was lost while it worked ({error})") from None
+    except (CancelledError, CommClosedError, OSError, TimeoutError):
+        raise ClusterError(
+            "the cluster was lost while it worked; see what its scheduler wrote, and run again"
+        ) from None
     except ModuleNotFoundError as error:
         raise ClusterError(
             f"a worker cannot import {error.name}; install the same packages on all workers"

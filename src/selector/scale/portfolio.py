@@ -7,6 +7,7 @@ files: this process reads, and sends numbers alone.
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from selector.catalog.reading import read_document
 from selector.catalog.validation import kind_of, problems_of
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.mcda.robustness.draws import weighting_of
-from selector.mcda.robustness.parts import one_blas_thread, threads_mapper
+from selector.mcda.robustness.parts import Mapper, threads_mapper
 from selector.scale import clusters
 
 Told = Callable[[int, int], None]
@@ -39,13 +40,17 @@ _NOT_DECISIONS = ("vendors", "criteria", "prices")
 
 
 class Asked(NamedTuple):
-    """What is asked of each decision; `run` tells one portfolio from the next on a worker."""
+    """What is asked of each decision; `run` tells one portfolio from the next on a worker.
+
+    Decisions that bear no day are judged by `day`, all by the same, though a run may pass midnight.
+    """
 
     home: str | None
     samples: int
     seed: int
     weights: str | None
     run: str
+    day: date
 
 
 def portfolio(
@@ -73,10 +78,11 @@ def portfolio(
         weighting_of(weights)
     library = Library(home)
     paths = decision_files(Path(folder))
-    asked = Asked(None if home is None else str(home), samples, seed, weights, uuid4().hex)
+    named = None if home is None else str(home)
+    asked = Asked(named, samples, seed, weights, uuid4().hex, date.today())
     with clusters.workers_at(workers, scheduler) as crew:
         if crew is None:
-            rows: Rows = (_row(asked, library, path) for path in paths)
+            rows: Rows = (_row(asked, library, path, threads_mapper()) for path in paths)
         elif scheduler is None:
             rows = crew(partial(_read_and_drawn, asked), paths)
         else:
@@ -114,15 +120,15 @@ def _collected(rows: Rows, count: int, progress: Told | None) -> list[Row]:
     return found
 
 
-def _row(asked: Asked, library: Library, path: Path) -> Row | None:
+def _row(asked: Asked, library: Library, path: Path, mapper: Mapper) -> Row | None:
     """The row of one file, all its steps here; None where it is no decision."""
     waiting = _read(asked, library, path)
-    return None if waiting is None else finished(waiting, _drawn(waiting.sampling))
+    return None if waiting is None else finished(waiting, _drawn(waiting.sampling, mapper))
 
 
 def _read_and_drawn(asked: Asked, path: Path) -> Row | None:
     """The same in a worker process of this machine."""
-    return _row(asked, _library(asked.home, asked.run), path)
+    return _row(asked, _library(asked.home, asked.run), path, threads_mapper(1))
 
 
 @lru_cache(maxsize=1)
@@ -146,10 +152,9 @@ def _sent(crew: clusters.Workers, asked: Asked, library: Library, paths: Iterabl
             yield None if first is None else finished(first, shares)
 
 
-def _drawn(sampling: Sampling | None) -> Shares | None:
-    """The draws of one decision."""
-    with one_blas_thread():
-        return None if sampling is None else shares_of(sampling, threads_mapper(1))
+def _drawn(sampling: Sampling | None, mapper: Mapper | None = None) -> Shares | None:
+    """The draws of one decision; without a mapper in one thread, for there are other workers."""
+    return None if sampling is None else shares_of(sampling, mapper or threads_mapper(1))
 
 
 def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
@@ -157,6 +162,7 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
     shown = shown_path(path)
     try:
         decision = library.decision(path)
+        decision = decision._replace(as_of=decision.as_of or asked.day)
     except SelectorError as error:
         if _is_other(library, path, shown):
             return None
@@ -168,12 +174,14 @@ def _read(asked: Asked, library: Library, path: Path) -> Prepared | None:
 
 
 def _is_other(library: Library, path: Path, shown: str) -> bool:
-    """Whether a file that is no good decision is a good file of another kind.
+    """Whether a file that is no good decision is of another kind.
 
-    One with faults is told: it may be a decision whose keys are misspelt.
+    Criteria with faults are told: they may be a decision whose other keys are misspelt.
     """
     try:
         kind = kind_of(read_document(path, shown), path)
     except InputError:
         return False
-    return kind not in ("decision", None) and not problems_of(library, path)
+    if kind == "criteria":
+        return not problems_of(library, path)
+    return kind not in ("decision", None)

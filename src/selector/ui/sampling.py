@@ -62,6 +62,7 @@ class Run:
         self.key = key_of(analysis, settings)
         self.done = 0
         self.problem = ""
+        self.found: Robustness | None = None
         self.ended = threading.Event()  # set when no thread works on it any longer
         self._stage: Stage = "waiting"
         self._stopping = threading.Event()
@@ -109,8 +110,7 @@ class Run:
             return "stopped"
         self._stage = "running"
         try:
-            if kept(self.key) is None:
-                keep(self.key, self.settings.made(self.analysis, self))
+            self.found = kept(self.key) or keep(self.key, self.settings.made(self.analysis, self))
         except Stopped:
             return "stopped"
         except SelectorError as error:

@@ -227,6 +227,12 @@ class State:
         return kept
 
     @property
+    def links(self) -> int:
+        """How many links the visitor followed; a control that a link may set is a new one then."""
+        count: int = self._kept.get("links", 0)
+        return count
+
+    @property
     def weighting(self) -> Weighting:
         """How weights vary: as the visitor says, else as the decision does."""
         return weighting_for(self.base, self.settings.weights or None)
@@ -251,11 +257,12 @@ class State:
         analysis, settings = self.analysis, self.settings
         if not analysis.alternatives or sampling.is_quick(analysis, settings):
             return sampling.at_once(analysis, settings), None
-        found = sampling.kept(sampling.key_of(analysis, settings))
+        key = sampling.key_of(analysis, settings)
+        run = self.run if self.run and self.run.key == key else None
+        found = run.found if run and run.found else sampling.kept(key)
         if found is not None:
             return found, None
-        run = self.run
-        if run is None or run.key != sampling.key_of(analysis, settings):
+        if run is None:
             self.stop_run()
             run = self._kept["run"] = sampling.QUEUE.start(Run(analysis, settings))
         run.ask()
@@ -382,6 +389,7 @@ class State:
             )
             return
         self._kept["settings"] = sampling.from_link(link.get("draw", ""))
+        self._kept["links"] = self.links + 1
         try:
             self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))

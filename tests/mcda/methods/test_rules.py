@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selector.mcda.methods._contract import (
@@ -15,9 +15,10 @@ from selector.mcda.methods._contract import (
     ranked,
     run,
     setting_problem,
-    settings,
 )
+from selector.mcda.methods._contract import settings as settings_of
 
+UNTIMED = settings(deadline=None)  # the first to ask scikit-criteria waits for it to load
 EVERY = pytest.mark.parametrize("name", method_ids())
 Problem = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -41,6 +42,7 @@ def result_of(name: str, problem: Problem, **parameters: Any) -> Any:
 
 
 @EVERY
+@UNTIMED
 @given(problem=problems())
 def test_a_result_is_always_defined(name: str, problem: Problem) -> None:
     result = result_of(name, problem)
@@ -56,6 +58,7 @@ def test_a_result_is_always_defined(name: str, problem: Problem) -> None:
 
 
 @EVERY
+@UNTIMED
 @given(problem=problems(), data=st.data())
 def test_the_order_of_rows_and_columns_does_not_matter(
     name: str, problem: Problem, data: st.DataObject
@@ -72,6 +75,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(
 
 
 @EVERY
+@UNTIMED
 @given(problem=problems())
 def test_what_is_alike_ties_and_a_criterion_without_weight_changes_nothing(
     name: str, problem: Problem
@@ -86,6 +90,7 @@ def test_what_is_alike_ties_and_a_criterion_without_weight_changes_nothing(
 
 
 @EVERY
+@UNTIMED
 @given(problem=problems())
 def test_what_is_better_everywhere_is_not_behind(name: str, problem: Problem) -> None:
     matrix, objectives, weights = problem
@@ -165,7 +170,7 @@ def test_an_entry_says_what_a_reader_needs(name: str) -> None:
         assert setting_problem(name, key, parameter.default) is None
         assert setting_problem(name, key, parameter.high + 1) is not None
     assert setting_problem(name, "nonsense", 1.0) is not None
-    assert settings(name, {}) == {k: p.default for k, p in entry.parameters.items()}
+    assert settings_of(name, {}) == {k: p.default for k, p in entry.parameters.items()}
 
 
 @EVERY

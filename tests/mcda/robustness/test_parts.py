@@ -3,7 +3,7 @@
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -96,3 +96,14 @@ def test_the_limit_on_linear_algebra_lasts_until_the_last_is_out() -> None:
             pass
         assert threads() == {1}
     assert threads() == before
+
+
+def test_the_limit_holds_whichever_thread_has_set_one_before() -> None:
+    def pools() -> set[int]:
+        with one_blas_thread():
+            return {pool["num_threads"] for pool in _blas().info() if pool["user_api"] == "blas"}
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pools() == {1}
+        assert pool.submit(pools).result() == {1}
+        assert pools() == {1}

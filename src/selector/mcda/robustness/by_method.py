@@ -99,5 +99,5 @@ def confident(
 
 
 def _stretches(alternatives: int, size: int) -> list[slice]:
-    step = max(256, _AT_ONCE // alternatives)
+    step = max(1024, _AT_ONCE // alternatives // 1024 * 1024)  # 1,024 are counted at once
     return [slice(start, min(start + step, size)) for start in range(0, size, step)]

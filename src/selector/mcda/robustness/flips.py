@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 FLAT = 1e-12
-_NEXT_TO_NOTHING = 1e-200  # so that one may divide by it
+_NEXT_TO_NOTHING = 1e-150  # so that one may divide by it
 
 
 class WeightFlip(NamedTuple):
@@ -42,14 +42,16 @@ class Rivals(NamedTuple):
     """What the nearest flip needs of the values, whatever the weights, once for each winner.
 
     `leads` (alternatives, criteria) of the winner over each alternative; `best` (alternatives,) is
-    the criterion that speaks most for it, and `most` how far it is ahead there; `order` has its
-    criteria from the one that speaks most against it, and `gain` what it is brought by a unit of
-    weight that goes from there to the best. `earlier` (criteria, criteria) adds up what is before.
+    the criterion that speaks most for it, and `most` how far it is ahead there; `barred` is 0, or
+    infinite where that is nothing; `order` has its criteria from the one that speaks most against
+    it, and `gain` what it is brought by a unit of weight that goes from there to the best.
+    `earlier` (criteria, criteria) adds up what is before.
     """
 
     leads: Array
     best: Rows
     most: Array
+    barred: Array
     order: Rows
     gain: Array
     earlier: Array
@@ -63,7 +65,8 @@ def rivals_of(values: Array, winner: int) -> Rivals:
     gain = most[:, None] + np.take_along_axis(leads, order, axis=1)
     earlier = np.triu(np.ones((leads.shape[1], leads.shape[1])), 1)
     best = leads.argmin(axis=1)
-    return Rivals(leads, best, most, order, np.maximum(gain, _NEXT_TO_NOTHING), earlier)
+    barred = np.where(most > FLAT, 0.0, np.inf)
+    return Rivals(leads, best, most, barred, order, np.maximum(gain, _NEXT_TO_NOTHING), earlier)
 
 
 def nearest_flip(rivals: Rivals, weights: Array) -> WeightFlip | None:
@@ -71,9 +74,6 @@ def nearest_flip(rivals: Rivals, weights: Array) -> WeightFlip | None:
 
     The weights sum to 1. None where no rival is anywhere better than the winner.
     """
-    can_win = rivals.most > FLAT
-    if not can_win.any():
-        return None
     movable = weights[rivals.order]
     gained = movable * rivals.gain
     missing = gained.sum(axis=1) - rivals.most
@@ -81,11 +81,14 @@ def nearest_flip(rivals: Rivals, weights: Array) -> WeightFlip | None:
     # enough is gained where the last of these pieces, each drawn out, reaches what is missing.
     before = movable @ rivals.earlier
     pieces = before + (missing[:, None] - gained @ rivals.earlier) / rivals.gain
-    moved = np.where(can_win, pieces.max(axis=1), np.inf)
+    moved = pieces.max(axis=1) + rivals.barred
     nearest = int(moved.argmin())
     distance = max(0.0, float(moved[nearest]))
+    if distance == np.inf:
+        return None
     changed = weights.copy()
-    changed[rivals.order[nearest]] -= np.clip(distance - before[nearest], 0.0, movable[nearest])
+    taken = np.minimum(np.maximum(distance - before[nearest], 0.0), movable[nearest])
+    changed[rivals.order[nearest]] -= taken
     changed[rivals.best[nearest]] += distance
     return WeightFlip(nearest, changed, 2 * distance)
 

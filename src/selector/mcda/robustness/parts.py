@@ -73,9 +73,11 @@ def _in_threads(
     threads: int, work: Callable[[Part], Made], parts: Sequence[Part]
 ) -> Iterator[Made]:
     wanted = min(threads, len(parts))
-    if wanted < 2:
-        yield from map(work, parts)
-        return
+    with one_blas_thread():  # once for all the parts
+        yield from map(work, parts) if wanted < 2 else _in_pool(wanted, work, parts)
+
+
+def _in_pool(wanted: int, work: Callable[[Part], Made], parts: Sequence[Part]) -> Iterator[Made]:
     pool = ThreadPoolExecutor(wanted, thread_name_prefix="sampling")
     try:
         ahead = 2 * wanted  # no further, so that a long run holds few results at once
@@ -105,12 +107,14 @@ _blas_users = 0
 def one_blas_thread() -> Iterator[None]:
     """Keep the linear algebra in one thread: on such thin products more only get in the way.
 
-    The limit is the process's. Of several threads the first in sets it and the last out lifts it.
+    The limit is the process's. Of several threads the first in sets it and the last out lifts it,
+    each by a thread that ends at once: threadpoolctl (from 3.8 on) heeds only one living thread at
+    a time, and that may be neither of these.
     """
     global _blas_limit, _blas_users
     with _blas_lock:
         if _blas_users == 0:
-            _blas_limit = _blas().limit(limits=1, user_api="blas")
+            _blas_limit = _apart(partial(_blas().limit, limits=1, user_api="blas"))
         _blas_users += 1
     try:
         yield
@@ -118,4 +122,13 @@ def one_blas_thread() -> Iterator[None]:
         with _blas_lock:
             _blas_users -= 1
             if _blas_users == 0:
-                _blas_limit.restore_original_limits()
+                _apart(_blas_limit.restore_original_limits)
+
+
+def _apart(work: Callable[[], Made]) -> Made:
+    """What the work gives, done in a thread of its own."""
+    made: list[Made] = []
+    thread = threading.Thread(target=lambda: made.append(work()))
+    thread.start()
+    thread.join()
+    return made[0]

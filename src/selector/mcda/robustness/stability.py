@@ -16,6 +16,7 @@ from selector.mcda.weighting.tree import Tree, node_values
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 FLAT = 1e-12
+_WHOLE = np.ones(1)
 
 
 class Intervals(NamedTuple):
@@ -36,7 +37,7 @@ def slopes_of(tree: Tree, shares: Array, weights: Array, values: Array) -> Array
     share between them divide equally what the node leaves; an only child stays put.
     """
     own = node_values(tree, shares, values)[:-1]
-    of_parent = np.append(weights, 1.0)[tree.parents, None]  # the whole, at -1, weighs 1
+    of_parent = np.concatenate((weights, _WHOLE))[tree.parents, None]  # the whole, at -1, weighs 1
     return np.asarray(of_parent * (own - _rest(tree, shares) @ own))
 
 

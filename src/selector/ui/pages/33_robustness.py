@@ -10,7 +10,7 @@ from selector.domain import words as plain
 from selector.domain.problem import InputError, SelectorError
 from selector.report import certainty, words
 from selector.ui.parts import agreeing, answer, beside, drawing, people, sure, table, turning
-from selector.ui.parts.html import crumb, notice, page, section
+from selector.ui.parts.html import crumb, notice, page, section, text
 from selector.ui.state import State
 
 TITLE = "Robustness"
@@ -46,6 +46,9 @@ def show(state: State) -> None:
     drawing.choices(state)
     if not words.is_weighted_sum(analysis):
         st.html(page(answer.conditions(analysis, OF_THE_SUM)))
+    elif found.by_method:
+        told = f"{certainty.beside_the_sum(analysis, found)} {OF_THE_SUM}"
+        st.html(page(f'<p class="sub">{text(told)}</p>'))
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         st.html(
@@ -82,7 +85,7 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
         calm = '<p class="how">No open fact, known alone, would change the winner.</p>'
         st.html(page(section("What to find out first", "", calm)))
         return
-    st.html(page(section("What to find out first", how)))
+    st.html(page('<div class="lead">', section("What to find out first", how), "</div>"))
     called = words.labels(analysis.decision)
     names = {leaf.id: leaf.name for leaf in analysis.leaves}
     cells: list[dict[str, Any]] = [
@@ -95,7 +98,7 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
                     "title": "Open its facts on Compare",
                 },
                 {"text": plain.of_100(row.chance)},
-                {"text": f"{100 * row.expected_loss:.2f}"},
+                {"text": _loss(row.expected_loss)},
             ]
         }
         for row in rows[:SHOWN]
@@ -109,6 +112,11 @@ def _find_out(analysis: Analysis, found: Robustness) -> None:
     rest = len(rows) - SHOWN
     more = f'<p class="how after">and {rest} more that could.</p>' if rest > 0 else ""
     st.html(page(f'<div class="found">{more}</div>'))
+
+
+def _loss(share: float) -> str:
+    """Points of 100; what is not nothing never reads as nothing."""
+    return "<0.01" if 0 < share < 5e-5 else f"{100 * share:.2f}"
 
 
 def _opened(cell: str) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from selector.analysis import Analysis
 from selector.analysis.methods import SUM, Methods
 from selector.domain import words as plain
 from selector.report import certainty, words
+from selector.report.beyond import beyond_ranks
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.html import lines, section, text
+from selector.ui.parts.html import lines, more, section, text
 
 TITLE = "What other methods say"
+ROWS = 12  # alternatives that are shown at once; the others unfold
 
 
 def waiting() -> str:
@@ -29,30 +34,46 @@ def methods(analysis: Analysis, found: Methods) -> str:
     agreeing = [m for m in by if any(ranks[m][a] == 1 for a in first)]
     leaders = plain.listed([called[a].short for a in order if a in first])
     head = "".join(f'<th scope="col"><span>{text(words.method_name(m))}</span></th>' for m in by)
-    rows = "".join(
-        f'<tr style="--c:{colour_of(analysis, a)}"><th scope="row"><i aria-hidden="true"></i>'
-        f"{text(called[a].short)}</th>{''.join(_rank(ranks[m][a]) for m in by)}</tr>"
-        for a in order
-    )
     taus = found.agreement.kendall_tau[SUM]
     last = "".join(_tau(taus[m], m == SUM) for m in by)
     foot = f'<tr class="tau"><th scope="row">Agreement</th>{last}</tr>' if len(order) > 1 else ""
-    table = (
-        f'<table class="places methods" style="--n:{len(by)}"><thead><tr><th scope="col">Ranks by'
-        f"</th>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
-    )
+
+    def table(alternatives: list[str], foot: str) -> str:
+        rows = "".join(
+            f'<tr style="--c:{colour_of(analysis, a)}"><th scope="row"><i aria-hidden="true"></i>'
+            f"{text(called[a].short)}</th>{''.join(_rank(ranks[m][a]) for m in by)}</tr>"
+            for a in alternatives
+        )
+        return (
+            f'<table class="places methods" style="--n:{len(by)}"><caption class="unseen">The rank '
+            'of each alternative by each method</caption><thead><tr><th scope="col">Ranks by</th>'
+            f"{head}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
+        )
+
+    def named(ids: Sequence[str]) -> str:
+        return plain.listed([called[a].short for a in sorted(ids, key=order.index)])
+
+    rest = order[ROWS:]
+    folded = more(f"{len(rest)} more", table(rest, "")) if rest else ""
     how = (
         "Each column is a method, each number the rank it gives; a filled cell is a first place. "
         "Agreement with the order of the weighted sum: 1 is the same order, −1 the opposite."
     )
-    told = f"<p><b>{len(agreeing)} of {len(by)} methods put {text(leaders)} first.</b></p>"
+    count = f"{len(agreeing)} of {len(by)} methods put {text(leaders)} first."
+    told = f"<p class='said'><b>{count}</b></p>"
     why = [text(sentence) for sentence in found.agreement.why]
+    why += [text(sentence) for sentence in beyond_ranks(_details(found), named)]
     why += [
         f"{text(words.method_name(m))} is left out: {text(reason)}."
         for m, reason in found.left_out.items()
     ]
     why += [text(notice.text) for notice in found.notices]
-    return section(TITLE, how, told, table, lines(why) if why else "")
+    shown = table(order[:ROWS], foot)
+    return section(TITLE, how, told, shown, folded, lines(why))
+
+
+def _details(found: Methods) -> dict[str, Mapping[str, Any]]:
+    return {method: one.details for method, one in found.methods.items()}
 
 
 def _rank(rank: int) -> str:

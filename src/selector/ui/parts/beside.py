@@ -9,8 +9,9 @@ from selector.analysis.weights import in_money
 from selector.domain import words as plain
 from selector.report import words
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.html import lines, section, text
+from selector.ui.parts.html import lines, more, section, text
 
+REVERSALS = 4
 WORTHS = 5  # swings whose worth in money is shown at once
 
 TERMS = {
@@ -22,13 +23,13 @@ TERMS = {
     "Pairwise winning index": "how often one alternative is before another, over all draws.",
     "SMAA": "stochastic multicriteria acceptability analysis: drawing weights and facts over and "
     "over, and counting who has which rank.",
-    "Sobol sequence": "draws that fill the space more evenly than random ones, so that fewer do.",
+    "Sobol": "a sequence of draws that fill the space more evenly than random ones: fewer do.",
     "Stability interval": "the stretch of one weight, moved alone, on which the winner stays "
     "first.",
     "Smallest change": "the least weight that must move, all weights together, before another is "
     "first. In the literature: the closest flip by the L1 distance.",
-    "Kendall's tau-b": "how far two orders agree: 1 the same, 0 no relation, −1 the opposite; "
-    "the b allows for ties.",
+    "Kendall's tau": "how far two orders agree: 1 the same, 0 no relation, −1 the opposite. Here "
+    "tau-b, which allows for ties.",
     "Kendall's W": "how far several people's rankings agree: 1 the same, 0 not at all.",
     "Worth finding out": "the chance that knowing one open fact would change the winner, and what "
     "is lost on the mean by not looking. In the literature: expected value of information.",
@@ -52,16 +53,26 @@ def certain(analysis: Analysis, found: Robustness) -> str:
                     f"{by}{text(called[better].short)}</b> is nowhere worse than {text(told)} "
                     f"<span>· {how}; no weights put {text(told)} before it</span>"
                 )
-    for row in found.rank_reversals:
-        items.append(
-            f"Without {text(called[row.without].short)}, {text(called[row.after].short)} would "
-            f"come before {text(called[row.before].short)} <span>· a scale of these alternatives "
-            "alone does that</span>"
-        )
     if not items:
         told = "No alternative is better or equal everywhere: weights decide between any two."
         items = [told] if len(analysis.ranking) > 1 else []
-    return section("Who beats whom whatever the weights", "", lines(items)) if items else ""
+    dominance = section("Who beats whom whatever the weights", "", lines(items)) if items else ""
+    return dominance + _reversals(analysis, found)
+
+
+def _reversals(analysis: Analysis, found: Robustness) -> str:
+    """Whose order hangs on a third."""
+    called = words.labels(analysis.decision)
+    items = [
+        f"Without {text(called[row.without].short)}, {text(called[row.after].short)} would come "
+        f"before {text(called[row.before].short)}"
+        for row in found.rank_reversals
+    ]
+    if not items:
+        return ""
+    how = "A criterion without a scale of its own is measured by these alternatives alone."
+    folded = more(f"{len(items[REVERSALS:])} more", lines(items[REVERSALS:]))
+    return section("Whose order hangs on a third", how, lines(items[:REVERSALS]), folded)
 
 
 def money(analysis: Analysis) -> str:
@@ -80,9 +91,9 @@ def money(analysis: Analysis) -> str:
         if amount
     ]
     rest = items[WORTHS:]
-    more = f'<details class="more"><summary>{len(rest)} more</summary>{lines(rest)}</details>'
+    folded = more(f"{len(rest)} more", lines(rest))
     how = "What one would pay at most for the whole step. Too much? Then cost weighs too little."
-    return section("What the weights imply", how, lines(items[:WORTHS]), more if rest else "")
+    return section("What the weights imply", how, lines(items[:WORTHS]), folded)
 
 
 def notes(analysis: Analysis, found: Robustness) -> str:

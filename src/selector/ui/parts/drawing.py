@@ -28,21 +28,30 @@ def choices(state: State) -> None:
         _method(state)
 
 
+def _key(state: State, name: str) -> str:
+    return f"drawn_{name}_{state.links}"
+
+
 def _weights(state: State) -> None:
     now = state.weighting
     kinds = list(KINDS)
     shown = next(kind for kind in kinds if KINDS[kind] == now.kind)
 
     def chosen() -> None:
-        kind = KINDS[st.session_state["drawn_weights"] or shown]
-        spread = st.session_state.get("drawn_spread", 25)
+        kind = KINDS[st.session_state[_key(state, "weights")] or shown]
+        spread = st.session_state.get(_key(state, "spread"), 25)
         weights = f"around:{spread / 100:g}" if kind == "around" else kind
         State().choose_settings(State().settings._replace(weights=weights))
 
     left, right = st.columns(2)
     with left:
         st.segmented_control(
-            "Weights", kinds, default=shown, key="drawn_weights", required=True, on_change=chosen
+            "Weights",
+            kinds,
+            default=shown,
+            key=_key(state, "weights"),
+            required=True,
+            on_change=chosen,
         )
     if now.kind == "around":
         with right:
@@ -52,7 +61,7 @@ def _weights(state: State) -> None:
                 max_value=100,
                 value=round(100 * now.spread),
                 step=5,
-                key="drawn_spread",
+                key=_key(state, "spread"),
                 on_change=chosen,
             )
 
@@ -63,11 +72,16 @@ def _samples(state: State) -> None:
     shown = next(name for name, size in named.items() if size == settings.samples)
 
     def chosen() -> None:
-        size = named[st.session_state["drawn_samples"] or shown]
+        size = named[st.session_state[_key(state, "samples")] or shown]
         State().choose_settings(State().settings._replace(samples=size))
 
     st.segmented_control(
-        "Draws", list(named), default=shown, key="drawn_samples", required=True, on_change=chosen
+        "Draws",
+        list(named),
+        default=shown,
+        key=_key(state, "samples"),
+        required=True,
+        on_change=chosen,
     )
 
 
@@ -75,11 +89,16 @@ def _stream(state: State) -> None:
     shown = next(name for name, draws in STREAMS.items() if draws == state.settings.draws)
 
     def chosen() -> None:
-        draws = STREAMS[st.session_state["drawn_stream"] or shown]
+        draws = STREAMS[st.session_state[_key(state, "stream")] or shown]
         State().choose_settings(State().settings._replace(draws=draws))
 
     st.segmented_control(
-        "Drawn", list(STREAMS), default=shown, key="drawn_stream", required=True, on_change=chosen
+        "Drawn",
+        list(STREAMS),
+        default=shown,
+        key=_key(state, "stream"),
+        required=True,
+        on_change=chosen,
     )
 
 
@@ -88,14 +107,14 @@ def _method(state: State) -> None:
     shown = next(name for name, method in named.items() if method == state.drawn_method)
 
     def chosen() -> None:
-        method = named[st.session_state["drawn_method"] or shown]
+        method = named[st.session_state[_key(state, "method")] or shown]
         State().choose_settings(State().settings._replace(method=method))
 
     st.segmented_control(
         "Each draw ranked by",
         list(named),
         default=shown,
-        key="drawn_method",
+        key=_key(state, "method"),
         required=True,
         on_change=chosen,
     )

@@ -36,8 +36,16 @@ def crumb(left: str, right: str = "") -> str:
 
 
 def lines(items: Iterable[str]) -> str:
-    """Return a list of lines; the items are markup."""
-    return f'<ul class="lines">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+    """Return a list of lines; the items are markup. Empty where there are none."""
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ul class="lines">{inside}</ul>' if inside else ""
+
+
+def more(summary: str, inside: str) -> str:
+    """Return what unfolds; the summary is plain text. Empty where nothing is inside."""
+    if not inside:
+        return ""
+    return f'<details class="more"><summary>{text(summary)}</summary>{inside}</details>'
 
 
 def tag(words: str, kind: str = "") -> str:

@@ -8,7 +8,7 @@ from selector.domain import words as plain
 from selector.domain.problem import UsageError
 from selector.report import words
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.html import lines, section, text
+from selector.ui.parts.html import lines, more, section, text
 
 PAIRS = 3  # pairs who differ most
 
@@ -66,11 +66,9 @@ def _divides(analysis: Analysis, found: Stakeholders) -> str:
         if items
         else "No weight that anybody gives would alone change the choice of all."
     )
-    folded = _folded("On what they differ most", _pairs(analysis, found))
-    camps = _camps(analysis, found)
-    if camps:
-        folded += _folded(f"{len(camps)} camps of opinion", camps)
-    return section("Where they should talk", how, lines(items) if items else "", folded)
+    folded = more("On what they differ most", lines(_pairs(analysis, found)))
+    folded += more(f"{len(found.clusters)} camps of opinion", lines(_camps(analysis, found)))
+    return section("Where they should talk", how, lines(items), folded)
 
 
 def _pairs(analysis: Analysis, found: Stakeholders) -> list[str]:
@@ -111,9 +109,3 @@ def _camps(analysis: Analysis, found: Stakeholders) -> list[str]:
 
 def _name(analysis: Analysis, alternative: str, short: str) -> str:
     return f'<b style="color:{colour_of(analysis, alternative)}">{text(short)}</b>'
-
-
-def _folded(summary: str, items: list[str]) -> str:
-    if not items:
-        return ""
-    return f'<details class="more"><summary>{text(summary)}</summary>{lines(items)}</details>'

@@ -9,9 +9,10 @@ from selector.analysis.robustness import Robustness
 from selector.domain import words as plain
 from selector.report import certainty, words
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.html import lines, section, text
+from selector.ui.parts.html import lines, more, section, text
 
 PLACES = 8  # columns of ranks; of more alternatives the rest are one column
+ROWS = 12  # alternatives that are shown at once; the others unfold
 
 
 def headline(analysis: Analysis, found: Robustness) -> str:
@@ -37,28 +38,34 @@ def places(analysis: Analysis, found: Robustness) -> str:
     count = len(analysis.alternatives)
     shown = count if count <= PLACES + 1 else PLACES
     heads = [str(rank + 1) for rank in range(shown)] + ([f"{shown + 1}+"] if shown < count else [])
-    rows = []
-    for alternative in one.order():
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+
+    def row(alternative: str) -> str:
         shares = one.found.rank_acceptability[alternative]
         parts = [*shares[:shown]] + ([sum(shares[shown:])] if shown < count else [])
         label = called[alternative]
-        rows.append(
+        return (
             f'<tr style="--c:{colour_of(analysis, alternative)}"><th scope="row" '
             f'title="{text(label.detail)}"><i aria-hidden="true"></i>{text(label.short)}'
             f"<small>{text(certainty.places(shares))}</small></th>{_heat(parts)}</tr>"
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    table = (
-        f'<table class="places" style="--n:{len(heads)}"><caption class="unseen">Draws of 100 in '
-        'which each alternative has each rank</caption><thead><tr><th scope="col">Rank</th>'
-        f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+
+    def table(alternatives: Sequence[str]) -> str:
+        return (
+            f'<table class="places" style="--n:{len(heads)}"><caption class="unseen">Draws of '
+            '100 in which each alternative has each rank</caption><thead><tr><th scope="col">Rank'
+            f"</th>{head}</tr></thead><tbody>{''.join(map(row, alternatives))}</tbody></table>"
+        )
+
+    order = one.order()
+    rest = more(f"{len(order[ROWS:])} more", table(order[ROWS:])) if order[ROWS:] else ""
     how = (
         "So many of 100 draws give an alternative that rank; the stronger the colour, the more. "
         "In the order of the mean rank."
     )
     title = f"How often each is first, second, third{f', {one.by}' if one.by else ''}"
-    return section(title, how, table, _supporters(analysis, found), _pairs(analysis, found))
+    folded = _supporters(analysis, found) + _pairs(analysis, found)
+    return section(title, how, table(order[:ROWS]), rest, folded)
 
 
 def _heat(shares: Sequence[float]) -> str:
@@ -99,7 +106,7 @@ def _supporters(analysis: Analysis, found: Robustness) -> str:
             "In brackets, how often it is first for them"
         )
         items.insert(0, f"{plain.listed(alike)}: <span>{told}</span>")
-    return _more("Who would choose each", lines(items))
+    return more("Who would choose each", lines(items))
 
 
 def _pairs(analysis: Analysis, found: Robustness) -> str:
@@ -124,8 +131,4 @@ def _pairs(analysis: Analysis, found: Robustness) -> str:
         f"</thead><tbody>{rows}</tbody></table></div>"
         '<p class="how">So many of 100 draws put the one on the left before the one above.</p>'
     )
-    return _more("How often each is before each other", table)
-
-
-def _more(summary: str, inside: str) -> str:
-    return f'<details class="more"><summary>{text(summary)}</summary>{inside}</details>'
+    return more("How often each is before each other", table)

@@ -8,10 +8,11 @@ from selector.domain import words as plain
 from selector.domain.outcome import Stability
 from selector.report import certainty, words
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.html import lines, section, text
+from selector.ui.parts.html import lines, more, section, text
 
 TIGHTEST = 7  # weights that are shown at once; the others unfold
 PERFORMANCES = 4
+CHANGES = 8
 
 
 def stretches(analysis: Analysis, found: Robustness) -> str:
@@ -41,12 +42,12 @@ def stretches(analysis: Analysis, found: Robustness) -> str:
     rest = rows[TIGHTEST:]
     if rest:
         inside = f'<div role="list">{"".join(rest)}</div>'
-        parts.append(_more(f"{len(rest)} more, further from their marks", inside))
+        parts.append(more(f"{len(rest)} more, further from their marks", inside))
     if calm:
         told = text(plain.listed(calm))
         never = f"{len(calm)} weights that, moved alone, never change it"
         if rows:
-            parts.append(_more(never, f'<p class="how">{told}.</p>'))
+            parts.append(more(never, f'<p class="how">{told}.</p>'))
         else:
             parts.append(f'<p class="how">No single weight changes it: {text(winner)} stays.</p>')
     return section("One weight moved alone, the tightest first", how, *parts)
@@ -116,10 +117,13 @@ def smallest(analysis: Analysis, found: Robustness) -> str:
         )
     never = [called[a].short for a, flip in found.flips.items() if flip is None]
     if never:
-        items.append(f"<b>{text(plain.listed(never))}</b> can be first by no weights at all")
-    told = f"<p><b>{text(certainty.closest(analysis, found))}</b></p>"
+        items.insert(0, f"<b>{text(plain.listed(never))}</b> can be first by no weights at all")
+    told = f"<p class='said'><b>{text(certainty.closest(analysis, found))}</b></p>"
     how = "Points of 100 of weight, several moved at once; the nearest first."
-    return section("The least it takes to put another first", how, told, lines(items))
+    rest = items[CHANGES:]
+    folded = more(f"{len(rest)} more", lines(rest))
+    title = "The least it takes to put another first"
+    return section(title, how, told, lines(items[:CHANGES]), folded)
 
 
 def performances(analysis: Analysis, found: Robustness) -> str:
@@ -143,9 +147,5 @@ def performances(analysis: Analysis, found: Robustness) -> str:
         return ""
     how = "One figure otherwise, all else as it is; the smallest change of its value first."
     rest = items[PERFORMANCES:]
-    more = _more(f"{len(rest)} more", lines(rest)) if rest else ""
-    return section("One figure that would take the lead", how, lines(items[:PERFORMANCES]), more)
-
-
-def _more(summary: str, inside: str) -> str:
-    return f'<details class="more"><summary>{text(summary)}</summary>{inside}</details>'
+    folded = more(f"{len(rest)} more", lines(rest))
+    return section("One figure that would take the lead", how, lines(items[:PERFORMANCES]), folded)
