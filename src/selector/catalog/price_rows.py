@@ -26,6 +26,7 @@ _RECORDS = {
         pricing.Charge,
         pricing.Figure,
         pricing.Instance,
+        pricing.Latency,
         pricing.Licence,
         pricing.Price,
         pricing.ServedModel,

@@ -41,8 +41,8 @@ class TokensChoice(NamedTuple):
 class HostingChoice(NamedTuple):
     """A model that one hosts. None and nothing are what is not said, or not in the price book.
 
-    `hours` are the prices of an hour by term, in the region chosen. `speeds` are throughputs of
-    one family of benchmarks; each ran on the accelerators of one of the `engines` of a copy.
+    `hours` are the prices of an hour by term, in the region chosen. `speeds` are the throughputs
+    of benchmarks of all families, or of that which is named; those of one will count.
     """
 
     model: str = ""
@@ -61,8 +61,6 @@ class HostingChoice(NamedTuple):
     autoscaling: bool = False
     scale_to_zero: bool = False
     cache_bytes: Span | None = None
-
-    engines: int = 1
 
     @property
     def accelerators(self) -> int:

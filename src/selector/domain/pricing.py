@@ -209,11 +209,23 @@ class ServedModel(NamedTuple):
     basis: Basis = Basis()
 
 
+class Latency(NamedTuple):
+    """How long something took at most, in seconds, for `percentile` of 100 answers.
+
+    Without a percentile it is not said for how many.
+    """
+
+    seconds: Decimal
+    percentile: Decimal | None = None
+
+
 class Throughput(NamedTuple):
     """Tokens a second that a model sustained on so many `cards` in a published benchmark.
 
     Families measure different things and are never mixed: `counts` says which tokens are counted
     (the output, or input and output together), `limit` in words how fast each answer had to be.
+    `first_token` is how long the first token took or was allowed to take at that speed, `per_token`
+    each further one; None where nobody has read it.
     `input_tokens` and `output_tokens` are those of one request, None where not said. `per_card`:
     the figure is that of each card of a larger system, as those benchmarks publish it.
     """
@@ -230,6 +242,8 @@ class Throughput(NamedTuple):
     input_tokens: int | None = None
     output_tokens: int | None = None
     limit: str = ""
+    first_token: Latency | None = None
+    per_token: Latency | None = None
     per_card: bool = False
     basis: Basis = Basis()
 

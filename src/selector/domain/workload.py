@@ -28,6 +28,8 @@ class Workload(NamedTuple):
     - `fine_tuning_runs` a month of `fine_tuning_tokens` each
     - `response_kb` leave the cloud and `log_kb` are kept for each request, in kilobytes
     - `availability` wanted, in per cent; `concurrency`: requests in work at once
+    - `first_token_seconds` and `seconds_per_token`: the most that one waits for the first token of
+      an answer and for each further one, in 99 of 100 answers
     - `people_hours` a month and `hourly_cost` (loaded, in US dollars)
     - `users`, `region` and `purpose` matter for licences
     """
@@ -55,6 +57,8 @@ class Workload(NamedTuple):
     log_kb: Span = NONE
     availability: Span | None = None
     concurrency: Span | None = None
+    first_token_seconds: Span | None = None
+    seconds_per_token: Span | None = None
     context_tokens: Span | None = None
     users: Span | None = None
     people_hours: Span | None = None

@@ -7,8 +7,9 @@ from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.performance import Cell
-from selector.measure.hosting_plans import HOUR, THROUGHPUT
+from selector.measure.hosting_plans import HOUR
 from selector.measure.plans import Planned, plan_of
+from selector.measure.throughputs import THROUGHPUT
 from selector.measure.token_plans import BATCH, FACTS
 
 PRICE_FACTS = (*FACTS, BATCH, HOUR, THROUGHPUT)

@@ -1,6 +1,5 @@
 """A model that one hosts, as a part of a plan: what it runs on, how fast, and whether it fits."""
 
-import math
 from typing import NamedTuple
 
 from selector.cost.hosting import Hosting, Memory, context_tokens, requests_that_fit
@@ -8,14 +7,14 @@ from selector.cost.load import Load
 from selector.cost.plan import Parameter, Plan
 from selector.domain import words
 from selector.domain.costing import HostingChoice, Owned
-from selector.domain.pricing import Basis, Figure, Throughput
+from selector.domain.pricing import Basis, Throughput
 from selector.domain.span import Span
 from selector.domain.workload import Workload
 from selector.measure.notes import Note
 from selector.measure.parameters import Parameters, span_of
+from selector.measure.throughputs import speed_of
 
 HOUR = "instance_hour"
-THROUGHPUT = "instance_output_tokens_per_second"
 _RESERVED = ("reserved_1y", "reserved_3y", "capacity")
 _NO_CHOICE = HostingChoice()
 
@@ -40,8 +39,9 @@ def hosting_part(
     if workload is None:
         raise ValueError("a plan needs a workload")
     choice = choice or _NO_CHOICE
-    throughput, speeds, counts_all = _throughput(found, choice)
-    utilisation = _utilisation(found, choice, speeds)
+    speed = speed_of(found, choice, name)
+    throughput, missing_speed = speed.parameter, speed.missing
+    utilisation = _utilisation(found, choice, speed.speeds)
     per_copy = ""
     if choice.instances_per_replica != Span.exactly(1):
         per_copy = found.figure(
@@ -51,8 +51,7 @@ def hosting_part(
             "",
             Basis(assumption="as the cost block says"),
         )
-    memory, notes, fits = _memory(found, choice, workload)
-    missing_speed = f"no throughput for {choice.model or name} on {choice.instance or 'it'}"
+    memory, notes, fits = _memory(found, choice, workload, speed.engines)
     if not fits:
         throughput, missing_speed = "", f"{choice.model} does not fit {choice.instance}"
     seconds = _seconds(found) if memory is not None else ""
@@ -73,7 +72,7 @@ def hosting_part(
     part = Hosting(
         hour="" if owned is not None else _hour(found, choice),
         throughput=throughput,
-        counts_all=counts_all,
+        counts_all=speed.counts_all,
         utilisation=utilisation,
         instances_per_copy=per_copy,
         spare=spare,
@@ -91,7 +90,8 @@ def hosting_part(
         missing_throughput=missing_speed,
         named=named,
     )
-    return Hosted(part, tuple(notes), speeds)
+    told = speed.notes if throughput else ()
+    return Hosted(part, (*notes, *told), speed.speeds)
 
 
 def _hour(found: Parameters, choice: HostingChoice) -> str:
@@ -128,69 +128,6 @@ def _reserved(found: Parameters, choice: HostingChoice) -> str:
     return found.price(f"{HOUR}.reserved_1y", label, price, (choice.instance, HOUR))
 
 
-def _throughput(
-    found: Parameters, choice: HostingChoice
-) -> tuple[str, tuple[Throughput, ...], bool]:
-    """The throughput of one copy, the benchmarks it is from, and whether all tokens count."""
-    name = found.prefix + THROUGHPUT
-    if THROUGHPUT in found.facts:
-        known = found.fact(THROUGHPUT, choice.instances_per_replica.likely)
-        if known and found.found[known].span.low > 0:
-            return known, (), False
-        found.found.pop(name, None)
-    speeds = _nearest(choice.speeds, found.decision.workload)
-    if not speeds:
-        return "", (), False
-    figures = [_of_a_copy(speed, choice) for speed in speeds]
-    middle = sorted(figure.likely for figure in figures)[len(figures) // 2]
-    span = Span(min(f.low for f in figures), middle, max(f.high for f in figures))
-    worst = max((s.basis.confidence for s in speeds), key=("high", "medium", "low").index)
-    basis = speeds[0].basis._replace(
-        sources=tuple(dict.fromkeys(source for s in speeds for source in s.basis.sources)),
-        confidence=worst,
-        note=_conditions(speeds, choice),
-    )
-    label = f"Throughput of one copy ({speeds[0].family})"
-    counts_all = speeds[0].counts == "total"
-    unit = "tokens/s, input and output" if counts_all else "output tokens/s"
-    found.add(Parameter(name, label, span, unit, "price", basis, speeds[0].id, falls=True))
-    return name, speeds, counts_all
-
-
-def _of_a_copy(speed: Throughput, choice: HostingChoice) -> Span:
-    cards = choice.accelerators // choice.engines
-    figure = speed.on(cards) or speed.tokens_per_second
-    return span_of(Figure(*(end * choice.engines for end in figure)))
-
-
-def _nearest(speeds: tuple[Throughput, ...], workload: Workload | None) -> tuple[Throughput, ...]:
-    """The benchmarks whose requests are most like the workload's, by the ratio of their lengths."""
-    if not speeds or workload is None:
-        return speeds
-
-    def far(speed: Throughput) -> float:
-        if not speed.input_tokens or not speed.output_tokens:
-            return math.inf
-        wanted = (workload.input_tokens.likely, workload.output_tokens.likely)
-        pairs = zip((speed.input_tokens, speed.output_tokens), wanted, strict=True)
-        return sum(abs(math.log(had / max(want, 1))) for had, want in pairs)
-
-    least = min(far(speed) for speed in speeds)
-    near = [speed for speed in speeds if far(speed) <= least + 1e-9]
-    return tuple(speed for speed in near if speed.counts == near[0].counts)
-
-
-def _conditions(speeds: tuple[Throughput, ...], choice: HostingChoice) -> str:
-    first = speeds[0]
-    parts = [f"{first.family}, {first.precision}, {first.cards} × {first.accelerator}"]
-    if first.input_tokens and first.output_tokens:
-        parts.append(f"{first.input_tokens:,} in and {first.output_tokens:,} out")
-    parts += [first.limit] if first.limit else []
-    if choice.engines > 1:
-        parts.append(f"{choice.engines} engines side by side in one copy, each as fast")
-    return "; ".join(parts)
-
-
 def _utilisation(found: Parameters, choice: HostingChoice, speeds: tuple[Throughput, ...]) -> str:
     asked = "utilisation" in found.decision.assumptions
     if choice.utilisation is not None and not asked:
@@ -224,14 +161,14 @@ def _seconds(found: Parameters) -> str:
 
 
 def _memory(
-    found: Parameters, choice: HostingChoice, workload: Workload
+    found: Parameters, choice: HostingChoice, workload: Workload, engines: int
 ) -> tuple[Memory | None, list[Note], bool]:
     """What a copy needs of memory, what to say of it, and whether it fits."""
     served, card = choice.served, choice.accelerator
     if served is None or card is None or choice.precision not in served.weights_gb:
         return None, [], True
     cards = choice.accelerators
-    weights = float(served.weights_gb[choice.precision]) * choice.engines
+    weights = float(served.weights_gb[choice.precision]) * engines
     share = found.assume("memory_share")
     part_of = found.found[share].span.likely
     room = cards * float(card.memory_gb)

@@ -20,7 +20,7 @@ Verdict = Literal["passes", "fails", "unproven", "told"]
 class Note(NamedTuple):
     """A check of the workload against what is known: its kind, verdict, and words for people.
 
-    Kinds: `fit`, `context`, `rate_limit`, `licence`, `model`, `price`.
+    Kinds: `fit`, `context`, `latency`, `rate_limit`, `licence`, `model`, `price`.
     """
 
     kind: str

@@ -34,6 +34,8 @@ WORKLOAD: Mapping[str, tuple[str, str]] = {
     "log_kb": ("Kilobytes logged for each request", "kB"),
     "availability": ("Availability wanted", "%"),
     "concurrency": ("Requests in work at once", ""),
+    "first_token_seconds": ("Longest wait for the first token", "s"),
+    "seconds_per_token": ("Longest wait for each further token", "s"),
     "context_tokens": ("Tokens of the longest request", "tokens"),
     "people_hours": ("Hours of work a month", "hours"),
     "hourly_cost": ("Cost of an hour of work", "USD"),

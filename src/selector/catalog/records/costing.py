@@ -17,11 +17,8 @@ from selector.domain.costing import (
     TokensChoice,
     judgement,
 )
-from selector.domain.pricing import Price, PriceBook, Throughput
+from selector.domain.pricing import Price, PriceBook
 from selector.domain.span import Span
-
-FAMILIES = ("own", "silybench", "mlperf", "inferencex", "other")
-"""Families of benchmarks, the one taken first where several have a figure."""
 
 
 class Resolver:
@@ -99,18 +96,13 @@ class Resolver:
         )
         if machine is None or served is None:
             return choice
-        found = book.speeds(served.id, machine.accelerator, precision)
         family, engine = given.get("family") or "", given.get("engine", "")
-        cards = choice.accelerators
-        whole = [speed for speed in found if speed.on(cards) is not None]
-        if speeds := one_family(whole, family, engine):
-            return choice._replace(speeds=speeds)
-        # Several engines side by side in one copy, each on as many cards as were measured.
-        shared = [s for s in found if s.cards < cards and cards % s.cards == 0]
-        speeds = one_family(shared, family, engine)
-        most = max((speed.cards for speed in speeds), default=cards)
-        speeds = tuple(speed for speed in speeds if speed.cards == most)
-        return choice._replace(speeds=speeds, engines=cards // most)
+        speeds = tuple(
+            speed
+            for speed in book.speeds(served.id, machine.accelerator, precision)
+            if family in ("", speed.family) and engine in ("", speed.engine)
+        )
+        return choice._replace(speeds=speeds)
 
     def _services(
         self, given: Block, region: str, book: PriceBook
@@ -133,18 +125,6 @@ class Resolver:
         if model is None:
             return chosen, None
         return chosen, _tokens({"provider": model.provider, "model": model.model}, book)
-
-
-def one_family(
-    speeds: list[Throughput], family: str = "", engine: str = ""
-) -> tuple[Throughput, ...]:
-    """The throughputs of one family of benchmarks: that asked for, else the first that has any."""
-    if engine:
-        speeds = [speed for speed in speeds if speed.engine == engine]
-    for name in (family,) if family else FAMILIES:
-        if found := tuple(speed for speed in speeds if speed.family == name):
-            return found
-    return ()
 
 
 def _tokens(given: Block, book: PriceBook) -> TokensChoice:

@@ -33,6 +33,7 @@ from selector.domain.pricing import (
     Charge,
     Figure,
     Instance,
+    Latency,
     Licence,
     Price,
     ServedModel,
@@ -226,11 +227,19 @@ def throughput_record(document: Document, shape: ThroughputFile) -> dict[str, Th
             row.input_tokens,
             row.output_tokens,
             row.limit,
+            _latency(row.first_token_seconds, row.first_token_percentile),
+            _latency(row.seconds_per_token, row.token_percentile),
             row.per_card,
             bases.checked(row, ("throughput", key)),
         )
         for key, row in shape.throughput.items()
     }
+
+
+def _latency(seconds: float | None, percentile: float | None) -> Latency | None:
+    if seconds is None:
+        return None
+    return Latency(decimal(seconds), None if percentile is None else decimal(percentile))
 
 
 def services_record(document: Document, shape: ServicesFile) -> dict[str, Service]:

@@ -9,6 +9,7 @@ from selector.catalog.shapes.evidence import DateKind
 
 NotNegative = Annotated[float, Limits(ge=0, le=1e15)]
 Positive = Annotated[float, Limits(gt=0, le=1e15)]
+Percentile = Annotated[float, Limits(gt=0, lt=100)]
 Count = Annotated[int, Limits(ge=1, le=100_000)]
 Many = Annotated[int, Limits(ge=1, le=1_000_000_000)]
 TermName = Literal["on_demand", "spot", "reserved_1y", "reserved_3y", "capacity"]
@@ -207,7 +208,21 @@ class ThroughputShape(FigureShape):
     input_tokens: Many | None = None
     output_tokens: Many | None = None
     limit: str = ""
+    first_token_seconds: Positive | None = None
+    first_token_percentile: Percentile | None = None
+    seconds_per_token: Positive | None = None
+    token_percentile: Percentile | None = None
     per_card: bool = False
+
+    def check(self) -> None:
+        """A percentile is that of a figure."""
+        for percentile, seconds in (
+            ("first_token_percentile", "first_token_seconds"),
+            ("token_percentile", "seconds_per_token"),
+        ):
+            if getattr(self, percentile) is not None and getattr(self, seconds) is None:
+                raise wrong(f"'{percentile}' without '{seconds}'", f"add '{seconds}: …'")
+        super().check()
 
 
 class ChargeShape(BasisShape):

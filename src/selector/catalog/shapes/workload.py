@@ -115,6 +115,8 @@ class WorkloadShape(Shape):
     log_kb: NotNegative = None
     availability: Annotated[Any, Before(spanned(0, 99.9999), SPAN)] = None
     concurrency: Annotated[Any, Before(spanned(1), SPAN)] = None
+    first_token_seconds: Positive = None
+    seconds_per_token: Positive = None
     context_tokens: Annotated[Any, Before(spanned(1), SPAN)] = None
     users: NotNegative = None
     people: PeopleShape | None = None

@@ -104,7 +104,7 @@ def _input(state: State, field: Field) -> None:
     def taken() -> None:
         _take(field, str(st.session_state[key] or ""))
 
-    is_said = field.unit in ("", "times") or field.unit in field.label.lower()
+    is_said = field.unit in ("", "times") or field.unit in field.label.lower().split()
     unit = "" if is_said else f", {field.unit}"
     mark = f" · {field.state}" if field.state else ""
     st.text_input(
