@@ -50,6 +50,35 @@ def test_break_even_of_each_against_each_that_has_a_bill(cost: Cost) -> None:
     assert rows == {("own", "token"): pytest.approx(1_825_000), ("token", "own"): None}
 
 
+def test_a_bill_known_as_a_whole_has_no_break_even() -> None:
+    # 5,000 a month at 600,000 requests says nothing of what another volume would cost
+    today = {"value": 5000, "reason": "the bill of October"}
+    price = {"price_input_tokens": fact(1), "price_output_tokens": fact(4)}
+    hosted = {"instance_hour": fact(10), "instance_output_tokens_per_second": fact(900)}
+    content = {
+        "id": "costs",
+        "title": "Costs",
+        "as_of": "2026-11-24",
+        "criteria": [
+            {"id": "cost", "measure": {"cost": "monthly"}, "value": {"worst": 1e5, "best": 0}}
+        ],
+        "alternatives": [
+            {"id": "today", "kind": "status-quo", "cost": {"monthly": today}},
+            {"id": "token", "facts": price},
+            {"id": "own", "facts": hosted},
+        ],
+        "workload": {"requests_per_month": 600_000, "input_tokens": 2000, "output_tokens": 500},
+    }
+    cost = made.analysed(made.yaml_day(content)).cost()
+    pairs = [(row.alternative, row.against) for row in cost.break_even]
+    assert pairs == [("token", "own"), ("own", "token")]
+    assert set(cost.at_volumes(np.array([1e6]))) == {"token", "own"}
+    assert any("no break-even" in note.text for note in cost.alternatives["today"].notes)
+    with pytest.raises(UsageError, match="'today' is known as a whole"):
+        cost.between("token", "today")
+    assert cost.alternatives["token"].payback_months == 0, "what it saves is known all the same"
+
+
 def test_what_a_break_even_rests_on(cost: Cost) -> None:
     # 5,840 or 8,760 by 4,000 a million; 7,300 by 3,000 or 5,000 a million. At 3,000 the second
     # instance, from 4.73 million on, costs 14,600 and is dearer until 4.87 million

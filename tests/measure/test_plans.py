@@ -326,3 +326,16 @@ def test_what_was_measured_here_counts_before_a_nearer_row(tmp_path: Path) -> No
     found = selector.analyse(selector.load(path)).cost().alternatives["own"]
     instances = next(line for line in found.items if line.item == "instances")
     assert instances.quantity.likely == 4 * 730
+
+
+def test_documents_in_no_index_are_told_of() -> None:
+    documents = {"documents": 1000, "tokens_per_document": 500}
+    kept = {**LLAMA, "services": {"index": "aws-opensearch-serverless"}}
+
+    def told(block: dict[str, Any], **more: Any) -> bool:
+        found = bill({"id": "a", "cost": block}, workload=LOAD | more)
+        return any("kept in no index" in note.text for note in found.notes)
+
+    assert told(LLAMA, **documents)
+    assert not told(LLAMA)
+    assert not told(kept, **documents)

@@ -236,7 +236,12 @@ class Cost:
         return _paid_back(saved, float(spread.bill.one_time()[0]))
 
     def _volumes(self, name: str) -> Volumes:
-        """The bill of one over the volume. UsageError where none is known in full."""
+        """The bill of one over the volume. UsageError where that is not known."""
+        planned = self.planned.get(name)
+        if planned is not None and planned.plan.is_whole:
+            raise UsageError(
+                f"the bill of {name!r} is known as a whole, not how it changes with the requests"
+            )
         if name not in self._known:
             raise UsageError(f"there is no full bill of {name!r}")
         if name not in self._curves:
@@ -245,16 +250,18 @@ class Cost:
 
     @cached_property
     def _known(self) -> Mapping[str, Plan]:
-        """The plans of those whose prices are all known."""
+        """The plans of those whose prices are all known, at any volume."""
         return {
             name: planned.plan
             for name, planned in self.planned.items()
-            if planned is not None and not self.spreads[name].bill.unknown
+            if planned is not None
+            and not planned.plan.is_whole
+            and not self.spreads[name].bill.unknown
         }
 
     @cached_property
     def break_even(self) -> tuple[BreakEvenRow, ...]:
-        """Each alternative whose prices are all known against each other one."""
+        """Each alternative whose prices are all known, at any volume, against each other one."""
         return tuple(
             self.between(first, second)
             for first in self._known
@@ -263,7 +270,7 @@ class Cost:
         )
 
     def between(self, first: str, second: str) -> BreakEvenRow:
-        """From when on the first is cheaper than the second. UsageError without a full bill."""
+        """From when on the first is cheaper than the second. UsageError where that is not known."""
         found = break_even(self._volumes(first), self._volumes(second))
         return BreakEvenRow(first, second, found)
 
@@ -276,7 +283,7 @@ class Cost:
     def at_volumes(self, requests: Array, of: Sequence[str] | None = None) -> Mapping[str, Array]:
         """The likely first month's bill at so many requests a month (n,), as a curve.
 
-        `of` names whose; without it all whose prices are known.
+        `of` names whose; without it all whose prices are known at any volume.
         """
         curves = {name: self._volumes(name) for name in (self._known if of is None else of)}
         return {

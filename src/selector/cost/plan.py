@@ -71,6 +71,11 @@ class Plan(NamedTuple):
         return next((part for part in self.serving if isinstance(part, Hosting)), None)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the bill is known only as a whole, at one volume of requests."""
+        return any(isinstance(part, Whole) for part in self.serving)
+
+    @property
     def tokens(self) -> Tokens | None:
         """The model that is billed by the token."""
         return next((part for part in self.serving if isinstance(part, Tokens)), None)

@@ -16,6 +16,11 @@ from selector.measure.service_plans import embedding_at_start, services_of
 from selector.measure.token_plans import FACTS, smaller_part, tokens_part
 
 NO_COSTING = Costing()
+NO_INDEX = "Documents are kept in no index: none is named, so that its cost is not counted."
+WHOLE = (
+    "Its bill is known as a whole, not how it changes with the requests: it has no break-even "
+    "volume."
+)
 
 
 class ModelUsed(NamedTuple):
@@ -58,6 +63,7 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
     if costing.monthly is not None:
         _judged(found, "known_bill", "Bill of a month, as known", costing.monthly)
         serving = (Whole(),)
+        notes.append(Note("price", "told", WHOLE))
     else:
         served = _served(
             found,
@@ -71,6 +77,8 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
             return None
         serving = served or ()
         around = services_of(found, costing)
+        if workload.documents.high > 0 and "index" not in costing.services:
+            notes.append(Note("price", "told", NO_INDEX))
         if costing.tokens is not None and costing.tokens.smaller is not None:
             routed = (smaller_part(found, costing.tokens.smaller),)
     kind = _kind(serving, costing, alternative.kind)

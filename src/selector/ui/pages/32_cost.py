@@ -221,6 +221,12 @@ def _choose(pair: tuple[str, str], called: dict[str, str]) -> tuple[str, str]:
 def _break_even(analysis: Analysis, pair: tuple[str, str]) -> None:
     """From which volume on which of the two is cheaper, drawn and said; all pairs on demand."""
     cost = analysis.cost()
+    called = words.labels(analysis.decision)
+    whole = [called[a].short for a in pair if (p := cost.planned[a]) and p.plan.is_whole]
+    if whole:
+        why = f"{whole[0]}: its bill is known as a whole, not how it changes with the requests."
+        st.html(page(section("From how many requests on", why)))
+        return
     row = cost.between(*pair)
     drawn_lines, crossings, here = closer.curves(analysis, pair, row)
     how = (
