@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,24 @@ def test_other_figures_move_the_bill(capsys: pytest.CaptureFixture[str]) -> None
     dearer = made(capsys, "support-assistant", "--set", "bedrock-claude.price_output_tokens=10")
     assert tokens(dearer) > once
     assert dearer["alternatives"]["azure-gpt"] == data["alternatives"]["azure-gpt"]
+
+
+def test_a_figure_that_moves_nothing_is_not_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    for decision in ("support-assistant", "high-volume-chat", "regulated-documents"):
+        _, out, _ = run(capsys, decision)
+        told = re.findall(r": (\S+ USD) to (\S+ USD) a month", out)
+        assert told
+        assert all(least != most for least, most in told)
+
+
+def test_a_latency_may_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--set", "first_token_seconds=1.5", "--set", "seconds_per_token=0.05")
+    data = made(capsys, "support-assistant", *asked)
+    assert data["workload"]["first_token_seconds"] == 1.5
+    figure = data["alternatives"]["vllm-llama"]["figures"]["seconds_per_token"]
+    assert (figure["value"], figure["unit"]) == (0.05, "s")
+    code, _, err = run(capsys, "support-assistant", "--set", "first_token_seconds=0")
+    assert (code, "above 0" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

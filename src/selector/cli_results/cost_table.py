@@ -108,11 +108,10 @@ def _bill(bill: Data, code: str) -> Iterable[str]:
     for note in bill["notes"]:
         yield f"  {said.get(note['verdict'], 'Checked:')} {note['text']}"
     for effect in bill["sensitivity"][:_SHOWN]:
-        ends = f"{_plain(effect['low'])} to {_plain(effect['high'])} {effect['unit']}".rstrip()
-        yield (
-            f"  {effect['name']} of {ends}: "
-            f"{amount(effect['at_low'], code)} to {amount(effect['at_high'], code)} a month"
-        )
+        least, most = amount(effect["at_low"], code), amount(effect["at_high"], code)
+        if least != most:
+            ends = f"{_plain(effect['low'])} to {_plain(effect['high'])} {effect['unit']}".rstrip()
+            yield f"  {effect['name']} of {ends}: {least} to {most} a month"
     for lever in bill["levers"][:_SHOWN]:
         saving = lever["saving"]
         ends = f" ({amount(saving['low'], '')} to {amount(saving['high'], '')})"
