@@ -288,6 +288,30 @@ def test_the_status_quo_and_the_leader_are_compared(home: Path) -> None:
     assert "&lt;b&gt;invoices&lt;/b&gt;" in shown_page
 
 
+def test_a_bill_known_as_a_whole_is_compared_without_a_break_even(home: Path) -> None:
+    two().home(home)
+    shown_page = markup(draw())
+    assert "its bill is known as a whole, not how it changes with the requests." in shown_page
+    by_token = {"price_input_tokens": {"value": 1, "source": "https://example.com"}}
+    by_token["price_input_tokens"]["as_of"] = date(2026, 11, 1)
+    case = two(workload={"requests_per_month": 100_000, "input_tokens": 100_000, "months": 12})
+    for name in "cd":
+        row = {"id": name, "name": name, "performance": {"y": 2}, "facts": by_token}
+        case.content["decision"]["alternatives"].append(row)
+    case.home(home)
+    beside = draw().selectbox(key="cost_second").value
+    assert beside in ("c", "d"), "dearer, but its bill changes with the requests"
+
+
+def test_a_latency_is_asked_for_in_seconds() -> None:
+    test = draw("support-assistant", "first_token_seconds:1.5")
+    test.session_state["cost_more"] = True
+    test.run()
+    field = test.text_input(key="figure_first_token_seconds")
+    assert (field.label, field.value) == ("Longest wait for the first token, s · changed", "1.5")
+    assert test.text_input(key="figure_seconds_per_token").value == ""
+
+
 def test_another_currency_is_shown(home: Path) -> None:
     euro = {"code": "EUR", "usd": 1.25, "as_of": date(2026, 11, 20)}
     two(business={"currency": euro}).home(home)

@@ -21,13 +21,17 @@ POINTS = 900  # volumes at which a curve is drawn
 
 
 def default_pair(analysis: Analysis) -> tuple[str, str]:
-    """The pair looked at first: what one hosts oneself against the cheapest, else the leader."""
+    """The pair looked at first: what one hosts oneself against the cheapest, else the leader.
+
+    Bills that are known as a whole come last: they have no break-even.
+    """
     cost = analysis.cost()
     running = {row.alternative for row in analysis.ranking}
     known = [b.alternative for b in bills.by_cost(analysis) if b.monthly is not None]
     order = [a for a in known if a in running] + [a for a in known if a not in running]
     if not order:
         return "", ""
+    order.sort(key=lambda a: (p := cost.planned[a]) is not None and p.plan.is_whole)
     hosted = [a for a in order if (p := cost.planned[a]) is not None and p.plan.hosting is not None]
     first = next(iter(hosted), "") or (analysis.ranking[0].alternative if running else order[0])
     if first not in order:
