@@ -26,10 +26,10 @@ async def health(_request: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
-    from selector.ui import router, state
+    from selector.ui import reading, router
 
     router.pages()
-    state.warm()
+    reading.warm()
     # Streamlit collects all garbage after each run of a script. What is loaded by now stays for
     # good, so it need not be walked through each time: that makes a rerun three times as fast.
     gc.collect()

@@ -6,91 +6,27 @@ loses nothing and a link shows another person the same. Pages read it and call i
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from selector.analysis import Analysis, analyse
+from selector.analysis import Analysis
 from selector.analysis.by_method import method_to_draw
 from selector.analysis.methods import Methods
 from selector.analysis.robustness import Robustness, weighting_for
 from selector.catalog.library import Library
-from selector.catalog.reading import read_document
 from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.domain.span import Span
 from selector.domain.vendor import Vendor
 from selector.mcda.robustness.draws import Weighting
-from selector.measure.changes import with_figures
 from selector.report import words
-from selector.ui import figures, sampling
+from selector.ui import figures, reading, sampling
 from selector.ui.sampling import Run, Settings
 
-FIRST = "support-assistant"  # shown where the link names no decision, if it is known
-TITLED = 50  # of so many decisions the titles are read; of more, the ids serve as titles
 LINKED = ("decision", "w", "f", "draw")  # what a link may say
 OWN = "own:"  # before the id of a profile that a visitor brought
 MOST_PROFILES = 20  # of one's own in a session
-_lock = threading.Lock()
-
-
-def _stamp(library: Library) -> float:
-    """When a data file last changed, so that edits show without a restart."""
-    return max((path.stat().st_mtime for path in library.files()), default=0.0)
-
-
-@lru_cache(maxsize=4)
-def _library(_stamp: float) -> Library:
-    return Library()
-
-
-Figures = tuple[tuple[str, Span], ...]
-
-
-@lru_cache(maxsize=64)
-def _read(decision_id: str, stamp: float, changed: Figures) -> Analysis:
-    if changed:
-        return analyse(with_figures(_read(decision_id, stamp, ()).decision, dict(changed)))
-    return analyse(_library(stamp).decision(decision_id))
-
-
-def _base(decision_id: str, stamp: float, changed: Figures = ()) -> Analysis:
-    with _lock:  # the files are read once, not once for each visitor who came meanwhile
-        return _read(decision_id, stamp, changed)
-
-
-@lru_cache(maxsize=256)
-def _weighted(
-    decision_id: str, stamp: float, changed: Figures, points: tuple[tuple[str, float], ...]
-) -> Analysis:
-    return _base(decision_id, stamp, changed).with_weights(dict(points))
-
-
-@lru_cache(maxsize=64)
-def _methods(analysis: Analysis) -> Methods:
-    return analysis.methods()
-
-
-@lru_cache(maxsize=4 * TITLED)
-def _title(library: Library, decision_id: str, _stamp: float) -> str:
-    """What the file says it is called; a file that is wrong is called by its id."""
-    try:
-        data = read_document(library.decision_path(decision_id)).data
-    except InputError:
-        data = None
-    title = data.get("title") if isinstance(data, dict) else None
-    return title if isinstance(title, str) and title else words.title_of(decision_id)
-
-
-def warm() -> None:
-    """Read what the first visitor will see, so that nobody waits for it."""
-    library = Library()
-    if FIRST in library.decision_ids():
-        with suppress(SelectorError):  # the page tells what is wrong
-            _base(FIRST, _stamp(library)).ranking  # noqa: B018
 
 
 class State:
@@ -98,8 +34,8 @@ class State:
 
     def __init__(self) -> None:
         self._kept = st.session_state
-        self._now = _stamp(Library())
-        self.library = _library(self._now)
+        self._now = reading.stamp_of(Library())
+        self.library = reading.library_at(self._now)
         self.notice = ""
         self._follow_link()
 
@@ -111,7 +47,7 @@ class State:
         chosen: str = self._kept.get("decision", "")
         if chosen in known:
             return chosen
-        return FIRST if FIRST in known else next(iter(known), "")
+        return reading.FIRST if reading.FIRST in known else next(iter(known), "")
 
     def choose_decision(self, decision_id: str) -> None:
         """Look at another decision, with the weights and figures of its file."""
@@ -124,19 +60,19 @@ class State:
     def titles(self) -> Mapping[str, str]:
         """The titles of all known decisions, by id."""
         known = self.library.decision_ids()
-        if len(known) > TITLED:
+        if len(known) > reading.TITLED:
             return {i: words.title_of(i) for i in known}
-        return {i: _title(self.library, i, self._now) for i in known}
+        return {i: reading.title_of(self.library, i, self._now) for i in known}
 
     @property
     def base(self) -> Analysis:
         """The decision with the visitor's figures of cost, under the weights of its file."""
-        return _base(self.decision_id, self._now, tuple(self.figures.items()))
+        return reading.base(self.decision_id, self._now, tuple(self.figures.items()))
 
     @property
     def written(self) -> Analysis:
         """The decision as its file says it."""
-        return _base(self.decision_id, self._now)
+        return reading.base(self.decision_id, self._now)
 
     @property
     def analysis(self) -> Analysis:
@@ -145,7 +81,7 @@ class State:
         if not points:
             return self.base
         changed = tuple(self.figures.items())
-        return _weighted(self.decision_id, self._now, changed, tuple(sorted(points.items())))
+        return reading.weighted(self.decision_id, self._now, changed, tuple(sorted(points.items())))
 
     # --- the weights ------------------------------------------------------------------------
     @property
@@ -191,7 +127,7 @@ class State:
         kept = {n: s for n, s in self.figures.items() if n != name}
         if span is not None:
             kept[name] = span
-        _base(self.decision_id, self._now, tuple(kept.items()))
+        reading.base(self.decision_id, self._now, tuple(kept.items()))
         self._kept["figures"] = kept
 
     def reset_figures(self) -> None:
@@ -270,7 +206,7 @@ class State:
 
     def methods(self) -> Methods:
         """What every method says of the decision under the visitor's weights."""
-        return _methods(self.analysis)
+        return reading.methods_of(self.analysis)
 
     @property
     def run(self) -> Run | None:
@@ -404,7 +340,7 @@ class State:
         """The figures of cost that a link says; none where they do not fit."""
         try:
             found = figures.from_link(link)
-            _base(self.decision_id, self._now, tuple(found.items()))
+            reading.base(self.decision_id, self._now, tuple(found.items()))
         except SelectorError:
             self.notice = "The link's figures of cost do not fit this decision; its own are shown."
             return {}
