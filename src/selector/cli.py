@@ -297,7 +297,7 @@ def measurements(
         day = date.fromisoformat(as_of) if as_of else None
     except ValueError:
         raise UsageError(f"--as-of {as_of}: not a date; write year-month-day") from None
-    sys.stdout.write(rows_of(file, alternative, by, day))
+    output.say([rows_of(file, alternative, by, day).removesuffix("\n")])
 
 
 @app.command()
@@ -320,7 +320,7 @@ def ui(
 @app.command()
 def version() -> None:
     """Print the version."""
-    print(VERSION)
+    output.say([VERSION])
 
 
 def _points(sets: list[str] | None) -> dict[str, float]:
