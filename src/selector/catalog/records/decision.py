@@ -274,6 +274,9 @@ def _stakeholders(
         records[item.name] = Stakeholder(
             item.name, weights, item.influence, document.origin(*where)
         )
+    if records and not any(person.influence for person in records.values()):
+        what, instead = "nobody has any influence", "give at least one more than 0"
+        document.complain(("stakeholders",), what, instead, key=True)
     return tuple(records.values())
 
 
