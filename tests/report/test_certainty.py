@@ -52,9 +52,16 @@ def test_who_leads_as_it_stands_is_told_where_another_is_first_more_often() -> N
     # draws on one side, B those on the other and more.
     analysis = _analysis(("a", 0.52, 0.52), ("b", 0.0, 1.0), ("c", 1.0, 0.0))
     found = analysis.robustness(50_000, weights="uniform")
-    assert certainty.leader_of(analysis, found) == "a"
+    assert certainty.leaders_of(analysis) == ["a"]
     told = certainty.others(analysis, found)
     assert "as they stand A leads; over all draws" in told
+
+
+def test_a_gap_within_the_error_of_sampling_turns_nothing() -> None:
+    # B and C mirror each other: which of them is first more often is chance.
+    analysis = _analysis(("b", 0.0, 1.0), ("c", 1.0, 1e-6))
+    for seed in range(5):
+        assert certainty.overtaken(analysis, analysis.robustness(500, seed, "uniform")) == ""
 
 
 def test_a_change_of_weights_says_how_much_moves_where() -> None:

@@ -96,7 +96,7 @@ def test_the_figures_are_those_of_the_analysis(decision: str) -> None:
     kernel = said.methods["electre1"].details["kernel"]
     names = [called[row.alternative].short for row in analysis.ranking if row.alternative in kernel]
     if len(kernel) > 1:
-        assert f"ELECTRE I keeps {plain.listed(names)}: nobody else outranks them" in shown
+        assert f"ELECTRE I only narrows down to {plain.listed(names)}: nobody else" in shown
     turning = [s for s in found.stability.values() if s.below or s.above]
     assert shown.count('class="stretch') == len(turning)
     flip = found.closest_flip

@@ -92,7 +92,7 @@ def precision(found: Robustness) -> str:
         return ""
     widest = max((x * (1 - x) for x in sampled(found).firsts().values()), default=0.0)
     off = 200 * sqrt(widest / found.samples)
-    return f"The shares are exact to about {float(f'{off:.1g}'):g} of 100."
+    return f"The shares are exact to about {float(f'{off:.1g}'):g} of 100." if off else ""
 
 
 # --- the answer ---------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def others(analysis: Analysis, found: Robustness) -> str:
     """How often the rest are first, in a sentence; and who leads by the weights set, if another."""
     one = sampled(found)
     called = words.labels(analysis.decision)
-    (who, share), *rest = one.firsts().items()
+    (_, share), *rest = one.firsts().items()
     told = [(a, x) for a, x in rest if x >= SLIGHT]
     parts = []
     if told:
@@ -125,13 +125,39 @@ def others(analysis: Analysis, found: Robustness) -> str:
         parts.append(f"{plain.listed(named)}{more}.")
     elif 0 < share < 1:
         parts.append("The others hardly ever are.")
-    leader = leader_of(analysis, found)
-    if leader and leader != who:
-        parts.append(
-            f"With the weights and figures as they stand {called[leader].short} leads; "
-            f"over all draws {called[who].short} is first more often."
-        )
+    parts += filter(None, [overtaken(analysis, found)])
     return " ".join(parts)
+
+
+def overtaken(analysis: Analysis, found: Robustness, one: Sampled | None = None) -> str:
+    """Who leads as things stand, where another is first in more of the draws by that method.
+
+    Empty where nobody leads alone, or the gap is within the error of sampling: two standard errors
+    of the difference of two shares of the same draws.
+    """
+    one = one or sampled(found)
+    leaders, shares = leaders_of(analysis, one.method), one.firsts()
+    who, share = next(iter(shares.items()))
+    if len(leaders) != 1 or who in leaders:
+        return ""
+    gap = share - shares[leaders[0]]
+    error = sqrt(max(0.0, share + shares[leaders[0]] - gap**2) / found.samples)
+    if gap <= 2 * error:
+        return ""
+    called = words.labels(analysis.decision)
+    by = one.by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
+    return (
+        f"With the weights and figures as they stand {called[leaders[0]].short} leads"
+        f"{f' {by}' if by else ''}; over all draws {called[who].short} is first more often."
+    )
+
+
+def leaders_of(analysis: Analysis, method: str = "") -> list[str]:
+    """Who is first as things stand, by a method or the weighted sum (""): several where level."""
+    from selector.analysis.methods import SUM, Fed
+
+    ranks = Fed(analysis).run(method or SUM).result.ranks
+    return [a.id for a, rank in zip(analysis.alternatives, ranks, strict=True) if rank == 1]
 
 
 def beside_the_sum(analysis: Analysis, found: Robustness) -> str:
@@ -142,14 +168,6 @@ def beside_the_sum(analysis: Analysis, found: Robustness) -> str:
     who = max(shares, key=shares.__getitem__)
     name = words.labels(analysis.decision)[who].short
     return f"By the weighted sum of the same draws {name} is first in {plain.of_100(shares[who])}."
-
-
-def leader_of(analysis: Analysis, found: Robustness) -> str:
-    """Who leads by the method drawn, as it stands; empty where another method ranks."""
-    method = sampled(found).method
-    if not method:
-        return found.winner
-    return analysis.ranking[0].alternative if method == analysis.decision.method else ""
 
 
 def places(shares: Sequence[float]) -> str:
