@@ -7,6 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.analysis import Analysis
+from selector.analysis.by_method import is_beyond_chance
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.domain.levels import TRUTH, level_names
@@ -132,17 +133,14 @@ def others(analysis: Analysis, found: Robustness) -> str:
 def overtaken(analysis: Analysis, found: Robustness, one: Sampled | None = None) -> str:
     """Who leads as things stand, where another is first in more of the draws by that method.
 
-    Empty where nobody leads alone, or the gap is within the error of sampling: two standard errors
-    of the difference of two shares of the same draws.
+    Empty where nobody leads alone, or the gap is within the error of sampling.
     """
     one = one or sampled(found)
     leaders, shares = leaders_of(analysis, one.method), one.firsts()
     who, share = next(iter(shares.items()))
     if len(leaders) != 1 or who in leaders:
         return ""
-    gap = share - shares[leaders[0]]
-    error = sqrt(max(0.0, share + shares[leaders[0]] - gap**2) / found.samples)
-    if gap <= 2 * error:
+    if not is_beyond_chance(share, shares[leaders[0]], found.samples):
         return ""
     called = words.labels(analysis.decision)
     by = one.by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
