@@ -103,7 +103,7 @@ def test_a_method_that_cannot_take_the_figures_is_left_out_and_the_others_go_on(
     assert set(found.left_out) == {"weighted_product", "waspas", "marcos", "copras"}
     assert found.left_out["copras"] == "it takes no negative numbers (altitude)"
     assert set(found.methods) | set(found.left_out) == set(method_ids())
-    with pytest.raises(selector.UsageError, match=r"copras cannot rank this.*\(altitude\)"):
+    with pytest.raises(selector.InputError, match=r"copras cannot rank this.*\(altitude\)"):
         made.analysed(data | {"method": "copras"}).ranking  # noqa: B018
 
 

@@ -434,3 +434,19 @@ def test_a_narrow_terminal_encoding_is_no_error(encoding: str, format: str) -> N
 def test_help_and_version() -> None:
     assert "rank" in process("--help").stdout
     assert process("version").stdout.strip() == selector.__version__
+
+
+@pytest.mark.parametrize("command", ["methods", "robustness", "weights"])
+def test_what_needs_no_ranking_goes_on_where_the_method_cannot_rank(
+    command: str, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "id: case\ntitle: A case\ncriteria: [{id: x}]\nmethod: copras\n"
+        "alternatives:\n  - {id: a, performance: {x: -9}}\n  - {id: b, performance: {x: 4}}\n"
+    )
+    answer = run(command, path)
+    assert answer.code == 0, answer.err
+    assert "it takes no negative numbers" in answer.out or command == "weights"
+    asked = run("rank", path, "--method", "waspas")
+    assert asked.err.startswith("selector: waspas cannot rank this decision"), "no place of a file"

@@ -100,6 +100,8 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
         if state.notice:
             st.html(html.notice(state.notice))
         try:
+            if page.name != "vendors" and state.method_notice:
+                st.html(html.notice(state.method_notice))
             page.show(state)
         except InputError as error:
             st.html(html.problems(error))

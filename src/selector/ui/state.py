@@ -61,6 +61,14 @@ def _weighted(decision_id: str, stamp: float, points: tuple[tuple[str, float], .
 
 
 @lru_cache(maxsize=64)
+def _able(analysis: Analysis) -> Analysis:
+    """The analysis, by the weighted sum where the decision's method cannot take the figures."""
+    if not analysis.method_problem:
+        return analysis
+    return analyse(analysis.decision._replace(method="weighted_sum")).with_shares(analysis.shares)
+
+
+@lru_cache(maxsize=64)
 def _methods(analysis: Analysis) -> Methods:
     return analysis.methods()
 
@@ -122,15 +130,26 @@ class State:
     @property
     def base(self) -> Analysis:
         """The decision under the weights of its file."""
-        return _base(self.decision_id, self._now)
+        return _able(_base(self.decision_id, self._now))
 
     @property
     def analysis(self) -> Analysis:
         """The decision under the visitor's weights."""
+        return _able(self._asked)
+
+    @property
+    def _asked(self) -> Analysis:
+        """The same by the method that the file asks for, whether it can rank or not."""
         points = self.points
         if not points:
-            return self.base
+            return _base(self.decision_id, self._now)
         return _weighted(self.decision_id, self._now, tuple(sorted(points.items())))
+
+    @property
+    def method_notice(self) -> str:
+        """That the decision's own method cannot rank it, and what is shown; empty where it can."""
+        problem = self._asked.method_problem
+        return f"{problem} in the file. Shown is the weighted sum." if problem else ""
 
     # --- the weights ------------------------------------------------------------------------
     @property
@@ -333,16 +352,22 @@ class State:
                 f"There is no decision {link['decision']!r} here; this one is shown instead."
             )
             return
-        self._kept["settings"] = sampling.from_link(link.get("draw", ""))
+        draw = link.get("draw", "")
+        self._kept["settings"] = sampling.from_link(draw)
+        if not sampling.fits_link(draw):
+            self.notice = "Not all that the link says of the draws is known; the rest is as usual."
         self._kept["links"] = self.links + 1
+        self.choose_decision(link.get("decision", self.decision_id))
         try:
-            self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))
             self.base.with_weights(points)
             self._kept["points"] = points
+        except InputError:  # of the file, which the page tells
+            self._kept["points"] = {}
         except (SelectorError, ValueError):
             self._kept["points"] = {}
-            self.notice = "The link's weights do not fit this decision; its own weights are shown."
+            told = "The link's weights do not fit this decision; its own weights are shown."
+            self.notice = f"{told} {self.notice}".strip()
 
     def write_link(self) -> None:
         """Write the decision, the weights and what is drawn into the address; nothing else."""

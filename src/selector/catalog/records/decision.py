@@ -21,6 +21,7 @@ from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision, Stakeholder
+from selector.domain.evidence import NOWHERE
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError
 from selector.domain.vendor import Vendor
@@ -89,6 +90,7 @@ def decision_record(
         uncertainty=_uncertainty(shape),
         dictionary=dictionary,
         origin=document.origin(),
+        method_origin=document.origin("method") if "method" in shape.written() else NOWHERE,
     )
 
 
