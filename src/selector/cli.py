@@ -124,11 +124,12 @@ def robustness(
     """Show how sure the answer is, and what would change it."""
     from selector.analysis import analyse
     from selector.cli_results import robustness as result
+    from selector.mcda.robustness.parts import parts_of
     from selector.scale.clusters import workers_at
 
     analysis = analyse(Library(home or _home).decision(file)).with_weights(_points(sets))
     told = result.progress(samples)
-    with workers_at(workers, scheduler) as mapper:
+    with workers_at(workers, scheduler, len(parts_of(samples))) as mapper:
         found = analysis.robustness(samples, seed, weights, told, mapper, draws, method)
     output.show(result.data(analysis, found), format.value, result.table)
 

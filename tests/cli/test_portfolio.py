@@ -117,7 +117,8 @@ def test_workers_and_a_scheduler_print_the_same(run: Run, mixed: Path, address: 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--workers", 0], "write 1 or more"),
+        (["--workers", 0], "write 1 to "),
+        (["--workers", 9999], "workers are more than this machine can use; write 1 to "),
         (["--workers", 1, "--scheduler", "tcp://127.0.0.1:1"], "name one of the two"),
         (["--scheduler", "nonsense"], "write it as tcp://host:8786"),
         (["--weights", "even"], "write uniform"),

@@ -156,7 +156,7 @@ def test_a_method_that_cannot_take_the_figures_is_an_error_of_its_file(tmp_path:
     (tmp_path / "good.yaml").write_text(decision(1), encoding="utf-8")
     good, bad = portfolio(tmp_path, samples=99)
     assert good.winner is not None
-    assert (bad.winner, bad.errors[0].line) == (None, 1)
+    assert (bad.winner, bad.errors[0].line) == (None, 3)
     assert "negative" in bad.errors[0].what
 
 
