@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.analysis import Analysis
@@ -12,6 +12,7 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.domain.levels import TRUTH, level_names
 from selector.report import words
+from selector.report.beyond import some
 
 if TYPE_CHECKING:
     from selector.analysis.by_method import ByMethod
@@ -106,11 +107,19 @@ def headline(analysis: Analysis, found: Robustness) -> str:
     one = sampled(found)
     called = words.labels(analysis.decision)
     who, share = next(iter(one.firsts().items()))
+    level = _always_first(one)
     often = "every draw" if share == 1 else f"{plain.of_100(share)} of 100 draws"
     told = f"{called[who].short} is first in {often}"
+    if len(level) > 1:
+        told = f"{some([called[a].short for a in level])} are level in every draw"
     if one.by:
         told += f" {one.by}"
     return told if share >= CLEAR else f"{told}: too close to call"
+
+
+def _always_first(one: Sampled) -> list[str]:
+    """Who is first in every draw; several where they are level throughout."""
+    return [a for a, x in one.firsts().items() if x == 1]
 
 
 def others(analysis: Analysis, found: Robustness) -> str:
@@ -118,7 +127,8 @@ def others(analysis: Analysis, found: Robustness) -> str:
     one = sampled(found)
     called = words.labels(analysis.decision)
     (_, share), *rest = one.firsts().items()
-    told = [(a, x) for a, x in rest if x >= SLIGHT]
+    level = _always_first(one)
+    told = [(a, x) for a, x in rest if x >= SLIGHT and a not in level]
     parts = []
     if told:
         named = [f"{called[a].short} in {plain.of_100(x)}" for a, x in told[:4]]
@@ -256,14 +266,18 @@ def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: b
     if names:
         name = names[max(0, min(len(names) - 1, round(needed)))]
         return {"true": "yes", "false": "no"}[name] if names == TRUTH else plain.plain(name)
+    more = is_better == (leaf.direction == "max")
+    scale = analysis.scales[leaf.id]
     if isinstance(leaf.measure, ShareMeasure):
         wanted = len(leaf.measure.wanted)
-        return f"{plain.number(round(needed * wanted, 1))} of {wanted}"
-    scale = analysis.scales[leaf.id]
+        # Choices are whole, so the next that brings the change.
+        whole = ceil(needed * wanted - SLIGHT) if more else floor(needed * wanted + SLIGHT)
+        count = max(0, min(wanted, whole))
+        is_end = count == (wanted if more else 0) or scale.points
+        return f"{count} of {wanted}" + ("" if is_end else f" or {'more' if more else 'fewer'}")
     told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
     if scale.points:
         return told
-    more = is_better == (leaf.direction == "max")
     return f"{told} or {'more' if more else 'less'}"
 
 
