@@ -217,6 +217,17 @@ def test_weights_gives_the_keys_and_types_of_the_contract(run: Run) -> None:
     assert dearest in printed
 
 
+def test_worth_past_the_scale_of_cost_is_said(run: Run, tmp_path: Path) -> None:
+    text = DECISION.replace("name: Price, goal: min,", "name: Price, goal: min, unit: EUR,")
+    path = tmp_path / "priced.yaml"
+    path.write_text(text, encoding="utf-8")
+    # speed weighs 0.6 and price 0.2: worth 30, and the scale of price spans 10
+    told = "Worth above 10 EUR runs past the scale of Price: nobody was asked about so much."
+    assert told in run("weights", path).out.splitlines()
+    assert run("weights", path, "--format", "json").data["implied_in"]["span"] == 10
+    assert told not in run("weights", path, "--set", "speed=10").out
+
+
 def test_all_shipped_data_are_valid(run: Run) -> None:
     answer = run("validate")
     assert (answer.code, answer.out) == (0, "")

@@ -187,7 +187,8 @@ def _told(
     if row.method != "weighted_sum":
         by = called(row.method)
         if own:
-            yield f"The order and how often each is first are those of {by}, not of the weighted sum."
+            also = "how often each is first"
+            yield f"The order and {also} are those of {by}, not of the weighted sum."
         else:
             yield (
                 f"The order is that of {by}; how often each is first is told by the weighted sum, "

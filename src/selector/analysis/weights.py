@@ -1,5 +1,6 @@
 """From what a decision says of weights to a share of each criterion among its siblings."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ FROM_DATA = {"entropy": "entropy", "critic": "CRITIC", "std": "std", "merec": "M
 SHIFT = 0.01
 """What a column with zeros is shifted by where a way to weigh forbids them."""
 
+_MONTHLY = re.compile(r"\b(monthly|(a|per|each|every) month)\b", re.IGNORECASE)
 _CURRENCIES = ("USD", "US dollar", "EUR", "euro", "GBP", "CHF", "$", "€", "£")
 
 
@@ -72,11 +74,15 @@ class Elicited(NamedTuple):
 
 
 class Money(NamedTuple):
-    """The whole swing of each leaf in the unit of the cost criterion, by id."""
+    """The whole swing of each leaf in the unit of the cost criterion, by id.
+
+    `span` is that of the cost criterion itself: what is worth more runs past its scale.
+    """
 
     criterion: str
     unit: str
     swings: dict[str, float]
+    span: float = float("inf")
 
 
 def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeights:
@@ -291,6 +297,13 @@ def in_money(decision: Decision, weights: Mapping[str, float]) -> Money | None:
             continue
         if isinstance(scale.worst, BudgetShare) or isinstance(scale.best, BudgetShare):
             continue
-        each = abs(scale.worst - scale.best) / weights[leaf.id]
-        return Money(leaf.id, leaf.unit, {name: w * each for name, w in weights.items()})
+        span = abs(scale.worst - scale.best)
+        each = span / weights[leaf.id]
+        return Money(leaf.id, _by_the_month(leaf), {n: w * each for n, w in weights.items()}, span)
     return None
+
+
+def _by_the_month(leaf: Criterion) -> str:
+    """The unit of a cost, with the month that may stand in the criterion's name alone."""
+    is_monthly = _MONTHLY.search(leaf.name) and "month" not in leaf.unit.lower()
+    return f"{leaf.unit} a month" if is_monthly else leaf.unit
