@@ -1,7 +1,8 @@
 """From what a decision says of weights to a share of each criterion among its siblings."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from selector.analysis.feed import fed_matrix
 from selector.domain import words
 from selector.domain.criterion import BudgetShare, CostMeasure, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import Decision, WeightSpec
+from selector.domain.decision import Comparison, Decision, WeightSpec
 from selector.domain.outcome import Notice
 from selector.domain.problem import InputError, Problem
 from selector.mcda.weighting._columns import Array, ColumnError
@@ -116,8 +117,28 @@ def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeig
                 f"The comparisons {where}contradict each other: their consistency ratio is "
                 f"{figures.ratio:.2f}, and at most {figures.threshold:.2f} is acceptable."
             )
+            circle = _circle(spec.subtrees.get(figures.group, spec).comparisons)
+            if circle:
+                told = words.listed([f"“{names[a]}” over “{names[b]}”" for a, b in circle])
+                text += f" Three go in a circle: {told}."
             notices.append(Notice("inconsistent-judgements", text, criterion=figures.group))
     return SetWeights(shares, tuple(notices))
+
+
+def _circle(comparisons: Sequence[Comparison]) -> tuple[tuple[str, str], ...]:
+    """Three judgements that put a before b, b before c and c before a; none where there are none.
+
+    Where none of two are called equal, a longer circle has one of three in it.
+    """
+    before = [
+        (c.first, c.second) if c.times > 1 else (c.second, c.first)
+        for c in comparisons
+        if c.times != 1
+    ]
+    for (a, b), (also_b, c) in product(before, before):
+        if b == also_b and (c, a) in before:
+            return ((a, b), (b, c), (c, a))
+    return ()
 
 
 def _of_the_set(siblings: tuple[Criterion, ...], method: str) -> dict[str, float]:
