@@ -109,8 +109,8 @@ def cells(draw: st.DrawFn, leaf: Data) -> Any:
                 [a, c],
                 {"low": a, "likely": b, "high": c},
                 {"triangular": [a, b, c]},
-                {"normal": [b, c - a]},
-                {"lognormal": [b / 100, (c - a) / 300]},
+                {"normal": [b, (c - a) or 1.0]},
+                {"lognormal": [b / 100, ((c - a) or 1.0) / 300]},
             ]
         )
     )

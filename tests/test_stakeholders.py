@@ -107,12 +107,9 @@ def test_no_weight_for_one_leaves_nothing_by_the_geometric_mean_of_that_leaf() -
     assert made.analysed(data(one, other)).stakeholders().geometric is None
 
 
-def test_without_influence_nobody_is_put_together() -> None:
-    analysis = made.analysed(data({**FINANCE, "influence": 0}))
-    with pytest.raises(selector.UsageError, match="influence"):
-        analysis.stakeholders()
-    assert analysis.ranking[0].alternative == "a"
-    assert not [n for n in analysis.notices if n.code == "stakeholders-differ"]
+def test_people_without_any_influence_are_refused() -> None:
+    with pytest.raises(selector.InputError, match="nobody has any influence"):
+        made.analysed(data({**FINANCE, "influence": 0}))
 
 
 def test_no_stakeholders_is_an_empty_answer() -> None:

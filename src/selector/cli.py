@@ -15,7 +15,8 @@ import typer
 
 from selector import cli_output as output
 from selector.catalog.library import HOME_VARIABLE, Library
-from selector.domain.problem import InputError, SelectorError, UsageError
+from selector.domain.decision import Decision
+from selector.domain.problem import InputError, Problem, SelectorError, UsageError
 from selector.version import VERSION
 
 app = typer.Typer(
@@ -73,7 +74,9 @@ def rank(
 
     decision = Library(home or _home).decision(file)
     if method is not None:
-        decision = decision._replace(method=method)
+        from selector.domain.evidence import NOWHERE
+
+        decision = decision._replace(method=method, method_origin=NOWHERE)
     analysis = analyse(decision).with_weights(output.points(sets))
     output.show(output.ranking(analysis), format.value, output.ranking_table)
 
@@ -121,11 +124,12 @@ def robustness(
     """Show how sure the answer is, and what would change it."""
     from selector.analysis import analyse
     from selector.cli_results import robustness as result
+    from selector.mcda.robustness.parts import parts_of
     from selector.scale.clusters import workers_at
 
     analysis = analyse(Library(home or _home).decision(file)).with_weights(output.points(sets))
     told = result.progress(samples)
-    with workers_at(workers, scheduler) as mapper:
+    with workers_at(workers, scheduler, len(parts_of(samples))) as mapper:
         found = analysis.robustness(samples, seed, weights, told, mapper, draws, method)
     output.show(result.data(analysis, found), format.value, result.table)
 
@@ -227,7 +231,8 @@ def validate(
 
     library = Library(home or _home or _home_among(paths or []))
     files = _files(paths) if paths else library.files()
-    problems = list(dict.fromkeys(p for path in files for p in problems_of(library, path)))
+    found = (p for path in files for p in problems_of(library, path, _method_problems))
+    problems = list(dict.fromkeys(found))
     data = {
         "files": len(files),
         "problems": [
@@ -245,6 +250,19 @@ def validate(
     output.show(data, format.value, output.validation_table)
     if problems:
         raise typer.Exit(1)
+
+
+def _method_problems(decision: Decision) -> list[Problem]:
+    """That the decision's method cannot take its figures, which only ranking it shows."""
+    if decision.method == "weighted_sum":
+        return []
+    from selector.analysis import analyse
+
+    try:
+        analyse(decision).ranking  # noqa: B018
+    except InputError as error:
+        return list(error.problems)
+    return []
 
 
 def _home_among(paths: list[Path]) -> Path | None:
@@ -342,7 +360,7 @@ def measurements(
         day = date.fromisoformat(as_of) if as_of else None
     except ValueError:
         raise UsageError(f"--as-of {as_of}: not a date; write year-month-day") from None
-    sys.stdout.write(rows_of(file, alternative, by, day))
+    output.say([rows_of(file, alternative, by, day).removesuffix("\n")])
 
 
 @app.command()
@@ -365,7 +383,7 @@ def ui(
 @app.command()
 def version() -> None:
     """Print the version."""
-    print(VERSION)
+    output.say([VERSION])
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -11,7 +12,7 @@ from selector.domain import words
 from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary, FactDefinition
-from selector.domain.problem import UsageError
+from selector.domain.problem import SelectorError, UsageError
 from selector.domain.vendor import Vendor
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from selector.catalog.coverage import Coverage
 
 Data = dict[str, Any]
+_LEAST = 12  # letters that a column of text keeps, however narrow the terminal
 
 
 def show(data: Data, format: str, table: Callable[[Data], Iterable[str]]) -> None:
@@ -26,17 +28,25 @@ def show(data: Data, format: str, table: Callable[[Data], Iterable[str]]) -> Non
     if format == "json":
         write(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False) + "\n")
     else:
-        write("".join(f"{line}\n" for line in table(data)))
+        say(table(data))
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines on standard output. Raises SelectorError where it takes no more."""
+    write("".join(f"{line}\n" for line in lines))
 
 
 def write(text: str) -> None:
-    """Write to standard output."""
+    """Write to standard output. Raises SelectorError where it takes no more."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone (`selector rank … | head`): that is no error, and all is said.
+    except OSError as error:
+        # What is still held back would fail again when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has gone (`selector rank … | head`) is no error: all is said.
+        if not isinstance(error, BrokenPipeError):
+            raise SelectorError(f"the result cannot be written: {error.strerror}") from None
 
 
 def _is_coloured() -> bool:
@@ -48,13 +58,29 @@ def bold(text: str) -> str:
     return f"\x1b[1m{text}\x1b[0m" if _is_coloured() else text
 
 
-def columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
-    """Rows as aligned columns, those in `right` right-aligned."""
+def terminal_width() -> int | None:
+    """The width of the terminal that reads; None where it is a file or a program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def columns(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: set[int],
+    width: int | None = None,
+) -> list[str]:
+    """Rows as aligned columns, those in `right` right-aligned.
+
+    Where they are wider than the terminal (or `width`), text is shortened with …, figures are not.
+    """
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    room = width or terminal_width()
+    if room is not None:
+        _fit(widths, [i for i in range(len(head)) if i not in right], room)
 
     def line(row: Sequence[str]) -> str:
         cells = [
-            text.rjust(widths[i]) if i in right else text.ljust(widths[i])
+            text.rjust(widths[i]) if i in right else shortened(text, widths[i]).ljust(widths[i])
             for i, text in enumerate(row)
         ]
         return "  ".join(cells).rstrip()
@@ -79,6 +105,34 @@ def points(sets: Iterable[str] | None) -> dict[str, float]:
     return found
 
 
+def _fit(widths: list[int], text: Sequence[int], room: int) -> None:
+    """Narrow the widest columns of text, in place, until all columns fit or can give no more."""
+    over = sum(widths) + 2 * (len(widths) - 1) - room
+    for _ in range(over):
+        widest = max(text, key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= _LEAST:
+            return
+        widths[widest] -= 1
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, cut with … where it is longer."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+
+
+def excluded(analysis: "Analysis") -> list[Data]:
+    """A row for each requirement that an alternative fails."""
+    return [
+        {
+            "alternative": row.alternative,
+            "name": row.name,
+            "requirement": row.requirement,
+            "reason": row.reason,
+        }
+        for row in analysis.excluded
+    ]
+
+
 def ranking(analysis: "Analysis") -> Data:
     """The ranking with what was knocked out, the weights and the warnings."""
     return {
@@ -101,15 +155,7 @@ def ranking(analysis: "Analysis") -> Data:
             }
             for row in analysis.ranking
         ],
-        "excluded": [
-            {
-                "alternative": row.alternative,
-                "name": row.name,
-                "requirement": row.requirement,
-                "reason": row.reason,
-            }
-            for row in analysis.excluded
-        ],
+        "excluded": excluded(analysis),
         "weights": analysis.weights,
         "warnings": analysis.warnings,
     }
@@ -282,7 +328,17 @@ def _facts_table(facts: Data) -> Iterable[str]:
             dated = words.day(part["as_of"]) if isinstance(part["as_of"], date) else ""
             name = fact["name"] if part is fact else "  one source"
             rows.append([name, said_fact(part), dated, part["confidence"] if dated else "", where])
-    yield from columns(["Fact", "Value", "As of", "Confidence", "Source"], rows, set())
+    head = ["Fact", "Value", "As of", "Confidence", "Source"]
+    if terminal_width() is None:
+        yield from columns(head, rows, set())
+        return
+    # A terminal is too narrow for addresses, which must stay whole: each has a line of its own.
+    first, *lines = columns(head[:-1], [row[:-1] for row in rows], set())
+    yield first
+    for line, row in zip(lines, rows, strict=True):
+        yield line
+        if row[-1]:
+            yield f"    {row[-1]}"
 
 
 def said_fact(fact: Data) -> str:

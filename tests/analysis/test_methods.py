@@ -16,6 +16,7 @@ from selector.analysis.methods import reversals_by_method
 from selector.cli import app
 from selector.cli_results import methods as printed
 from selector.mcda.methods._contract import method_ids
+from selector.report.beyond import beyond_ranks, some
 from tests import strategies as made
 
 TEXTBOOK: made.Data = made.yaml_day(
@@ -102,7 +103,7 @@ def test_a_method_that_cannot_take_the_figures_is_left_out_and_the_others_go_on(
     assert set(found.left_out) == {"weighted_product", "waspas", "marcos", "copras"}
     assert found.left_out["copras"] == "it takes no negative numbers (altitude)"
     assert set(found.methods) | set(found.left_out) == set(method_ids())
-    with pytest.raises(selector.UsageError, match=r"copras cannot rank this.*\(altitude\)"):
+    with pytest.raises(selector.InputError, match=r"copras cannot rank this.*\(altitude\)"):
         made.analysed(data | {"method": "copras"}).ranking  # noqa: B018
 
 
@@ -187,6 +188,29 @@ def test_the_command_prints_json_and_a_table(tmp_path: Path) -> None:
     assert max(map(len, table.split("\n\n")[1].splitlines())) < 80
 
 
+def test_only_methods_that_put_the_leader_first_alone_are_counted() -> None:
+    # Two that mirror each other but for a hair: ELECTRE I keeps both.
+    criteria = [{"id": i, "value": {"worst": 0, "best": 10}} for i in ("x", "y")]
+    rows = [{"id": "a", "performance": {"x": 9.1, "y": 1}}]
+    rows.append({"id": "b", "performance": {"x": 1, "y": 9}})
+    analysis = made.analysed(changed(criteria=criteria, alternatives=rows))
+    said = analysis.methods().methods
+    firsts = {m: [r.alternative for r in one.ranking if r.rank == 1] for m, one in said.items()}
+    assert firsts["electre1"] == ["a", "b"]
+    alone = sum(first == ["a"] for first in firsts.values())
+    (told,) = [line for line in printed.table(printed.data(analysis)) if "methods put" in line]
+    assert told == f"{alone} of {len(said)} methods put a first alone."
+
+
+def test_a_kernel_of_many_is_told_by_the_first_and_how_many_more() -> None:
+    ids = [f"a{number}" for number in range(9)]
+    (told,) = beyond_ranks({"electre1": {"kernel": ids}}, some)
+    assert (
+        told == "ELECTRE I only narrows down to a0, a1, a2 and 6 more: nobody else outranks them."
+    )
+    assert some(ids[:6]) == "a0, a1, a2, a3, a4 and a5"
+
+
 def test_wrong_methods_and_parameters_are_told_with_their_place(tmp_path: Path) -> None:
     wrong = {"vikor": {"v": 2, "w": 1}, "topsy": {"x": 1}}
     path = _file(tmp_path, method="topsi", parameters=wrong)
@@ -232,7 +256,7 @@ def test_what_a_rank_cannot_say_is_printed() -> None:
     assert "PROMETHEE I cannot compare [1] and [2]." in lines
     # b leads a by the whole spread of z, more than the discordance of 0.35 bears
     assert details["electre1"]["kernel"] == ["a", "b"]
-    assert "ELECTRE I keeps [1] and [2]: nobody else outranks them." in lines
+    assert "ELECTRE I only narrows down to [1] and [2]: nobody else outranks them." in lines
     # S is 5, 8 and 11 fifteenths, R 5, 4 and 5: Q is 0.5, 0.25 and 1, and 0.25 is less than 1/2
     assert details["vikor"]["compromise"] == ["b", "a"]
     assert "VIKOR's compromise is [1] and [2]: the lead is too small." in lines
@@ -272,4 +296,4 @@ def test_two_alternatives_cannot_turn_each_other() -> None:
     data["requirements"] = [{"criterion": "risk", "at_most": 0}]  # nobody is left
     nobody = made.analysed(data)
     assert reversals_by_method(nobody) == {}
-    assert list(printed.table(printed.data(nobody))) == ["No alternative is left to rank."]
+    assert next(iter(printed.table(printed.data(nobody)))) == "No alternative is left to rank."

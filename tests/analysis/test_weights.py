@@ -215,3 +215,19 @@ def test_the_command_says_that_weights_come_from_data(analysed: Any, tmp_path: P
     assert [f"Note: {warning}" in said for warning in warnings] == [True] * len(warnings)
     assert "(by MEREC)" in warnings[0]
     assert "0.01 is added to all performances on A" in warnings[1]
+
+
+def test_three_judgements_in_a_circle_are_named(analysed: Any) -> None:
+    tree = [{"id": name, "name": name.upper()} for name in "abc"]
+    rows = [{"id": "x", "performance": {"a": 1, "b": 2, "c": 3}}, {"id": "y"}]
+    circle = [["a", "b", 9], ["b", "c", 9], ["c", "a", 9]]
+    (told,) = (
+        notice.text
+        for notice in analysed({"method": "ahp", "comparisons": circle}, rows, tree).notices
+        if notice.code == "inconsistent-judgements"
+    )
+    assert told.endswith("Three go in a circle: “A” over “B”, “B” over “C” and “C” over “A”.")
+    straight = [["a", "b", 9], ["b", "c", 9], ["a", "c", 2]]
+    warned = analysed({"method": "ahp", "comparisons": straight}, rows, tree).warnings
+    assert any("contradict each other" in text for text in warned)
+    assert not any("in a circle" in text for text in warned)

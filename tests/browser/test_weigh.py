@@ -30,6 +30,18 @@ def percentages(page: Page) -> list[int]:
     ]
 
 
+def test_a_mark_is_seen_where_the_handle_stands_on_it(visit: Opener) -> None:
+    page = visit("weigh")
+    track = page.locator('.slider[data-node="openness"] .track')
+    mark, handle = track.locator(".flip:visible").first, track.locator(".knob")
+    over, under = mark.bounding_box(), handle.bounding_box()
+    assert over
+    assert under
+    assert over["y"] < under["y"]
+    assert over["y"] + over["height"] > under["y"] + under["height"]
+    assert mark.evaluate("node => getComputedStyle(node).zIndex") == "1"
+
+
 def test_bars_and_ranks_follow_while_the_slider_is_held(visit: Opener) -> None:
     page = visit("weigh")
     headline = page.locator(".page .standing").first.inner_text()

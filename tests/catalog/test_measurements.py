@@ -61,3 +61,15 @@ def test_only_files_beside_the_decision_are_read(tmp_path: Path, name: str) -> N
     with pytest.raises(selector.InputError) as error:
         _load(tmp_path, "alternative,fact\n", DECISION.replace("own.csv", name))
     assert error.value.problems[0].line == 9
+
+
+def test_a_character_that_steers_the_screen_is_refused_where_it_stands(tmp_path: Path) -> None:
+    rows = (
+        "alternative,fact,value,by\na,time_to_first_token,1,us\nb,time_to_first_token,1,u\x1b[2Js\n"
+    )
+    with pytest.raises(selector.InputError) as error:
+        _load(tmp_path, rows)
+    (problem,) = error.value.problems
+    assert problem.path.endswith("own.csv")
+    assert (problem.line, problem.column) == (3, 26)
+    assert "U+001B" in problem.what

@@ -213,6 +213,17 @@ def test_weights_gives_the_keys_and_types_of_the_contract(run: Run) -> None:
     assert dearest in printed
 
 
+def test_worth_past_the_scale_of_cost_is_said(run: Run, tmp_path: Path) -> None:
+    text = DECISION.replace("name: Price, goal: min,", "name: Price, goal: min, unit: EUR,")
+    path = tmp_path / "priced.yaml"
+    path.write_text(text, encoding="utf-8")
+    # speed weighs 0.6 and price 0.2: worth 30, and the scale of price spans 10
+    told = "Worth above 10 EUR runs past the scale of Price: nobody was asked about so much."
+    assert told in run("weights", path).out.splitlines()
+    assert run("weights", path, "--format", "json").data["implied_in"]["span"] == 10
+    assert told not in run("weights", path, "--set", "speed=10").out
+
+
 def test_all_shipped_data_are_valid(run: Run) -> None:
     answer = run("validate")
     assert (answer.code, answer.out) == (0, "")
@@ -362,3 +373,19 @@ def test_a_narrow_terminal_encoding_is_no_error(encoding: str, format: str) -> N
 def test_help_and_version() -> None:
     assert "rank" in process("--help").stdout
     assert process("version").stdout.strip() == selector.__version__
+
+
+@pytest.mark.parametrize("command", ["methods", "robustness", "weights"])
+def test_what_needs_no_ranking_goes_on_where_the_method_cannot_rank(
+    command: str, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "id: case\ntitle: A case\ncriteria: [{id: x}]\nmethod: copras\n"
+        "alternatives:\n  - {id: a, performance: {x: -9}}\n  - {id: b, performance: {x: 4}}\n"
+    )
+    answer = run(command, path)
+    assert answer.code == 0, answer.err
+    assert "it takes no negative numbers" in answer.out or command == "weights"
+    asked = run("rank", path, "--method", "waspas")
+    assert asked.err.startswith("selector: waspas cannot rank this decision"), "no place of a file"

@@ -59,6 +59,41 @@ def test_people_read_one_table(run: Run, mixed: Path) -> None:
     assert "acceptability" not in out
 
 
+ONE = """id: {id}
+title: One
+method: {method}
+criteria:
+  - {{id: speed, name: Speed, value: {{worst: 0, best: 10}}}}
+  - {{id: room, name: Room, value: {{worst: 0, best: 10}}}}
+alternatives:
+  - {{id: a, name: {name}, performance: {{speed: 2, room: [3, 9]}}}}
+  - {{id: b, name: Other, performance: {{speed: 3, room: 4}}}}
+"""
+
+
+def test_a_row_is_of_one_method_and_says_which(run: Run, tmp_path: Path) -> None:
+    for method in ("weighted_sum", "topsis", "edas"):
+        text = ONE.format(id=method, method=method, name="Ours")
+        (tmp_path / f"{method}.yaml").write_text(text, encoding="utf-8")
+    out = run("portfolio", tmp_path, "--samples", 1000).out
+    lines = {line.split()[0]: line for line in out.splitlines()[1:4]}
+    assert lines["weighted_sum"].endswith("  weighted sum")
+    assert lines["topsis"].endswith("  TOPSIS")
+    assert lines["edas"].endswith("  EDAS, shares weighted sum")
+    for line in lines.values():  # two alternatives share all draws
+        figures = [int(cell) for cell in re.split(r"  +", line) if cell.isdigit()]
+        assert sum(figures) in (99, 100, 101)
+
+
+def test_who_leads_how_many_is_told_by_name(run: Run, tmp_path: Path) -> None:
+    for name in ("Alpha", "Beta"):  # the id is the same, yet they are two
+        text = ONE.format(id=name.lower(), method="weighted_sum", name=name)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    answer = run("portfolio", tmp_path, "--samples", 99)
+    assert "First in so many: Alpha 1, Beta 1." in answer.out
+    assert run("portfolio", tmp_path, "--format", "json").data["winners"] == {"a": 2}
+
+
 def test_a_folder_laid_out_as_a_home_is_its_own_home(run: Run, tmp_path: Path) -> None:
     (tmp_path / "decisions").mkdir()
     (tmp_path / "criteria").mkdir()
@@ -82,7 +117,8 @@ def test_workers_and_a_scheduler_print_the_same(run: Run, mixed: Path, address: 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--workers", 0], "write 1 or more"),
+        (["--workers", 0], "write 1 to "),
+        (["--workers", 9999], "workers are more than this machine can use; write 1 to "),
         (["--workers", 1, "--scheduler", "tcp://127.0.0.1:1"], "name one of the two"),
         (["--scheduler", "nonsense"], "write it as tcp://host:8786"),
         (["--weights", "even"], "write uniform"),

@@ -60,7 +60,7 @@ def test_a_weight_set_here_counts(run: Run, small: Path) -> None:
 
 def test_people_read_how_many_of_100(run: Run, small: Path) -> None:
     out = run("robustness", small).out
-    assert "First in so many of 100 draws (100,000 were made)" in out
+    assert "First in so many of 100 draws, by the weighted sum (100,000 were made)" in out
     assert "The smallest change of weights" in out
     assert "acceptability" not in out
 
@@ -74,6 +74,104 @@ def test_what_cannot_be_used_is_said_and_ends_with_2(
     answer = run("robustness", small, *wrong)
     assert (answer.code, answer.out) == (2, "")
     assert "Traceback" not in answer.err
+
+
+BY_TOPSIS = """id: other
+title: By another method
+method: topsis
+criteria:
+  - {id: speed, name: Speed, value: {worst: 0, best: 10}}
+  - {id: room, name: Room, value: {worst: 0, best: 10}}
+alternatives:
+  - {id: a, name: A, performance: {speed: 1, room: [3, 9]}}
+  - {id: b, name: B, performance: {speed: 3, room: 4}}
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    path = tmp_path / "other.yaml"
+    path.write_text(BY_TOPSIS, encoding="utf-8")
+    return path
+
+
+def test_a_method_asked_for_stands_below_the_weighted_sum(run: Run) -> None:
+    asked = ["robustness", SHIPPED, "--method", "topsis", "--samples", 5000]
+    shares = run(*asked, "--format", "json").data["by_method"]["topsis"]["rank_acceptability"]
+    first = max(shares, key=lambda a: shares[a][0])
+    out = run(*asked).out
+    head, below = out.split("By TOPSIS, of the same draws\n")
+    assert head.startswith("First in so many of 100 draws, by the weighted sum (5,000 were made)")
+    assert f" {100 * shares[first][0]:.0f} " in below.splitlines()[1]
+
+
+def test_the_method_of_the_decision_comes_first(run: Run, other: Path) -> None:
+    answer = run("robustness", other, "--samples", 5000)
+    assert answer.out.startswith("First in so many of 100 draws, by TOPSIS (5,000 were made)")
+    assert "By the weighted sum, of the same draws" in answer.out
+
+
+def test_another_method_is_told_once_and_by_its_name(run: Run, other: Path) -> None:
+    for asked in (["--format", "table"], ["--format", "json"]):
+        out = run("robustness", other, "--samples", 99, *asked).out
+        assert "not of TOPSIS, whose ranking is shown" in out
+        assert "The order is that of another method" not in out
+
+
+CLOSE = """id: close
+title: Close
+criteria:
+  - {{id: x, name: X, value: {{worst: 0, best: 1}}}}
+  - {{id: y, name: Y, value: {{worst: 0, best: 1}}}}
+alternatives:
+  - {{id: a, name: A, performance: {{x: {a}, y: {a}}}}}
+  - {{id: b, name: B, performance: {{x: 0, y: 1}}}}
+  - {{id: c, name: C, performance: {{x: 1, y: 0}}}}
+"""
+
+
+def test_a_leader_that_is_not_the_most_often_first_is_said_and_marked(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "close.yaml"
+    asked = ["robustness", path, "--weights", "uniform"]
+    told = "With the weights and figures as they stand A leads; over all draws"
+    path.write_text(CLOSE.format(a=0.52), encoding="utf-8")
+    out = run(*asked).out
+    assert told in out
+    assert [line[:9] for line in out.splitlines() if "(leads)" in line] == ["A (leads)"]
+    # Here all three are level: nobody leads, and nothing is turned.
+    path.write_text(CLOSE.format(a=0.5), encoding="utf-8")
+    out = run(*asked).out
+    assert "as they stand" not in out
+    assert "(leads)" not in out
+    assert out.count("(level first)") == 3
+    # B and C are first equally often, but for the draws: that A leads as well is no turn.
+    path.write_text(CLOSE.format(a=0.9), encoding="utf-8")
+    assert "as they stand" not in run(*asked).out
+
+
+def test_the_draws_explain_themselves(run: Run, small: Path) -> None:
+    out = run("robustness", SHIPPED, "--samples", 2000).out
+    assert "“First, weighed its way” is how often an alternative is first" in out
+    assert "The shares are exact to about" in out
+    assert "(1 was made)" in run("robustness", small, "--samples", 1).out
+    assert "exact" not in run("robustness", SHIPPED, "--draws", "sobol", "--samples", 1024).out
+    assert "by the weighted sum at the weights set" in out.split("Worth finding out first")[1]
+
+
+@pytest.mark.parametrize("command", ["robustness", "methods"])
+def test_what_was_knocked_out_is_said_with_the_reason(run: Run, small: Path, command: str) -> None:
+    assert "Knocked out: C (Speed is 0).\n" in run(command, small).out
+    (row,) = run(command, small, "--format", "json").data["excluded"]
+    assert (row["alternative"], row["reason"]) == ("c", "Speed is 0.")
+    text = small.read_text(encoding="utf-8")
+    small.write_text(text.replace("at_least: 1}", "at_least: 10}"), encoding="utf-8")
+    lines = run(command, small).out.splitlines()
+    assert lines[:2] == [
+        "No alternative is left to rank.",
+        "Knocked out: A (Speed is 9), B (Speed is 2) and C (Speed is 0).",
+    ]
 
 
 def test_stakeholders_have_the_keys_of_the_contract(run: Run, small: Path) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 import selector
 from selector.analysis.robustness import Flip
-from selector.domain.criterion import CriteriaSet, Criterion, LinearScale
+from selector.domain.criterion import CriteriaSet, Criterion, LinearScale, ShareMeasure
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Evidence
 from selector.report import certainty
+from tests import strategies as made
 
 
 def _analysis(*rows: tuple[str, float, float]) -> selector.Analysis:
@@ -52,9 +53,16 @@ def test_who_leads_as_it_stands_is_told_where_another_is_first_more_often() -> N
     # draws on one side, B those on the other and more.
     analysis = _analysis(("a", 0.52, 0.52), ("b", 0.0, 1.0), ("c", 1.0, 0.0))
     found = analysis.robustness(50_000, weights="uniform")
-    assert certainty.leader_of(analysis, found) == "a"
+    assert certainty.leaders_of(analysis) == ["a"]
     told = certainty.others(analysis, found)
     assert "as they stand A leads; over all draws" in told
+
+
+def test_a_gap_within_the_error_of_sampling_turns_nothing() -> None:
+    # B and C mirror each other: which of them is first more often is chance.
+    analysis = _analysis(("b", 0.0, 1.0), ("c", 1.0, 1e-6))
+    for seed in range(5):
+        assert certainty.overtaken(analysis, analysis.robustness(500, seed, "uniform")) == ""
 
 
 def test_a_change_of_weights_says_how_much_moves_where() -> None:
@@ -108,3 +116,38 @@ def test_one_figure_in_the_unit_and_direction_of_its_criterion() -> None:
         assert now
         rises = flip.needed_value > flip.value
         assert needed.endswith("or more") == (rises == (leaf.direction == "max"))
+
+
+def test_those_that_are_level_in_every_draw_are_called_so() -> None:
+    alternatives = [
+        {"id": name, "name": name.upper(), "performance": {"x": x, "y": x}}
+        for name, x in (("a", 5), ("b", 5), ("c", 1))
+    ]
+    scale = {"value": {"worst": 0, "best": 10}}
+    criteria = [{"id": "x", **scale}, {"id": "y", **scale}]
+    data = {"id": "d", "title": "D", "criteria": criteria, "alternatives": alternatives}
+    analysis = made.analysed(data)
+    found = analysis.robustness(1_000)
+    assert certainty.headline(analysis, found) == "A and B are level in every draw"
+    assert certainty.others(analysis, found) == ""
+    assert certainty.precision(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "is_better", "told"),
+    [
+        (0.82, False, "4 of 5 or fewer"),
+        (0.8, False, "4 of 5 or fewer"),
+        (0.62, True, "4 of 5 or more"),
+        (0.9, True, "5 of 5"),
+        (0.1, False, "0 of 5"),
+    ],
+)
+def test_whole_choices_are_rounded_towards_the_change(
+    share: float, is_better: bool, told: str
+) -> None:
+    analysis = selector.analyse(selector.load("support-assistant"))
+    leaf = next(leaf for leaf in analysis.leaves if isinstance(leaf.measure, ShareMeasure))
+    assert isinstance(leaf.measure, ShareMeasure)
+    five = leaf._replace(measure=ShareMeasure(leaf.measure.fact, tuple("abcde")))
+    assert certainty.performance(analysis, five, share, is_better) == told

@@ -49,10 +49,18 @@ def test_each_swing_is_said_in_money_the_dearest_first() -> None:
     private, uptime = sentences(analysed(CRITERIA))
     assert (
         private
-        == "You would pay up to 12,000 USD per month for private networking, from no to yes."
+        == "You would pay up to 12,000 USD per month for private networking, from no to yes, which "
+        "is more than the whole scale of cost."
     )
     assert uptime == "You would pay up to 3,100 USD per month for uptime, from 99 to 100 %."
 
 
 def test_without_a_cost_criterion_nothing_is_said() -> None:
     assert sentences(analysed([{**CRITERIA[0], "unit": "hours"}, CRITERIA[1]])) == []
+
+
+def test_a_month_is_said_where_only_the_name_of_the_cost_says_it() -> None:
+    cost = {**CRITERIA[0], "unit": "EUR", "name": "Monthly lease"}
+    (uptime,) = sentences(analysed([cost, CRITERIA[1]]))
+    assert uptime == "You would pay up to 3,100 EUR a month for uptime, from 99 to 100 %."
+    assert "a month" not in sentences(analysed([{**cost, "name": "Lease"}, CRITERIA[1]]))[0]

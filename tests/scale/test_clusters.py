@@ -18,7 +18,14 @@ from selector.domain.problem import ClusterError, UsageError
 from selector.mcda.robustness.acceptability import acceptability
 from selector.mcda.robustness.draws import Spread, Weighting
 from selector.scale import clusters
-from selector.scale.clusters import Workers, processes, scheduler, unlike, workers_at
+from selector.scale.clusters import (
+    Workers,
+    most_processes,
+    processes,
+    scheduler,
+    unlike,
+    workers_at,
+)
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # the workers do not have it
 
@@ -180,6 +187,26 @@ def test_workers_that_would_reckon_otherwise_are_named() -> None:
 def test_workers_that_cannot_be_are_refused(wrong: tuple[int, str | None]) -> None:
     with pytest.raises(UsageError), workers_at(*wrong):
         pass
+
+
+def test_more_workers_than_a_machine_can_use_are_refused() -> None:
+    most = most_processes()
+    assert most >= 2
+    with (
+        pytest.raises(UsageError, match=f"{most + 1} workers are more .* write 1 to {most}"),
+        workers_at(most + 1, None),
+    ):
+        pass
+
+
+def test_there_are_no_more_workers_than_pieces_of_work() -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    with workers_at(2, None, pieces=1) as workers:
+        assert workers is not None
+        started = [c for c in psutil.Process().children() if c.pid not in before]
+        nannies = [c for c in started if "resource_tracker" not in " ".join(c.cmdline())]
+        assert len(nannies) == 1
+        assert list(workers(abs, [-1])) == [1]
 
 
 def test_without_workers_there_are_none_and_dask_is_not_loaded() -> None:

@@ -107,7 +107,26 @@ def test_a_decision_by_another_method_has_its_own_share_too(tmp_path: Path) -> N
     assert row.winner == "b"
     assert row.first_rank_acceptability == found.rank_acceptability["b"][0]
     assert row.first_by_method == found.by_method["topsis"].rank_acceptability["b"][0]
-    assert any("not for topsis" in text for text in row.warnings)
+    assert row.runner_up_first_by_method == found.by_method["topsis"].rank_acceptability["a"][0]
+    assert row.first_by_method + row.runner_up_first_by_method == pytest.approx(1)
+    assert [text for text in row.warnings if "TOPSIS" in text or "another method" in text] == [
+        "The order and how often each is first are those of TOPSIS, not of the weighted sum."
+    ]
+
+
+LEVEL = BY_OTHER.replace("speed: 1, room: [3, 9]", "speed: {a}, room: 4").replace(
+    "speed: 3, room: 4", "speed: 4, room: 3"
+)
+
+
+@pytest.mark.parametrize("speed", [3, 3.0001])
+def test_chance_and_level_alternatives_turn_nothing(tmp_path: Path, speed: float) -> None:
+    path = tmp_path / "level.yaml"
+    path.write_text(LEVEL.format(method="weighted_sum", a=speed), encoding="utf-8")
+    rows = [portfolio(path, samples=300, seed=seed)[0] for seed in range(6)]
+    assert {row.winner for row in rows} == {"a"}
+    assert any((row.first_rank_acceptability or 0) < 0.5 for row in rows)
+    assert not any("more often" in text for row in rows for text in row.warnings)
 
 
 def test_all_that_is_drawn_can_be_sent(tmp_path: Path, address: str) -> None:
@@ -127,7 +146,8 @@ def test_a_method_that_cannot_be_drawn_has_the_share_of_the_weighted_sum(tmp_pat
     (row,) = portfolio(path, samples=99)
     assert row.winner is not None
     assert row.first_rank_acceptability is not None
-    assert row.first_by_method is None
+    assert (row.first_by_method, row.runner_up_first_by_method) == (None, None)
+    assert any("cannot be drawn by EDAS" in text for text in row.warnings)
 
 
 def test_a_method_that_cannot_take_the_figures_is_an_error_of_its_file(tmp_path: Path) -> None:
@@ -136,7 +156,7 @@ def test_a_method_that_cannot_take_the_figures_is_an_error_of_its_file(tmp_path:
     (tmp_path / "good.yaml").write_text(decision(1), encoding="utf-8")
     good, bad = portfolio(tmp_path, samples=99)
     assert good.winner is not None
-    assert (bad.winner, bad.errors[0].line) == (None, 1)
+    assert (bad.winner, bad.errors[0].line) == (None, 3)
     assert "negative" in bad.errors[0].what
 
 

@@ -11,6 +11,7 @@ import selector
 from selector.catalog.library import Library
 from selector.domain import words as plain
 from selector.report import words
+from selector.report.beyond import some
 from tests.golden.cases import CASES, Case
 from tests.ui.test_pages import markup
 
@@ -89,14 +90,18 @@ def test_the_figures_are_those_of_the_analysis(decision: str) -> None:
         assert f"{called[alternative].short}<small>{told}</small>" in shown
     said = analysis.methods()
     leader = analysis.ranking[0].alternative
-    first = [m for m, one in said.methods.items() if (leader, 1) in [r[:2] for r in one.ranking]]
-    assert f"{len(first)} of {len(said.methods)} methods put {called[leader].short} first" in shown
+    firsts = [[r.alternative for r in m.ranking if r.rank == 1] for m in said.methods.values()]
+    told = (
+        f"{firsts.count([leader])} of {len(firsts)} methods put {called[leader].short} first alone"
+    )
+    assert told in shown
+    assert shown.count('<td class="first">') == sum(len(first) == 1 for first in firsts)
     for why in said.agreement.why:
         assert why in shown
     kernel = said.methods["electre1"].details["kernel"]
     names = [called[row.alternative].short for row in analysis.ranking if row.alternative in kernel]
     if len(kernel) > 1:
-        assert f"ELECTRE I keeps {plain.listed(names)}: nobody else outranks them" in shown
+        assert f"ELECTRE I only narrows down to {some(names)}: nobody else" in shown
     turning = [s for s in found.stability.values() if s.below or s.above]
     assert shown.count('class="stretch') == len(turning)
     flip = found.closest_flip

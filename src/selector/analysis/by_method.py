@@ -1,6 +1,7 @@
 """How often each alternative takes each place by another method than the weighted sum."""
 
 from collections.abc import Mapping
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -47,6 +48,15 @@ def fed_with(analysis: "Analysis", method_id: str) -> by_method.Fed:
     offset, slope = feed_of_values(analysis.leaves, analysis.measured)
     parameters = fed.parameters(method_id)
     return by_method.Fed(method_id, fed.matrix, fed.objectives, offset, slope, parameters)
+
+
+def is_beyond_chance(more: float, fewer: float, samples: int) -> bool:
+    """Whether two shares of the same draws differ by more than the error of sampling.
+
+    That is two standard errors of the difference of two shares of a multinomial.
+    """
+    gap = more - fewer
+    return gap > 2 * sqrt(max(0.0, more + fewer - gap**2) / samples)
 
 
 def by_id(found: Acceptability, ids: list[str], leaves: list[str]) -> ByMethod:

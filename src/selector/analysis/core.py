@@ -14,9 +14,10 @@ from selector.analysis.weights import SetWeights, set_weights
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import NOWHERE
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
-from selector.domain.problem import UsageError
+from selector.domain.problem import InputError, Problem, UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.weighting.direct import replaced
 from selector.mcda.weighting.tree import global_weights
@@ -224,8 +225,8 @@ class Analysis:
     def ranking(self) -> list[Ranked]:
         """The ranked alternatives, best first; equal ones in the decision's order.
 
-        By the decision's method; low and high are None for another than the weighted sum. Raises
-        UsageError where that method cannot take the figures.
+        By the decision's method; low and high are None for another than the weighted sum. Where
+        that method cannot take the figures: InputError, at its place in the file, or UsageError.
         """
         if not self.alternatives:
             return []
@@ -246,7 +247,27 @@ class Analysis:
     def _method_run(self) -> "Run":
         from selector.analysis.methods import evaluated
 
-        return evaluated(self, self.decision.method)
+        try:
+            return evaluated(self, self.decision.method)
+        except UsageError as error:
+            if self.decision.method_origin is NOWHERE:
+                raise
+            what, _, instead = str(error).rpartition("; ")
+            problem = Problem.at(self.decision.method_origin, what, instead)
+            raise InputError([problem]) from None
+
+    @cached_property
+    def method_problem(self) -> str:
+        """Why the decision's method cannot rank it, with what to do; empty where it can."""
+        if self.decision.method == "weighted_sum" or not self.alternatives:
+            return ""
+        from selector.analysis.methods import evaluated
+
+        try:
+            evaluated(self, self.decision.method)
+        except UsageError as error:
+            return str(error)
+        return ""
 
     def methods(self) -> "Methods":
         """What every method says of the decision, how far they agree, and why they differ."""
@@ -260,6 +281,8 @@ class Analysis:
             return ()
         from selector.analysis.methods import notices_of
 
+        if self.method_problem:
+            return (Notice("method-unfit", f"{self.method_problem}."),)
         return notices_of(self, self.decision.method, self._method_run)
 
     @property
@@ -270,7 +293,7 @@ class Analysis:
 
     @cached_property
     def _stakeholder_notices(self) -> tuple[Notice, ...]:
-        if not self.decision.stakeholders:
+        if not self.decision.stakeholders or self.method_problem:
             return ()
         from selector.analysis.stakeholders import notices_of
 

@@ -162,11 +162,11 @@ def notices_of(analysis: "Analysis", method_id: str, found: Run) -> tuple[Notice
     """What one must know to read the ranking of another method than the weighted sum."""
     if method_id == SUM or not analysis.alternatives:
         return ()
-    called = _called(method_id)
+    name = called(method_id)
     notices = [
         Notice(
             "other-method",
-            f"The order is that of another method ({called}); what would change it, stability and "
+            f"The order is that of another method ({name}); what would change it, stability and "
             "chances are those of the weighted sum.",
         )
     ]
@@ -189,7 +189,7 @@ def _shifts(analysis: "Analysis", runs: Mapping[str, Run]) -> list[Notice]:
     alike: dict[tuple[int, ...], list[str]] = {}
     for method_id, found in runs.items():
         if found.shifted:
-            alike.setdefault(found.shifted, []).append(_called(method_id))
+            alike.setdefault(found.shifted, []).append(called(method_id))
     notices = []
     for columns, methods in alike.items():
         names = [analysis.leaves[column].name for column in columns]
@@ -201,7 +201,7 @@ def _shifts(analysis: "Analysis", runs: Mapping[str, Run]) -> list[Notice]:
     return notices
 
 
-def _called(method_id: str) -> str:
+def called(method_id: str) -> str:
     """What a method is called: what stands before the comma of its name."""
     return method(method_id).name.split(",")[0]
 
@@ -327,7 +327,7 @@ def _sentence(
 ) -> str:
     a, b = analysis.alternatives[leader].name, analysis.alternatives[other].name
     on = "" if found.column is None else analysis.leaves[found.column].name
-    who = words.listed([_called(m) for m in methods])
+    who = words.listed([called(m) for m in methods])
     puts = "put" if len(methods) > 1 else "puts"
     why = {
         "level": "the two are nearly level, so that small differences in reckoning decide",

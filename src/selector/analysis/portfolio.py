@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.analysis.by_method import fed_with, method_to_draw
+from selector.analysis.by_method import fed_with, is_beyond_chance, method_to_draw
+from selector.analysis.methods import called
 from selector.analysis.robustness import weighting_for
 from selector.analysis.spread import drawn_values
 from selector.domain import EMPTY, words
@@ -32,8 +33,8 @@ class Row(NamedTuple):
 
     `winner` is the first of the ranking by the decision's method, None where there is none, with
     the `reason`; `margin` its lead in score over the `runner_up`. The acceptabilities are shares of
-    the draws in which an alternative is first by the weighted sum; `first_by_method` is the
-    winner's by the decision's own method, None where that is the weighted sum or cannot be drawn.
+    the draws in which an alternative is first by the weighted sum; those `_by_method` are by the
+    decision's own method, None where that is the weighted sum or cannot be drawn.
     `errors` say why a file could not be used; then all else is empty.
     """
 
@@ -52,6 +53,7 @@ class Row(NamedTuple):
     runner_up: str | None = None
     runner_up_name: str | None = None
     runner_up_first_rank_acceptability: float | None = None
+    runner_up_first_by_method: float | None = None
     reason: str = ""
     warnings: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
@@ -76,11 +78,15 @@ class Shares(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A row that waits for its draws; `names` are those of the alternatives by id, in order."""
+    """A row that waits for its draws; `names` are those of the alternatives by id, in order.
+
+    `is_level` where the winner shares the first place.
+    """
 
     row: Row
     sampling: Sampling | None = None
     names: Mapping[str, str] = EMPTY
+    is_level: bool = False
 
 
 def prepared(
@@ -98,7 +104,8 @@ def prepared(
         decision.title,
         analysis.version,
         decision.method,
-        warnings=tuple(analysis.warnings),
+        # Of another method, the row says itself what is told of which.
+        warnings=tuple(dict.fromkeys(n.text for n in analysis.notices if n.code != "other-method")),
     )
     weighting = weighting_for(analysis, weights)
     if not analysis.alternatives:
@@ -122,7 +129,9 @@ def prepared(
     other = method_to_draw(analysis, None)
     fed = None if other is None else fed_with(analysis, other)
     names = {alternative.id: alternative.name for alternative in analysis.alternatives}
-    return Prepared(row, Sampling(spread, weighting, centre, samples, seed, fed), names)
+    is_level = second is not None and second.rank == first.rank
+    sampling = Sampling(spread, weighting, centre, samples, seed, fed)
+    return Prepared(row, sampling, names, is_level)
 
 
 def shares_of(sampling: Sampling, mapper: Mapper | None = None) -> Shares:
@@ -148,6 +157,7 @@ def finished(waiting: Prepared, shares: Shares | None) -> Row:
         first_rank_acceptability=by_sum[winner],
         first_by_method=own[winner] if own else None,
         runner_up_first_rank_acceptability=by_sum.get(second),
+        runner_up_first_by_method=own.get(second) if own else None,
         warnings=(*row.warnings, *_told(waiting, by_sum, own)),
     )
 
@@ -175,15 +185,20 @@ def _told(
 ) -> Iterable[str]:
     row, names = waiting.row, waiting.names
     if row.method != "weighted_sum":
-        yield (
-            "How often each alternative is first is told for the weighted sum, not for "
-            f"{row.method.replace('_', ' ')}"
-            + (", whose share stands beside it." if own else ", whose ranking is shown.")
-        )
+        by = called(row.method)
+        if own:
+            also = "how often each is first"
+            yield f"The order and {also} are those of {by}, not of the weighted sum."
+        else:
+            yield (
+                f"The order is that of {by}; how often each is first is told by the weighted sum, "
+                f"for it cannot be drawn by {by}."
+            )
     shares = own or by_sum
     often = max(shares, key=lambda name: shares[name])
     mine = shares[row.winner or ""]
-    if shares[often] > mine:
+    samples = waiting.sampling.samples if waiting.sampling else 1
+    if not waiting.is_level and is_beyond_chance(shares[often], mine, samples):
         yield (
             f"{names[often]} is first more often over the draws ({words.of_100(shares[often])} of "
             f"100) than {row.winner_name} ({words.of_100(mine)}), which leads as things stand."

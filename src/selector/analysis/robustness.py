@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.by_method import ByMethod, by_id, fed_with, method_to_draw
+from selector.analysis.methods import called
 from selector.analysis.scales import holding_ends
 from selector.analysis.spread import Because, Drawn, drawn_values
 from selector.domain.outcome import Notice, Stability
@@ -221,11 +222,13 @@ def _notices(analysis: "Analysis", other: str | None) -> tuple[Notice, ...]:
     if method == "weighted_sum":
         return ()
     text = (
-        "How sure the answer is, what would change it and what is worth finding out are those of "
-        f"the weighted sum, not of {method.replace('_', ' ')}, whose ranking is shown."
+        "What would change the answer and what is worth finding out are those of the weighted sum, "
+        f"not of {called(method)}, whose ranking is shown"
     )
     if other == method:
-        text += " How often each takes each place by that method is told beside it."
+        text += ". How often each takes each place is told by both."
+    else:
+        text += "; and so is how often each takes each place."
     return (Notice("robustness-of-the-weighted-sum", text),)
 
 

@@ -1,6 +1,8 @@
 """From what a decision says of weights to a share of each criterion among its siblings."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +10,7 @@ import numpy as np
 from selector.analysis.feed import fed_matrix
 from selector.domain import words
 from selector.domain.criterion import BudgetShare, CostMeasure, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import Decision, WeightSpec
+from selector.domain.decision import Comparison, Decision, WeightSpec
 from selector.domain.outcome import Notice
 from selector.domain.problem import InputError, Problem
 from selector.mcda.weighting._columns import Array, ColumnError
@@ -22,6 +24,7 @@ FROM_DATA = {"entropy": "entropy", "critic": "CRITIC", "std": "std", "merec": "M
 SHIFT = 0.01
 """What a column with zeros is shifted by where a way to weigh forbids them."""
 
+_MONTHLY = re.compile(r"\b(monthly|(a|per|each|every) month)\b", re.IGNORECASE)
 _CURRENCIES = ("USD", "US dollar", "EUR", "euro", "GBP", "CHF", "$", "€", "£")
 
 
@@ -72,11 +75,15 @@ class Elicited(NamedTuple):
 
 
 class Money(NamedTuple):
-    """The whole swing of each leaf in the unit of the cost criterion, by id."""
+    """The whole swing of each leaf in the unit of the cost criterion, by id.
+
+    `span` is that of the cost criterion itself: what is worth more runs past its scale.
+    """
 
     criterion: str
     unit: str
     swings: dict[str, float]
+    span: float = float("inf")
 
 
 def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeights:
@@ -110,8 +117,28 @@ def set_weights(decision: Decision, measured: Callable[[], Measured]) -> SetWeig
                 f"The comparisons {where}contradict each other: their consistency ratio is "
                 f"{figures.ratio:.2f}, and at most {figures.threshold:.2f} is acceptable."
             )
+            circle = _circle(spec.subtrees.get(figures.group, spec).comparisons)
+            if circle:
+                told = words.listed([f"“{names[a]}” over “{names[b]}”" for a, b in circle])
+                text += f" Three go in a circle: {told}."
             notices.append(Notice("inconsistent-judgements", text, criterion=figures.group))
     return SetWeights(shares, tuple(notices))
+
+
+def _circle(comparisons: Sequence[Comparison]) -> tuple[tuple[str, str], ...]:
+    """Three judgements that put a before b, b before c and c before a; none where there are none.
+
+    Where none of two are called equal, a longer circle has one of three in it.
+    """
+    before = [
+        (c.first, c.second) if c.times > 1 else (c.second, c.first)
+        for c in comparisons
+        if c.times != 1
+    ]
+    for (a, b), (also_b, c) in product(before, before):
+        if b == also_b and (c, a) in before:
+            return ((a, b), (b, c), (c, a))
+    return ()
 
 
 def _of_the_set(siblings: tuple[Criterion, ...], method: str) -> dict[str, float]:
@@ -291,6 +318,13 @@ def in_money(decision: Decision, weights: Mapping[str, float]) -> Money | None:
             continue
         if isinstance(scale.worst, BudgetShare) or isinstance(scale.best, BudgetShare):
             continue
-        each = abs(scale.worst - scale.best) / weights[leaf.id]
-        return Money(leaf.id, leaf.unit, {name: w * each for name, w in weights.items()})
+        span = abs(scale.worst - scale.best)
+        each = span / weights[leaf.id]
+        return Money(leaf.id, _by_the_month(leaf), {n: w * each for n, w in weights.items()}, span)
     return None
+
+
+def _by_the_month(leaf: Criterion) -> str:
+    """The unit of a cost, with the month that may stand in the criterion's name alone."""
+    is_monthly = _MONTHLY.search(leaf.name) and "month" not in leaf.unit.lower()
+    return f"{leaf.unit} a month" if is_monthly else leaf.unit

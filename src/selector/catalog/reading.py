@@ -30,6 +30,10 @@ _INTEGER = re.compile(r"[-+]?[0-9][0-9_]*\Z")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIRST_OF_NUMBER = frozenset("+-.0123456789")
+# What steers a terminal, or turns the text around it: control characters but for tab and line
+# break, separators of lines that are none in YAML 1.2, and the marks that set the direction of what
+# follows. The marks that only say how one letter runs are part of Hebrew and Arabic and stay.
+_STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
 
 
 class Places:
@@ -118,6 +122,20 @@ def parse_document(raw: bytes, shown: str) -> Document:
     composer = _Composer(events, shown)
     data, places, _ = composer.compose()
     return Document(shown, data, places, composer.problems)
+
+
+def steering(text: str) -> tuple[int, str] | None:
+    """The first character that steers a terminal or the text around it: its index and U+XXXX."""
+    if text.isprintable():  # as nearly all text is, and quick to see
+        return None
+    found = _STEERS.search(text)
+    return None if found is None else (found.start(), f"U+{ord(found[0]):04X}")
+
+
+def steering_words(character: str) -> tuple[str, str]:
+    """What is wrong with such a character (U+XXXX), and what would be right."""
+    what = f"the character {character}, which steers the screen or turns the text around it"
+    return what, "take it out"
 
 
 def _refused(shown: str, line: int, column: int, what: str, instead: str) -> InputError:
@@ -313,6 +331,8 @@ class _Composer:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
+        if not text.isprintable():
+            text = self._harmless(event, text)
         if not event.implicit[0]:
             return text
         if text == "" or text == "null":
@@ -334,6 +354,14 @@ class _Composer:
                 )
                 return date(1970, 1, 1)
         return text
+
+    def _harmless(self, event: Any, text: str) -> str:
+        """The text without what steers; a problem is noted where there was such."""
+        found = steering(text)
+        if found is None:
+            return text
+        self._complain(event.start_mark, *steering_words(found[1]))
+        return _STEERS.sub("", text)
 
     def _number(self, event: Any, text: str) -> float | int:
         digits = text.replace("_", "")

@@ -1,5 +1,6 @@
 """Check files of any kind: what makes them unusable, and what would mislead."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from selector.catalog import checks
@@ -20,6 +21,7 @@ from selector.catalog.shapes.facts import FactsFile
 from selector.catalog.shapes.negotiated import NegotiatedFile
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.criterion import FactMeasure, ShareMeasure
+from selector.domain.decision import Decision
 from selector.domain.problem import InputError, Problem
 
 FileKind = str
@@ -28,8 +30,15 @@ FileKind = str
 COST_FACTS = "price_", "batch_discount", "instance_"
 
 
-def problems_of(library: Library, path: Path) -> list[Problem]:
-    """All that is wrong with one file, whatever its kind; empty when it is fine."""
+def problems_of(
+    library: Library,
+    path: Path,
+    of_decision: Callable[[Decision], Iterable[Problem]] = lambda _: (),
+) -> list[Problem]:
+    """All that is wrong with one file, whatever its kind; empty when it is fine.
+
+    `of_decision` finds what more is wrong with a decision that is fine so far.
+    """
     if path.suffix == ".json":
         return token_problems(path, shown_path(path))
     try:
@@ -46,6 +55,8 @@ def problems_of(library: Library, path: Path) -> list[Problem]:
             if record is not None and not document.problems:
                 subject = Subject(document, record, library.dictionary(), library.prices())
                 document.problems.extend(checks.problems(subject))
+                if isinstance(record, Decision) and not document.problems:
+                    document.problems.extend(of_decision(record))
     except InputError as error:
         return sorted_problems(error.problems)
     return sorted_problems(document.problems)

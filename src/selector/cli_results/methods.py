@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from selector.cli_output import Data, bold, columns
+from selector.cli_output import Data, bold, columns, excluded
+from selector.cli_results.left import knocked_out, nobody_left
 from selector.domain import words
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def data(analysis: "Analysis") -> Data:
             for method, rows in reversals_by_method(analysis).items()
         },
         "names": {a.id: a.name for a in analysis.alternatives},
+        "excluded": excluded(analysis),
         "weights": analysis.weights,
         "warnings": list(dict.fromkeys(n.text for n in (*found.notices, *analysis.notices))),
     }
@@ -46,7 +48,7 @@ def table(data: Data) -> Iterable[str]:
     """A row for each alternative, a column for each method: the ranks."""
     methods, names = data["methods"], data["names"]
     if not methods:
-        yield "No alternative is left to rank."
+        yield from nobody_left(data)
         return
     ranks = {m: {row["alternative"]: row["rank"] for row in methods[m]["ranking"]} for m in methods}
     order = [row["alternative"] for row in methods["weighted_sum"]["ranking"]]
@@ -67,12 +69,15 @@ def table(data: Data) -> Iterable[str]:
     yield from columns(head, rows, set(range(1, len(head))))
     yield ""
     first = {m: {a for a, rank in ranks[m].items() if rank == 1} for m in methods}
-    agreeing = [m for m in methods if first[m] & first["weighted_sum"]]
-    leaders = words.listed([names[a] for a in order if a in first["weighted_sum"]])
-    yield bold(f"{len(agreeing)} of {len(methods)} methods put {leaders} first.")
+    leaders = [a for a in order if a in first["weighted_sum"]]
+    agreeing = [m for m in methods if first[m] == set(leaders)]
+    alone = "first alone" if len(leaders) == 1 else "level first"
+    called = words.listed([names[a] for a in leaders])
+    yield bold(f"{len(agreeing)} of {len(methods)} methods put {called} {alone}.")
     yield from data["agreement"]["why"]
     yield from _beyond_ranks(methods, dict(zip(order, places, strict=True)))
     yield from _reversals(data["rank_reversals"])
+    yield from knocked_out(data)
     for method, reason in data["left_out"].items():
         yield f"Left out: {method.replace('_', ' ')}, for {reason}."
     yield ""
@@ -83,12 +88,12 @@ def table(data: Data) -> Iterable[str]:
 
 def _beyond_ranks(methods: Data, places: dict[str, str]) -> Iterable[str]:
     """What a rank cannot say, with the alternatives by their places."""
-    from selector.report.beyond import beyond_ranks
+    from selector.report.beyond import beyond_ranks, some
 
     order = list(places)
 
     def named(ids: Sequence[str]) -> str:
-        return words.listed([f"[{places[a]}]" for a in sorted(ids, key=order.index)])
+        return some([f"[{places[a]}]" for a in sorted(ids, key=order.index)])
 
     return beyond_ranks({name: one["details"] for name, one in methods.items()}, named)
 

@@ -58,12 +58,14 @@ def progress() -> Callable[[int, int], None] | None:
 def table(data: Data) -> Iterable[str]:
     """The winners with how sure they are, then what one must know to read them."""
     rows = data["decisions"]
-    head = ["Decision", "Winner", "first, of 100", "score", "lead", "Second", "first, of 100"]
+    head = ["Decision", "Winner", "first, of 100", "score", "lead", "Second", "first, of 100", "by"]
     yield from columns(head, [_cells(row) for row in rows], {2, 3, 4, 6})
     yield ""
     yield _summary(data)
-    if data["winners"]:
-        led = [f"{name} {words.number(count)}" for name, count in data["winners"].items()]
+    # An id may mean another in the next decision.
+    winners = Counter(row["winner_name"] for row in rows if row["winner"]).most_common()
+    if winners:
+        led = [f"{name} {words.number(count)}" for name, count in winners]
         rest = f" and {len(led) - 8} more" if len(led) > 8 else ""
         yield f"First in so many: {', '.join(led[:8])}{rest}."
     notes = [(row["decision"], row["reason"]) for row in rows if row["reason"]]
@@ -79,18 +81,34 @@ def table(data: Data) -> Iterable[str]:
 def _cells(row: Data) -> list[str]:
     name = row["path"] if row["errors"] else row["decision"]
     if row["winner"] is None:
-        return [name, "cannot be used" if row["errors"] else "none", "", "", "", "", ""]
-    first = row["first_rank_acceptability"]
-    own = row["first_by_method"]
+        return [name, "cannot be used" if row["errors"] else "none", "", "", "", "", "", ""]
     return [
         name,
         row["winner_name"] + (" (unproven)" if row["unproven"] else ""),
-        words.of_100(first if own is None else own),
+        words.of_100(_first(row)),
         _score(row, row["score"]),
         _score(row, row["margin"]),
         row["runner_up_name"] or "",
-        "" if row["runner_up"] is None else words.of_100(row["runner_up_first_rank_acceptability"]),
+        "" if row["runner_up"] is None else words.of_100(_first(row, "runner_up_")),
+        _by(row),
     ]
+
+
+def _first(row: Data, who: str = "") -> float:
+    """How often the winner (or `runner_up_`) is first: by the own method where it is drawn."""
+    own: float | None = row[f"{who}first_by_method"]
+    by_sum: float = row[f"{who}first_rank_acceptability"]
+    return by_sum if own is None else own
+
+
+def _by(row: Data) -> str:
+    """The method whose order and shares a row has."""
+    from selector.analysis.methods import called
+
+    if row["method"] == "weighted_sum":
+        return "weighted sum"
+    shares = ", shares weighted sum" if row["first_by_method"] is None else ""
+    return f"{called(row['method'])}{shares}"
 
 
 def _score(row: Data, score: float | None) -> str:
@@ -102,7 +120,7 @@ def _score(row: Data, score: float | None) -> str:
 def _summary(data: Data) -> str:
     rows, unusable = data["decisions"], data["unusable"]
     without = sum(row["winner"] is None for row in rows) - unusable
-    sure = [row["first_rank_acceptability"] for row in rows if row["winner"] is not None]
+    sure = [_first(row) for row in rows if row["winner"] is not None]
     parts = [f"{words.number(len(rows))} {'decision' if len(rows) == 1 else 'decisions'}"]
     if sure:
         high, low = sum(share >= 0.9 for share in sure), sum(share < 0.5 for share in sure)

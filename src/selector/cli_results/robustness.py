@@ -1,10 +1,12 @@
 """`selector robustness`: how sure the answer is, as data and in words."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from selector.cli_output import Data, bold, columns
+from selector.cli_output import Data, bold, columns, excluded
+from selector.cli_results.left import knocked_out, nobody_left
 from selector.domain import words
 
 if TYPE_CHECKING:
@@ -18,16 +20,24 @@ _SHOWN = 8  # rows of what to find out, for people
 
 def data(analysis: "Analysis", found: "Robustness") -> Data:
     """All that robustness tells, by id."""
-    from selector.report.certainty import performance_flip
+    from selector.report.certainty import Sampled, leaders_of, overtaken, performance_flip
 
+    drawn = {"weighted_sum": Sampled("", found)} if analysis.alternatives else {}
+    drawn |= {method: Sampled(method, one) for method, one in found.by_method.items()}
+    # Of another method than the weighted sum, robustness says itself what is told of which.
+    notices = [*found.notices, *(n for n in analysis.notices if n.code != "other-method")]
     return {
         "decision": analysis.decision.id,
         "version": analysis.version,
+        "method": analysis.decision.method,
         "samples": found.samples,
         "seed": found.seed,
         "draws": found.draws,
         "weighting": str(found.weighting),
         "winner": found.winner or None,
+        "leaders": {name: leaders_of(analysis, one.method) for name, one in drawn.items()},
+        "overtaken_in_words": {n: overtaken(analysis, found, one) for n, one in drawn.items()},
+        "excluded": excluded(analysis),
         "names": {a.id: a.name for a in analysis.alternatives},
         "criteria": {node.id: node.name for node in analysis.decision.criteria.walk()},
         "units": {leaf.id: leaf.unit for leaf in analysis.leaves},
@@ -47,7 +57,7 @@ def data(analysis: "Analysis", found: "Robustness") -> Data:
         "dominates": found.dominates,
         "dominates_whatever_comes": found.dominates_whatever_comes,
         "rank_reversals": [row._asdict() for row in found.rank_reversals],
-        "warnings": [*dict.fromkeys(notice.text for notice in (*found.notices, *analysis.notices))],
+        "warnings": [*dict.fromkeys(notice.text for notice in notices)],
         "weights": analysis.weights,
     }
 
@@ -72,22 +82,11 @@ def table(data: Data) -> Iterable[str]:
     """How sure the answer is, for people."""
     names = data["names"]
     if not data["rank_acceptability"]:
-        yield "No alternative is left to rank."
+        yield from nobody_left(data)
         return
-    yield bold(f"First in so many of 100 draws ({words.number(data['samples'])} were made)")
-    rows = [
-        [
-            names[a],
-            words.of_100(shares[0]),
-            words.of_100(sum(shares[:3])) if len(shares) > 3 else "",
-            words.of_100(data["confidence"][a]) if data["confidence"][a] is not None else "–",
-        ]
-        for a, shares in sorted(data["rank_acceptability"].items(), key=lambda item: -item[1][0])
-    ]
-    yield from columns(
-        ["Alternative", "first", "among the first three", "first, weighed its way"], rows, {1, 2, 3}
-    )
+    yield from _firsts(data)
     yield _drawn(data["weighting"])
+    yield from knocked_out(data)
     yield ""
     yield from _flips(data, names)
     yield from _dominance(data, names)
@@ -102,6 +101,56 @@ def table(data: Data) -> Iterable[str]:
     yield f"Seed {data['seed']} · version {data['version']}"
 
 
+def _firsts(data: Data) -> Iterable[str]:
+    """How often each is first: by the decision's own method before the others."""
+    drawn = {"weighted_sum": data, **data["by_method"]}
+    order = sorted(drawn, key=lambda method: method != data["method"])
+    count = data["samples"]
+    made = f"{words.number(count)} {'was' if count == 1 else 'were'} made"
+    for place, method in enumerate(order):
+        by = _called(method)
+        if place == 0:
+            yield bold(f"First in so many of 100 draws, by {by} ({made})")
+        else:
+            yield ""
+            yield bold(f"By {by}, of the same draws")
+        yield from _shares(drawn[method], data["names"], data["leaders"][method])
+        if data["overtaken_in_words"][method]:
+            yield data["overtaken_in_words"][method]
+    yield (
+        "“First, weighed its way” is how often an alternative is first by the mean weights of the "
+        "draws that put it first, over what the open facts could be."
+    )
+    if data["draws"] == "random":
+        shares = [row[0] for one in drawn.values() for row in one["rank_acceptability"].values()]
+        off = 200 * sqrt(max(x * (1 - x) for x in shares) / count)
+        if off:
+            yield f"The shares are exact to about {float(f'{off:.1g}'):g} of 100."
+
+
+def _shares(one: Mapping[str, Any], names: Mapping[str, str], leaders: Sequence[str]) -> list[str]:
+    """The table of one method, who leads as things stand marked."""
+    mark = " (leads)" if len(leaders) == 1 else " (level first)"
+    rows = [
+        [
+            names[a] + (mark if a in leaders else ""),
+            words.of_100(shares[0]),
+            words.of_100(sum(shares[:3])) if len(shares) > 3 else "",
+            words.of_100(one["confidence"][a]) if one["confidence"][a] is not None else "–",
+        ]
+        for a, shares in sorted(one["rank_acceptability"].items(), key=lambda item: -item[1][0])
+    ]
+    head = ["Alternative", "first", "among the first three", "first, weighed its way"]
+    return columns(head, rows, {1, 2, 3})
+
+
+def _called(method: str) -> str:
+    """A method's name inside a sentence."""
+    from selector.analysis.methods import called
+
+    return "the weighted sum" if method == "weighted_sum" else called(method)
+
+
 def _drawn(weighting: str) -> str:
     kind, _, spread = weighting.partition(":")
     if kind == "around":
@@ -114,11 +163,12 @@ def _drawn(weighting: str) -> str:
 def _flips(data: Data, names: Mapping[str, str]) -> Iterable[str]:
     nearest = data["closest_flip"]
     winner = names[data["winner"]]
+    by = "" if data["method"] == "weighted_sum" else ", by the weighted sum"
     if nearest is None:
         if data["flips"]:
-            yield f"No weights put another alternative before {winner}."
+            yield f"No weights put another alternative before {winner}{by}."
         return
-    yield bold(f"What would put another before {winner}")
+    yield bold(f"What would put another before {winner}{by}")
     moved = _moved(nearest["weights"], data["weights"])
     said = "; ".join(
         f"{data['criteria'][leaf]} {_points(a)} to {_points(b)} %" for leaf, a, b in moved
@@ -192,4 +242,5 @@ def _finding_out(data: Data, names: Mapping[str, str]) -> Iterable[str]:
     yield from columns(head, shown, {3, 4})
     if len(rows) > _SHOWN:
         yield f"and {len(rows) - _SHOWN} more"
+    yield "Each alone, by the weighted sum at the weights set, all else as it stands."
     yield ""

@@ -31,7 +31,9 @@ def data(analysis: "Analysis") -> Data:
         "revisit": [[row.first, row.second, row.suggested] for row in found.revisit],
         "revisit_given": [row.given for row in found.revisit],
         "implied": money.swings if money else {},
-        "implied_in": {"criterion": money.criterion, "unit": money.unit} if money else None,
+        "implied_in": {"criterion": money.criterion, "unit": money.unit, "span": money.span}
+        if money
+        else None,
         "implied_in_words": sentences(analysis),
         "dwarfed": _dwarfed(analysis),
         # Of judgements that contradict each other `consistency` says more.
@@ -112,6 +114,7 @@ def table(data: Data) -> Iterable[str]:
         yield from data["implied_in_words"][:_WORTHS]
         if len(data["implied_in_words"]) > _WORTHS:
             yield "The others are in the last column. Absurd? Then a weight or a scale is wrong."
+    yield from _past(data, names)
     for row in data["dwarfed"]:
         ends = f"{words.number(row['worst'])} to {words.number(row['best'])}"
         yield (
@@ -121,6 +124,19 @@ def table(data: Data) -> Iterable[str]:
             "apart; its weight must then be asked anew."
         )
     yield from (f"Note: {warning}" for warning in data["warnings"])
+
+
+def _past(data: Data, names: dict[str, str]) -> Iterable[str]:
+    """That some worth is more than the whole scale of cost, where it is."""
+    from selector.report.worth import is_past
+
+    money = data["implied_in"]
+    if money and any(is_past(data["implied"][leaf], money["span"]) for leaf in data["weights"]):
+        whole = words.with_unit(words.number(money["span"]), money["unit"])
+        yield (
+            f"Worth above {whole} runs past the scale of {names[money['criterion']]}: nobody was "
+            "asked about so much."
+        )
 
 
 def _said(one: Data, names: dict[str, str]) -> str:

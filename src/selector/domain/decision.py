@@ -127,6 +127,7 @@ class Decision(NamedTuple):
     uncertainty: Mapping[str, str | float] = EMPTY
     dictionary: Dictionary = EMPTY
     origin: Origin = NOWHERE
+    method_origin: Origin = NOWHERE  # nowhere, too, where the method was asked for elsewhere
 
     @property
     def day(self) -> date:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from selector.domain.words import listed
+
 MOST = 3  # pairs that cannot be compared, named one by one
+KEPT = 6  # alternatives of a kernel or a compromise that are all named
 
 
 def beyond_ranks(
@@ -24,8 +27,14 @@ def beyond_ranks(
         yield f"VIKOR's compromise is {named(vikor['compromise'])}: {why}."
     kernel = details.get("electre1", {}).get("kernel", ())
     if len(kernel) > 1:
-        yield f"ELECTRE I keeps {named(kernel)}: nobody else outranks them."
+        yield f"ELECTRE I only narrows down to {named(kernel)}: nobody else outranks them."
     pairs = details.get("promethee2", {}).get("incomparable", ())
     if pairs:
         more = f"; nor {len(pairs) - MOST} more" if len(pairs) > MOST else ""
         yield f"PROMETHEE I cannot compare {'; '.join(map(named, pairs[:MOST]))}{more}."
+
+
+def some(names: Sequence[str]) -> str:
+    """All of some few; of many the first ones, and how many more."""
+    more = [f"{len(names) - MOST} more"] if len(names) > KEPT else []
+    return listed([*(names[:MOST] if more else names), *more])

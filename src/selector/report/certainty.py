@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from selector.analysis import Analysis
+from selector.analysis.by_method import is_beyond_chance
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.domain.levels import TRUTH, level_names
 from selector.report import words
+from selector.report.beyond import some
 
 if TYPE_CHECKING:
     from selector.analysis.by_method import ByMethod
@@ -92,7 +94,7 @@ def precision(found: Robustness) -> str:
         return ""
     widest = max((x * (1 - x) for x in sampled(found).firsts().values()), default=0.0)
     off = 200 * sqrt(widest / found.samples)
-    return f"The shares are exact to about {float(f'{off:.1g}'):g} of 100."
+    return f"The shares are exact to about {float(f'{off:.1g}'):g} of 100." if off else ""
 
 
 # --- the answer ---------------------------------------------------------------------------------
@@ -105,19 +107,28 @@ def headline(analysis: Analysis, found: Robustness) -> str:
     one = sampled(found)
     called = words.labels(analysis.decision)
     who, share = next(iter(one.firsts().items()))
+    level = _always_first(one)
     often = "every draw" if share == 1 else f"{plain.of_100(share)} of 100 draws"
     told = f"{called[who].short} is first in {often}"
+    if len(level) > 1:
+        told = f"{some([called[a].short for a in level])} are level in every draw"
     if one.by:
         told += f" {one.by}"
     return told if share >= CLEAR else f"{told}: too close to call"
+
+
+def _always_first(one: Sampled) -> list[str]:
+    """Who is first in every draw; several where they are level throughout."""
+    return [a for a, x in one.firsts().items() if x == 1]
 
 
 def others(analysis: Analysis, found: Robustness) -> str:
     """How often the rest are first, in a sentence; and who leads by the weights set, if another."""
     one = sampled(found)
     called = words.labels(analysis.decision)
-    (who, share), *rest = one.firsts().items()
-    told = [(a, x) for a, x in rest if x >= SLIGHT]
+    (_, share), *rest = one.firsts().items()
+    level = _always_first(one)
+    told = [(a, x) for a, x in rest if x >= SLIGHT and a not in level]
     parts = []
     if told:
         named = [f"{called[a].short} in {plain.of_100(x)}" for a, x in told[:4]]
@@ -125,13 +136,36 @@ def others(analysis: Analysis, found: Robustness) -> str:
         parts.append(f"{plain.listed(named)}{more}.")
     elif 0 < share < 1:
         parts.append("The others hardly ever are.")
-    leader = leader_of(analysis, found)
-    if leader and leader != who:
-        parts.append(
-            f"With the weights and figures as they stand {called[leader].short} leads; "
-            f"over all draws {called[who].short} is first more often."
-        )
+    parts += filter(None, [overtaken(analysis, found)])
     return " ".join(parts)
+
+
+def overtaken(analysis: Analysis, found: Robustness, one: Sampled | None = None) -> str:
+    """Who leads as things stand, where another is first in more of the draws by that method.
+
+    Empty where nobody leads alone, or the gap is within the error of sampling.
+    """
+    one = one or sampled(found)
+    leaders, shares = leaders_of(analysis, one.method), one.firsts()
+    who, share = next(iter(shares.items()))
+    if len(leaders) != 1 or who in leaders:
+        return ""
+    if not is_beyond_chance(share, shares[leaders[0]], found.samples):
+        return ""
+    called = words.labels(analysis.decision)
+    by = one.by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
+    return (
+        f"With the weights and figures as they stand {called[leaders[0]].short} leads"
+        f"{f' {by}' if by else ''}; over all draws {called[who].short} is first more often."
+    )
+
+
+def leaders_of(analysis: Analysis, method: str = "") -> list[str]:
+    """Who is first as things stand, by a method or the weighted sum (""): several where level."""
+    from selector.analysis.methods import SUM, Fed
+
+    ranks = Fed(analysis).run(method or SUM).result.ranks
+    return [a.id for a, rank in zip(analysis.alternatives, ranks, strict=True) if rank == 1]
 
 
 def beside_the_sum(analysis: Analysis, found: Robustness) -> str:
@@ -142,14 +176,6 @@ def beside_the_sum(analysis: Analysis, found: Robustness) -> str:
     who = max(shares, key=shares.__getitem__)
     name = words.labels(analysis.decision)[who].short
     return f"By the weighted sum of the same draws {name} is first in {plain.of_100(shares[who])}."
-
-
-def leader_of(analysis: Analysis, found: Robustness) -> str:
-    """Who leads by the method drawn, as it stands; empty where another method ranks."""
-    method = sampled(found).method
-    if not method:
-        return found.winner
-    return analysis.ranking[0].alternative if method == analysis.decision.method else ""
 
 
 def places(shares: Sequence[float]) -> str:
@@ -240,14 +266,18 @@ def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: b
     if names:
         name = names[max(0, min(len(names) - 1, round(needed)))]
         return {"true": "yes", "false": "no"}[name] if names == TRUTH else plain.plain(name)
+    more = is_better == (leaf.direction == "max")
+    scale = analysis.scales[leaf.id]
     if isinstance(leaf.measure, ShareMeasure):
         wanted = len(leaf.measure.wanted)
-        return f"{plain.number(round(needed * wanted, 1))} of {wanted}"
-    scale = analysis.scales[leaf.id]
+        # Choices are whole, so the next that brings the change.
+        whole = ceil(needed * wanted - SLIGHT) if more else floor(needed * wanted + SLIGHT)
+        count = max(0, min(wanted, whole))
+        is_end = count == (wanted if more else 0) or scale.points
+        return f"{count} of {wanted}" + ("" if is_end else f" or {'more' if more else 'fewer'}")
     told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
     if scale.points:
         return told
-    more = is_better == (leaf.direction == "max")
     return f"{told} or {'more' if more else 'less'}"
 
 

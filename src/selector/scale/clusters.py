@@ -7,6 +7,7 @@ them up in that order gets the same to the last digit, whatever did the work.
 
 import asyncio
 import logging
+import os
 import signal
 import warnings
 from collections import deque
@@ -42,12 +43,18 @@ class Workers(Protocol):
 
 
 @contextmanager
-def workers_at(count: int | None, address: str | None) -> Iterator[Workers | None]:
-    """So many processes here, or the workers of the scheduler at an address; None for neither."""
+def workers_at(
+    count: int | None, address: str | None, pieces: int | None = None
+) -> Iterator[Workers | None]:
+    """So many processes here, or the workers of the scheduler at an address; None for neither.
+
+    There are no more processes than `pieces` of work, where that is known.
+    """
     if count is not None and address is not None:
         raise UsageError("workers here and a scheduler: name one of the two")
     if count is not None:
-        with processes(count) as workers:
+        _check_count(count)
+        with processes(count if pieces is None else min(count, max(1, pieces))) as workers:
             yield workers
     elif address is not None:
         with scheduler(address) as workers:
@@ -56,14 +63,32 @@ def workers_at(count: int | None, address: str | None) -> Iterator[Workers | Non
         yield None
 
 
+def most_processes() -> int:
+    """The most worker processes that this machine can use: two for each processor."""
+    if hasattr(os, "sched_getaffinity"):
+        return 2 * len(os.sched_getaffinity(0))
+    return 2 * (os.cpu_count() or 1)
+
+
+def _check_count(count: int) -> None:
+    most = most_processes()
+    if count < 1:
+        raise UsageError(f"{count} workers cannot work; write 1 to {most}")
+    if count > most:
+        raise UsageError(
+            f"{count} workers are more than this machine can use; write 1 to {most}, two for each "
+            "of its processors"
+        )
+
+
 @contextmanager
 def processes(count: int) -> Iterator[Workers]:
     """So many worker processes on this machine, for as long as the block lasts.
 
-    They listen on the loopback address only, and there is no dashboard.
+    They listen on the loopback address only, and there is no dashboard. Raises UsageError for less
+    than one or more than `most_processes`.
     """
-    if count < 1:
-        raise UsageError(f"{count} workers cannot work; write 1 or more")
+    _check_count(count)
     from distributed import LocalCluster
 
     cluster = None

@@ -80,7 +80,7 @@ def portfolio(
     paths = decision_files(Path(folder))
     named = None if home is None else str(home)
     asked = Asked(named, samples, seed, weights, uuid4().hex, date.today())
-    with clusters.workers_at(workers, scheduler) as crew:
+    with clusters.workers_at(workers, scheduler, len(paths)) as crew:
         if crew is None:
             rows: Rows = (_row(asked, library, path, threads_mapper()) for path in paths)
         elif scheduler is None:

@@ -6,8 +6,12 @@ import argparse
 import os
 import socket
 import sys
+from typing import NoReturn
 
-from selector.catalog.library import HOME_VARIABLE
+from selector.catalog.library import HOME_VARIABLE, Library
+from selector.domain.problem import UsageError
+
+MOST = 65_535  # the highest port
 
 
 def is_free(host: str, port: int) -> bool:
@@ -21,6 +25,11 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def _refuse(why: str) -> NoReturn:
+    print(f"selector: {why}", file=sys.stderr)
+    sys.exit(2)
+
+
 def main() -> None:
     """Read where to listen and which home to use, then serve until stopped."""
     parser = argparse.ArgumentParser(prog="selector ui", description="Open the app.")
@@ -30,15 +39,17 @@ def main() -> None:
         "--home", help="a folder with vendors/, criteria/ and decisions/ of one's own"
     )
     chosen = parser.parse_args()
+    if not 1 <= chosen.port <= MOST:
+        _refuse(f"--port {chosen.port}: not a port; write 1 to {MOST}")
     if chosen.home:
         os.environ[HOME_VARIABLE] = os.path.abspath(chosen.home)
-
+    try:
+        Library()
+    except UsageError as error:
+        _refuse(str(error))
     if not is_free(chosen.host, chosen.port):
-        print(
-            f"selector: port {chosen.port} on {chosen.host} is in use; choose another with --port",
-            file=sys.stderr,
-        )
-        sys.exit(2)
+        where = f"port {chosen.port} on {chosen.host}"
+        _refuse(f"{where} is in use; choose another with --port")
 
     from selector.ui.app import serve
 

@@ -55,6 +55,14 @@ def weighted(
 
 
 @lru_cache(maxsize=64)
+def able(analysis: Analysis) -> Analysis:
+    """The analysis, by the weighted sum where the decision's method cannot take the figures."""
+    if not analysis.method_problem:
+        return analysis
+    return analyse(analysis.decision._replace(method="weighted_sum")).with_shares(analysis.shares)
+
+
+@lru_cache(maxsize=64)
 def methods_of(analysis: Analysis) -> Methods:
     """What every method says of it."""
     return analysis.methods()

@@ -107,6 +107,8 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
                 html.notice(f"{told} yours, not the file's; Cost shows and resets them.", "own")
             )
         try:
+            if page.name != "vendors" and state.method_notice:
+                st.html(html.notice(state.method_notice))
             page.show(state)
         except InputError as error:
             st.html(html.problems(error))

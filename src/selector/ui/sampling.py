@@ -12,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from selector.analysis import Analysis
 from selector.analysis.by_method import method_to_draw
@@ -217,13 +217,23 @@ def from_link(text: str) -> Settings:
     """The settings that a link names; what does not fit is left out."""
     settings = Settings()
     for part in text.split(","):
-        if part == "sobol":
-            settings = settings._replace(draws=part)
-        elif part in methods():
-            settings = settings._replace(method=part)
-        elif part in {str(size) for size in SIZES if size <= QUICK}:
-            settings = settings._replace(samples=int(part))
-        else:
-            with suppress(UsageError):
-                settings = settings._replace(weights=str(weighting_of(part)) if part else "")
+        settings = settings._replace(**_named(part))
     return settings
+
+
+def fits_link(text: str) -> bool:
+    """Whether a link's settings all mean something."""
+    return all(_named(part) for part in text.split(",") if part)
+
+
+def _named(part: str) -> dict[str, Any]:
+    """The setting that a part of a link names; empty where it names none."""
+    if part == "sobol":
+        return {"draws": part}
+    if part in methods():
+        return {"method": part}
+    if part in {str(size) for size in SIZES if size <= QUICK}:
+        return {"samples": int(part)}
+    with suppress(UsageError):
+        return {"weights": str(weighting_of(part))} if part else {}
+    return {}

@@ -67,7 +67,8 @@ class State:
     @property
     def base(self) -> Analysis:
         """The decision with the visitor's figures of cost, under the weights of its file."""
-        return reading.base(self.decision_id, self._now, tuple(self.figures.items()))
+        changed = tuple(self.figures.items())
+        return reading.able(reading.base(self.decision_id, self._now, changed))
 
     @property
     def written(self) -> Analysis:
@@ -77,11 +78,22 @@ class State:
     @property
     def analysis(self) -> Analysis:
         """The decision under the visitor's weights."""
+        return reading.able(self._asked)
+
+    @property
+    def _asked(self) -> Analysis:
+        """The same by the method that the file asks for, whether it can rank or not."""
         points = self.points
         if not points:
-            return self.base
+            return reading.base(self.decision_id, self._now, tuple(self.figures.items()))
         changed = tuple(self.figures.items())
         return reading.weighted(self.decision_id, self._now, changed, tuple(sorted(points.items())))
+
+    @property
+    def method_notice(self) -> str:
+        """That the decision's own method cannot rank it, and what is shown; empty where it can."""
+        problem = self._asked.method_problem
+        return f"{problem} in the file. Shown is the weighted sum." if problem else ""
 
     # --- the weights ------------------------------------------------------------------------
     @property
@@ -324,17 +336,23 @@ class State:
                 f"There is no decision {link['decision']!r} here; this one is shown instead."
             )
             return
-        self._kept["settings"] = sampling.from_link(link.get("draw", ""))
+        draw = link.get("draw", "")
+        self._kept["settings"] = sampling.from_link(draw)
+        if not sampling.fits_link(draw):
+            self.notice = "Not all that the link says of the draws is known; the rest is as usual."
         self._kept["links"] = self.links + 1
+        self.choose_decision(link.get("decision", self.decision_id))
         try:
-            self.choose_decision(link.get("decision", self.decision_id))
             points = dict(_read_points(link.get("w", "")))
             self._kept["figures"] = self._figures_of(link.get("f", ""))
             self.base.with_weights(points)
             self._kept["points"] = points
+        except InputError:  # of the file, which the page tells
+            self._kept["points"] = {}
         except (SelectorError, ValueError):
             self._kept["points"] = {}
-            self.notice = "The link's weights do not fit this decision; its own weights are shown."
+            told = "The link's weights do not fit this decision; its own weights are shown."
+            self.notice = f"{told} {self.notice}".strip()
 
     def _figures_of(self, link: str) -> dict[str, Span]:
         """The figures of cost that a link says; none where they do not fit."""

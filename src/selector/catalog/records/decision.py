@@ -25,7 +25,7 @@ from selector.domain.bounds import out_of_bounds
 from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision, Stakeholder
-from selector.domain.evidence import Evidence
+from selector.domain.evidence import NOWHERE, Evidence
 from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import PriceBook
@@ -106,6 +106,7 @@ def decision_record(
         uncertainty=_uncertainty(shape),
         dictionary=dictionary,
         origin=document.origin(),
+        method_origin=document.origin("method") if "method" in shape.written() else NOWHERE,
     )
 
 
@@ -388,6 +389,9 @@ def _stakeholders(
         records[item.name] = Stakeholder(
             item.name, weights, item.influence, document.origin(*where)
         )
+    if records and not any(person.influence for person in records.values()):
+        what, instead = "nobody has any influence", "give at least one more than 0"
+        document.complain(("stakeholders",), what, instead, key=True)
     return tuple(records.values())
 
 

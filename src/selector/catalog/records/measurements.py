@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from selector.catalog.reading import MAX_BYTES, Document
+from selector.catalog.reading import MAX_BYTES, Document, steering, steering_words
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative
@@ -85,10 +85,16 @@ def _text(document: Document, folder: Path | None, name: str, where: tuple[objec
 
 
 def _rows(document: Document, name: str, text: str) -> list[_Row]:
+    shown = str(Path(document.path).parent / name)
+    steers = steering(text)
+    if steers is not None:
+        before = text[: steers[0]]
+        at = before.count("\n") + 1, len(before) - before.rfind("\n")
+        document.problems.append(Problem(shown, *at, *steering_words(steers[1])))
+        return []
     lines = list(csv.reader(io.StringIO(text)))
     if not lines:
         return []
-    shown = str(Path(document.path).parent / name)
     head = [column.strip() for column in lines[0]]
     problems = document.problems
     start = Origin(shown, 1, 1)
@@ -103,7 +109,7 @@ def _rows(document: Document, name: str, text: str) -> list[_Row]:
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):
             continue
-        cells = {column: cell.strip() for column, cell in zip(head, line, strict=False)}
+        cells = {column: " ".join(cell.split()) for column, cell in zip(head, line, strict=False)}
         places = {
             column: 1 + sum(len(cell) + 1 for cell in line[:index])
             for index, column in enumerate(head)

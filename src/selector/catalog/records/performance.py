@@ -1,5 +1,6 @@
 """Performances written in a decision: numbers, ranges, names of levels, distributions, null."""
 
+from collections.abc import Callable
 from typing import Any
 
 from selector.catalog.reading import Document
@@ -9,6 +10,7 @@ from selector.domain.criterion import Criterion
 from selector.domain.evidence import Distribution, Evidence
 from selector.domain.fact import Dictionary
 from selector.domain.levels import TRUTH, level_names
+from selector.domain.words import listed
 
 _PARAMETERS = {
     "normal": ("mean", "sd"),
@@ -16,6 +18,14 @@ _PARAMETERS = {
     "beta": ("a", "b"),
     "triangular": ("low", "mode", "high"),
 }
+_BOUNDS: dict[tuple[str, str], tuple[str, Callable[[float], bool]]] = {
+    ("normal", "sd"): ("above 0", lambda sd: sd > 0),
+    ("lognormal", "mu"): ("from -200 to 200", lambda mu: abs(mu) <= 200),
+    ("lognormal", "sigma"): ("above 0 and up to 10", lambda sigma: 0 < sigma <= 10),
+    ("beta", "a"): ("above 0", lambda a: a > 0),
+    ("beta", "b"): ("above 0", lambda b: b > 0),
+}
+"""Beyond them there is no such distribution, or its figures are too large to reckon with."""
 
 
 def performance_record(
@@ -103,13 +113,13 @@ def _distribution(kind: str, parameters: Any, refuse: Any) -> Distribution | Non
         refuse(f"a {kind} distribution without its {len(wanted)} numbers", usage)
         return None
     numbers = tuple(float(p) for p in parameters)
-    spread_is_right = {
-        "normal": lambda: numbers[1] >= 0,
-        "lognormal": lambda: 0 <= numbers[1] <= 10 and abs(numbers[0]) <= 200,
-        "beta": lambda: numbers[0] > 0 and numbers[1] > 0,
-        "triangular": lambda: numbers[0] <= numbers[1] <= numbers[2],
-    }[kind]()
-    if not spread_is_right:
-        refuse(f"a {kind} distribution that does not exist", usage)
+    if kind == "triangular" and not numbers[0] <= numbers[1] <= numbers[2]:
+        named = [f"{name} {number:g}" for name, number in zip(wanted, numbers, strict=True)]
+        refuse(f"{listed(named)} do not rise", usage)
         return None
+    for name, number in zip(wanted, numbers, strict=True):
+        told, fits = _BOUNDS.get((kind, name), ("", None))
+        if fits is not None and not fits(number):
+            refuse(f"{name} of {kind} is {number:g}", f"{usage} with {name} {told}")
+            return None
     return Distribution(kind, numbers)  # type: ignore[arg-type]

@@ -24,6 +24,23 @@ def _named(value: Any) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "…")
 
 
+def _line(value: str) -> str:
+    """Text of one line, without the spaces around it."""
+    value = value.strip()
+    if "\n" in value or "\t" in value:
+        raise wrong(
+            "a line break in a name" if "\n" in value else "a tab in a name", "write it on one line"
+        )
+    return value
+
+
+def _name(value: str) -> str:
+    value = _line(value)
+    if not value:
+        raise wrong("nothing stands here", "write a name")
+    return value
+
+
 def _web_address(value: str) -> str:
     rest = value.removeprefix("https://").removeprefix("http://")
     host = rest.split("/")[0]
@@ -33,7 +50,8 @@ def _web_address(value: str) -> str:
 
 
 Id = Annotated[str, Limits(pattern=ID_PATTERN)]
-Name = Annotated[str, Limits(min_length=1)]
+Line = Annotated[str, After(_line)]
+Name = Annotated[str, Limits(min_length=1), After(_name)]
 WebAddress = Annotated[str, After(_web_address)]
 ShapeT = TypeVar("ShapeT", bound=Shape)
 

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._common import Id, Line, Name
 from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 
 _PERCENT = re.compile(r"[0-9]+(\.[0-9]+)?\s*%\Z")
@@ -164,11 +164,11 @@ class CriterionShape(Shape):
     """A group with children, or a leaf."""
 
     id: Id
-    name: str = ""
+    name: Line = ""
     weight: Points | None = None
     children: list["CriterionShape"] = []
     goal: Literal["max", "min"] | None = None
-    unit: str = ""
+    unit: Line = ""
     measure: MeasureShape | None = None
     value: ValueShape | None = None
     question: str = ""

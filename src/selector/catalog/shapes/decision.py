@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._common import Id, Line, Name
 from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
 from selector.catalog.shapes.costing import CostShape, FallbackShape
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
@@ -37,7 +37,7 @@ class AlternativeShape(Shape):
     id: Id | None = None
     vendor: Id | None = None
     offer: Id | None = None
-    name: str = ""
+    name: Line = ""
     kind: KindName | None = None
     facts: dict[str, EvidenceShape] = {}
     cost: CostShape | None = None

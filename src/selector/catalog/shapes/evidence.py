@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import WebAddress
+from selector.catalog.shapes._common import Line, WebAddress
 from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 
 TierName = Literal["contract", "vendor_docs", "sdk", "measured", "benchmark", "third_party"]
@@ -106,5 +106,5 @@ class EvidenceShape(AccountShape):
     disputed: list[AccountShape] | None = None
     judgement: Annotated[Any, Before(_plain, _VALUE)] = None
     reason: str = ""
-    by: str = ""
+    by: Line = ""
     history: list[PastShape] = []

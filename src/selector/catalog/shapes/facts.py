@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from selector.catalog.shapes._common import Id, Name
+from selector.catalog.shapes._common import Id, Line, Name
 from selector.catalog.shapes._shape import Limits, Shape, wrong
 
 
@@ -11,14 +11,14 @@ class FactShape(Shape):
 
     name: Name
     type: Literal["number", "boolean", "level", "set", "text", "date"]
-    unit: str = ""
+    unit: Line = ""
     min: float | None = None
     max: float | None = None
-    levels: list[str] = []
+    levels: list[Name] = []
     choices: dict[Id, str] = {}
     shelf_life_days: Annotated[int, Limits(gt=0, le=36500)] = 365
     find: str = ""
-    group: str = ""
+    group: Line = ""
 
     def check(self) -> None:
         """Relations between the keys."""

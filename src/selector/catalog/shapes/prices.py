@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import Id, Name, WebAddress
+from selector.catalog.shapes._common import Id, Line, Name, WebAddress
 from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 from selector.catalog.shapes.evidence import DateKind
 
@@ -259,7 +259,7 @@ class AssumptionShape(FigureShape):
     """A figure that is assumed where a decision says nothing."""
 
     name: Name
-    unit: str = ""
+    unit: Line = ""
 
 
 class RatesShape(Shape):
@@ -290,7 +290,7 @@ class TokenPricesShape(RatesShape):
 class TokenModelShape(BasisShape):
     """A model of a provider."""
 
-    name: str = ""
+    name: Line = ""
     context_tokens: Many | None = None
     deprecated: bool = False
     also_billed: list[str] = []
@@ -300,7 +300,7 @@ class TokenModelShape(BasisShape):
 class ProviderShape(Shape):
     """A provider with its models."""
 
-    name: str = ""
+    name: Line = ""
     pages: list[WebAddress] = []
     models: dict[str, TokenModelShape]
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from selector.catalog.shapes._common import Id, Name, WebAddress
+from selector.catalog.shapes._common import Id, Line, Name, WebAddress
 from selector.catalog.shapes._shape import Shape
 from selector.catalog.shapes.costing import CostShape
 from selector.catalog.shapes.evidence import EvidenceShape
@@ -13,9 +13,9 @@ class OfferShape(Shape):
 
     id: Id
     name: Name
-    model: str = ""
-    region: str = ""
-    plan: str = ""
+    model: Line = ""
+    region: Line = ""
+    plan: Line = ""
     note: str = ""
     facts: dict[str, EvidenceShape] = {}
     cost: CostShape | None = None
@@ -26,9 +26,9 @@ class VendorFile(Shape):
 
     id: Id
     name: Name
-    provider: str = ""
+    provider: Line = ""
     kind: Literal["managed-platform", "model-api", "open-weight-stack", "component", "status-quo"]
-    layer: str = ""
+    layer: Line = ""
     summary: str = ""
     homepage: WebAddress | None = None
     facts: dict[str, EvidenceShape] = {}

@@ -7,9 +7,8 @@ from typing import Any
 
 from selector.analysis import Analysis
 from selector.analysis.methods import SUM, Methods
-from selector.domain import words as plain
 from selector.report import certainty, words
-from selector.report.beyond import beyond_ranks
+from selector.report.beyond import beyond_ranks, some
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import lines, more, section, text
 
@@ -30,18 +29,22 @@ def methods(analysis: Analysis, found: Methods) -> str:
     by = [SUM, *(method for method in found.methods if method != SUM)]
     ranks = {m: {row.alternative: row.rank for row in found.methods[m].ranking} for m in by}
     order = [row.alternative for row in found.methods[SUM].ranking]
-    first = {a for a, rank in ranks[SUM].items() if rank == 1}
-    agreeing = [m for m in by if any(ranks[m][a] == 1 for a in first)]
-    leaders = plain.listed([called[a].short for a in order if a in first])
+    firsts = {m: {a for a, rank in ranks[m].items() if rank == 1} for m in by}
+    agreeing = [m for m in by if firsts[m] == firsts[SUM]]
+    leaders = some([called[a].short for a in order if a in firsts[SUM]])
     head = "".join(f'<th scope="col"><span>{text(words.method_name(m))}</span></th>' for m in by)
     taus = found.agreement.kendall_tau[SUM]
     last = "".join(_tau(taus[m], m == SUM) for m in by)
     foot = f'<tr class="tau"><th scope="row">Agreement</th>{last}</tr>' if len(order) > 1 else ""
 
+    def cell(method: str, alternative: str) -> str:
+        is_first = firsts[method] == {alternative}
+        return f'<td class="{"first" if is_first else "rk"}">{ranks[method][alternative]}</td>'
+
     def table(alternatives: list[str], foot: str) -> str:
         rows = "".join(
             f'<tr style="--c:{colour_of(analysis, a)}"><th scope="row"><i aria-hidden="true"></i>'
-            f"{text(called[a].short)}</th>{''.join(_rank(ranks[m][a]) for m in by)}</tr>"
+            f"{text(called[a].short)}</th>{''.join(cell(m, a) for m in by)}</tr>"
             for a in alternatives
         )
         return (
@@ -51,15 +54,16 @@ def methods(analysis: Analysis, found: Methods) -> str:
         )
 
     def named(ids: Sequence[str]) -> str:
-        return plain.listed([called[a].short for a in sorted(ids, key=order.index)])
+        return some([called[a].short for a in sorted(ids, key=order.index)])
 
     rest = order[ROWS:]
     folded = more(f"{len(rest)} more", table(rest, "")) if rest else ""
     how = (
-        "Each column is a method, each number the rank it gives; a filled cell is a first place. "
+        "Each column is a method, each number the rank it gives; a filled cell is first alone. "
         "Agreement with the order of the weighted sum: 1 is the same order, −1 the opposite."
     )
-    count = f"{len(agreeing)} of {len(by)} methods put {text(leaders)} first."
+    alone = "first alone" if len(firsts[SUM]) == 1 else "level first"
+    count = f"{len(agreeing)} of {len(by)} methods put {text(leaders)} {alone}."
     told = f"<p class='said'><b>{count}</b></p>"
     why = [text(sentence) for sentence in found.agreement.why]
     why += [text(sentence) for sentence in beyond_ranks(_details(found), named)]
@@ -74,10 +78,6 @@ def methods(analysis: Analysis, found: Methods) -> str:
 
 def _details(found: Methods) -> dict[str, Mapping[str, Any]]:
     return {method: one.details for method, one in found.methods.items()}
-
-
-def _rank(rank: int) -> str:
-    return f'<td class="{"first" if rank == 1 else "rk"}">{rank}</td>'
 
 
 def _tau(tau: float | None, is_own: bool) -> str:
