@@ -14,9 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from selector import cli_output as output
-from selector.catalog.library import HOME_VARIABLE, Library
-from selector.domain.decision import Decision
-from selector.domain.problem import InputError, Problem, SelectorError, UsageError
+from selector.catalog.library import Library
+from selector.domain.problem import InputError, SelectorError, UsageError
 from selector.version import VERSION
 
 app = typer.Typer(
@@ -194,10 +193,11 @@ def portfolio(
 ) -> None:
     """Rank every decision under a folder, and show how sure each answer is."""
     from selector.cli_results import portfolio as result
+    from selector.cli_results.validation import home_among
     from selector.scale.portfolio import portfolio as run
 
     gc.enable()  # a long run, unlike the others
-    own = home or _home or _home_among([folder])
+    own = home or _home or home_among([folder])
     told = result.progress()
     rows = run(folder, samples, seed, weights, own, workers, scheduler, told)
     output.show(result.data(rows, samples, seed), format.value, result.table)
@@ -227,65 +227,13 @@ def validate(
     home: Home = None,
 ) -> None:
     """Check vendors, criteria sets and decisions; one line for each problem."""
-    from selector.catalog.validation import problems_of, unused_facts
+    from selector.cli_results import validation as result
 
-    library = Library(home or _home or _home_among(paths or []))
-    files = _files(paths) if paths else library.files()
-    found = (p for path in files for p in problems_of(library, path, _method_problems))
-    problems = list(dict.fromkeys(found))
-    data = {
-        "files": len(files),
-        "problems": [
-            {
-                "path": p.path,
-                "line": p.line,
-                "column": p.column,
-                "what": p.what,
-                "instead": p.instead,
-            }
-            for p in problems
-        ],
-        "unused_facts": [] if paths or problems else unused_facts(library),
-    }
-    output.show(data, format.value, output.validation_table)
-    if problems:
+    library = Library(home or _home or result.home_among(paths or []))
+    data = result.data(library, paths or [])
+    output.show(data, format.value, result.table)
+    if data["problems"]:
         raise typer.Exit(1)
-
-
-def _method_problems(decision: Decision) -> list[Problem]:
-    """That the decision's method cannot take its figures, which only ranking it shows."""
-    if decision.method == "weighted_sum":
-        return []
-    from selector.analysis import analyse
-
-    try:
-        analyse(decision).ranking  # noqa: B018
-    except InputError as error:
-        return list(error.problems)
-    return []
-
-
-def _home_among(paths: list[Path]) -> Path | None:
-    """The one folder to check, where it is laid out as a home: its files refer to each other."""
-    if len(paths) != 1 or os.environ.get(HOME_VARIABLE):
-        return None
-    folders = ("vendors", "criteria", "decisions")
-    return paths[0] if any(os.path.isdir(paths[0] / name) for name in folders) else None
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        if os.path.isdir(path):  # unlike Path.is_dir it never raises
-            found = [p for p in sorted(path.rglob("*.yaml")) if not p.name.startswith("_")]
-            if not found:
-                raise UsageError(f"{path} holds no .yaml file; name a file or folder with some")
-            files += found
-        elif os.path.isfile(path):
-            files.append(path)
-        else:
-            raise UsageError(f"{path} does not exist; name a file or folder that does")
-    return files
 
 
 @app.command()
@@ -321,15 +269,16 @@ def vendors(
 ) -> None:
     """List all vendors with what is known of them."""
     from selector.catalog.coverage import coverage_of
+    from selector.cli_results import vendors as result
 
     library = Library(home or _home)
     if conflicts:
         records = [library.vendor(vendor_id) for vendor_id in library.vendor_ids()]
-        data = output.conflicts(records, library.dictionary())
-        output.show(data, format.value, output.conflicts_table)
+        data = result.conflicts(records, library.dictionary())
+        output.show(data, format.value, result.conflicts_table)
         return
     rows = [coverage_of(library.vendor(i), library.dictionary()) for i in library.vendor_ids()]
-    output.show(output.vendors(rows), format.value, output.vendors_table)
+    output.show(result.vendors(rows), format.value, result.vendors_table)
 
 
 @app.command()
@@ -339,9 +288,11 @@ def vendor(
     home: Home = None,
 ) -> None:
     """Show one vendor's facts with their sources."""
+    from selector.cli_results import vendors as result
+
     library = Library(home or _home)
-    data = output.vendor(library.vendor(vendor_id), library.dictionary())
-    output.show(data, format.value, output.vendor_table)
+    data = result.vendor(library.vendor(vendor_id), library.dictionary())
+    output.show(data, format.value, result.vendor_table)
 
 
 @app.command()
@@ -370,7 +321,6 @@ def ui(
     home: Home = None,
 ) -> None:
     """Open the app."""
-    import os
 
     own = home or _home
     given = [] if own is None else ["--home", str(own)]

@@ -8,15 +8,14 @@ from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
 from selector.catalog.records.cost_blocks import block_of, displaced, merged
 from selector.catalog.records.criteria import (
-    check_points,
     check_scale,
     criteria_record,
-    points_of,
     scale_record,
 )
 from selector.catalog.records.evidence import facts_record
 from selector.catalog.records.performance import performance_record
 from selector.catalog.records.requirement import requirement_record
+from selector.catalog.records.stakeholders import stakeholder_records, uncertainty_record
 from selector.catalog.records.weights import weights_record
 from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
@@ -24,7 +23,7 @@ from selector.domain import EMPTY
 from selector.domain.bounds import out_of_bounds
 from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import Alternative, Decision, Stakeholder
+from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import NOWHERE, Evidence
 from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
@@ -102,8 +101,8 @@ def decision_record(
         weights=weights_record(document, shape.weights, criteria),
         method=shape.method,
         parameters=shape.parameters,
-        stakeholders=_stakeholders(document, shape, criteria),
-        uncertainty=_uncertainty(shape),
+        stakeholders=stakeholder_records(document, shape, criteria),
+        uncertainty=uncertainty_record(shape),
         dictionary=dictionary,
         origin=document.origin(),
         method_origin=document.origin("method") if "method" in shape.written() else NOWHERE,
@@ -372,31 +371,3 @@ def _fallback(
         {**vendor.facts, **(offer.facts if offer else {})},
         _costing(document, place, vendor, offer, references),
     )
-
-
-def _stakeholders(
-    document: Document, shape: DecisionFile, criteria: CriteriaSet
-) -> tuple[Stakeholder, ...]:
-    records: dict[str, Stakeholder] = {}
-    for index, item in enumerate(shape.stakeholders):
-        where = ("stakeholders", index)
-        check_points(document, (*where, "weights"), item.weights, criteria.criteria)
-        if item.name in records:
-            document.complain(
-                (*where, "name"), f"the stakeholder {item.name!r} stands twice", "rename one"
-            )
-        weights = {name: points_of(value)[0] for name, value in item.weights.items()}
-        records[item.name] = Stakeholder(
-            item.name, weights, item.influence, document.origin(*where)
-        )
-    if records and not any(person.influence for person in records.values()):
-        what, instead = "nobody has any influence", "give at least one more than 0"
-        document.complain(("stakeholders",), what, instead, key=True)
-    return tuple(records.values())
-
-
-def _uncertainty(shape: DecisionFile) -> dict[str, str | float]:
-    given = shape.uncertainty.weights
-    if isinstance(given, dict):
-        return {"weights": "around", "around": float(given["around"])}
-    return {"weights": given} if given else {}
