@@ -337,14 +337,30 @@ class State:
             self.notice = "The link's weights do not fit this decision; its own weights are shown."
 
     def _figures_of(self, link: str) -> dict[str, Span]:
-        """The figures of cost that a link says; none where they do not fit."""
+        """The figures of cost that a link says; those that do not fit are left out, and told."""
+        found, wrong = figures.from_link(link)
+        if not self._fits(found):
+            kept: dict[str, Span] = {}
+            for name in sorted(found, key=lambda name: name != figures.FIRST):
+                if self._fits({**kept, name: found[name]}):
+                    kept[name] = found[name]
+                else:
+                    wrong.append(name)
+            found = kept
+        if wrong:
+            listed = ", ".join(wrong)
+            self.notice = (
+                f"The link's figures of cost do not all fit this decision; left out: {listed}."
+            )
+        return found
+
+    def _fits(self, found: Mapping[str, Span]) -> bool:
+        """Whether the decision can be reckoned with these figures."""
         try:
-            found = figures.from_link(link)
             reading.base(self.decision_id, self._now, tuple(found.items()))
         except SelectorError:
-            self.notice = "The link's figures of cost do not fit this decision; its own are shown."
-            return {}
-        return found
+            return False
+        return True
 
     def write_link(self) -> None:
         """Write decision, weights, figures and what is drawn into the address; nothing else."""
