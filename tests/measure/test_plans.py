@@ -110,6 +110,10 @@ def test_a_model_without_a_row_is_told_and_never_nought() -> None:
             "no precision of llama-3-3-70b-instruct 'int2'",
         ),
         ({"monthly": {"value": 3}}, "an amount that rests on nothing"),
+        (
+            {"tokens": {"provider": "openai", "model": "gpt-5.4-mini", "smaller_model": "nope"}},
+            "no model of OpenAI 'nope'",
+        ),
     ],
 )
 def test_what_does_not_exist_is_an_error_with_its_place(cost: dict[str, Any], what: str) -> None:
