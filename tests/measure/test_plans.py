@@ -14,6 +14,7 @@ from selector.domain.pricing import Basis
 from selector.domain.problem import InputError
 from selector.domain.span import Span
 from selector.measure import changes
+from selector.measure.cells import cell_of
 from tests import strategies as made
 
 LOAD = {"requests_per_month": 1_000_000, "input_tokens": 2000, "output_tokens": 500, "months": 2}
@@ -330,9 +331,13 @@ def test_what_was_negotiated_or_set_by_hand_is_told_before_the_list(tmp_path: An
     by_hand = changes.with_figures(
         made.read(decision(alternative | {"id": "a"})), {f"a.{name}": Span.exactly(3)}
     )
-    cell = Cost(by_hand).alternatives["a"].parameters[name]
-    assert [str(source) for source in cell.basis.sources] == ["set by hand"]
-    assert cell.basis.as_of is None
+    figure = Cost(by_hand).alternatives["a"].parameters[name]
+    assert [str(source) for source in figure.basis.sources] == ["set by hand"]
+    assert figure.basis.as_of is None
+    (leaf,) = by_hand.criteria.leaves()
+    cell = cell_of(by_hand, by_hand.alternatives[0], leaf)
+    assert name not in cell.facts
+    assert [str(source) for source in cell.facts[figure.label].sources] == ["set by hand"]
 
 
 def test_moving_out_is_discounted_to_the_end_of_the_horizon() -> None:

@@ -115,7 +115,7 @@ def _set_by_hand(found: Parameters, alternative: str) -> None:
         whose, _, own = name.partition(".")
         if whose == alternative and own in found.found:
             basis = Basis((Source(item=BY_HAND),), assumption=BY_HAND, confidence="medium")
-            found.found[own] = found.found[own]._replace(span=span, basis=basis)
+            found.found[own] = found.found[own]._replace(span=span, basis=basis, origin="judgement")
 
 
 def _served(
