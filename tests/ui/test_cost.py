@@ -207,7 +207,7 @@ def test_another_pair_is_compared_and_all_pairs_that_cross_are_listed() -> None:
         ("growth_per_month", "-200 %", "out of bounds"),
         ("growth_per_month", "900 %", "grows more than a trillionfold"),
         ("months", "1.5", "not a whole number"),
-        ("months", "0", "greater than or equal to 1"),
+        ("months", "0", "from 1 on"),
         ("peak_to_mean", "0.5", "out of bounds"),
         ("output_tokens", "<script>alert(1)</script>", "&lt;script&gt;"),
     ],
