@@ -156,6 +156,9 @@ def cost(
         Path | None,
         typer.Option(metavar="FILE", help="Negotiated prices, instead of the decision's own."),
     ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Leave out what is confidential.")
+    ] = False,
     format: Annotated[
         CostFormat, typer.Option("--format", help="A table for people, JSON, or items as CSV.")
     ] = CostFormat.table,
@@ -171,7 +174,8 @@ def cost(
     decision = library.decision(file)
     if prices is not None:
         decision = decision._replace(negotiated=library.negotiated(prices))
-    data = result.data(analyse(with_figures(decision, result.changes(sets or []))))
+    analysis = analyse(with_figures(decision, result.changes(sets or [])))
+    data = result.data(analysis, redact)
     if format is CostFormat.csv:
         output.write(cost_table.focus_csv(data))
     else:

@@ -136,7 +136,7 @@ def test_charts_follow_what_is_chosen_without_toolbar(visit: Opener) -> None:
 
 def test_without_a_workload_the_form_asks_for_one(visit: Opener) -> None:
     page = visit("cost?decision=high-volume-chat&f=requests_per_month:-1")
-    expect(page.get_by_text("figures of cost do not fit")).to_be_visible()
+    expect(page.get_by_text("figures of cost do not all fit")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

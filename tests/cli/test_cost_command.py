@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+import selector
 from selector import cli
+from selector.catalog.library import Library
+from selector.report import focus
+from selector.report.money import Money
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -88,7 +92,8 @@ def test_a_latency_may_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
         ("vllm-llama.instance_hours=3", "did you mean 'instance_hour'"),
         ("requests_per_month", "not a figure"),
         ("requests_per_month=many", "not a figure"),
-        ("requests_per_month=5..3", "not a figure"),
+        ("requests_per_month=5..3", "the low end is above the high"),
+        ("utilisation=0.4..0.9..0.8", "not between low and high"),
         ("requests_per_month=nan", "not a figure"),
         ("requests_per_month=-1", "out of bounds"),
         ("cached_share=2", "out of bounds"),
@@ -140,6 +145,97 @@ def test_negotiated_prices_are_marked(capsys: pytest.CaptureFixture[str], tmp_pa
     assert not data["alternatives"]["azure-gpt"]["confidential"]
     _, out, _ = run(capsys, "support-assistant", "--prices", str(path))
     assert "confidential" in out
+
+
+@pytest.fixture
+def agreed(tmp_path: Path) -> str:
+    """A file of confidential prices, commitments and credits."""
+    path = tmp_path / "agreed.yaml"
+    path.write_text(
+        "confidential: true\n"
+        "prices: [{vendor: amazon-bedrock, fact: price_output_tokens, value: 0.3137, "
+        "reason: secret frame}]\n"
+        "commitments: [{vendor: openai-api, kind: minimum_spend, monthly: 4711, reason: hush}]\n"
+        "credits: [{vendor: google-vertex-ai, amount: 8642, months: 6, reason: start-up}]\n",
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_redacted_data_tell_no_confidential_amount(
+    capsys: pytest.CaptureFixture[str], agreed: str
+) -> None:
+    arguments = ("support-assistant", "--prices", agreed)
+    full, data = made(capsys, *arguments), made(capsys, *arguments, "--redact")
+    secret = {name for name, bill in full["alternatives"].items() if bill["confidential"]}
+    assert len(secret) == 3
+    told = json.dumps(data)
+    for word in ("secret frame", "hush", "start-up", "0.3137", "4711", "8642"):
+        assert word in json.dumps(full)
+        assert word not in told
+    for name in secret:
+        bill, before = data["alternatives"][name], full["alternatives"][name]
+        sums = ("monthly", "low", "high", "monthly_mean", "total", "known_subtotal", "one_time")
+        assert [bill[key] for key in (*sums, "per_1000_requests", "worth")] == [None] * 9
+        assert not any(bill[key] for key in ("ranges", "by_month", "sensitivity", "levers"))
+        for item, was in zip(bill["items"], before["items"], strict=True):
+            assert item["confidential"] == was["confidential"]
+            assert item == was or item["quantity"] is item["unit_price"] is item["monthly"] is None
+        for amount in (before["monthly"], before["total"], before["known_subtotal"]):
+            assert amount == 0 or str(amount) not in told
+    assert data["break_even"]
+    assert not secret & {
+        row[end] for row in data["break_even"] for end in ("alternative", "against")
+    }
+    for name in set(full["alternatives"]) - secret:
+        assert data["alternatives"][name] == full["alternatives"][name]
+
+
+def test_redacted_tables_and_files_say_confidential(
+    capsys: pytest.CaptureFixture[str], agreed: str
+) -> None:
+    arguments = ("support-assistant", "--prices", agreed, "--redact")
+    for format in ("table", "csv"):
+        code, out, _ = run(capsys, *arguments, "--format", format)
+        assert (code, "confidential" in out) == (0, True)
+        for word in ("secret frame", "hush", "start-up", "0.3137", "4,711", "4711", "8,642"):
+            assert word not in out
+    decision = Library().decision("support-assistant")
+    decision = decision._replace(negotiated=Library().negotiated(Path(agreed)))
+    found = selector.analyse(decision).cost().alternatives
+    assert out == focus.focus_csv(focus.rows(found, Money(), False), "USD", decision.day)
+
+
+def test_the_table_tells_once_never_and_cautions(capsys: pytest.CaptureFixture[str]) -> None:
+    data = made(capsys, "support-assistant")
+    _, out, _ = run(capsys, "support-assistant")
+    block = out.partition("  Paid once:\n")[2].splitlines()[0]
+    assert re.search(r"embedding the documents .* once ", block)
+    assert "vLLM on EKS, Llama 70B is not cheaper at any volume, up to" in out
+    assert "Prices of the first month; those of Vertex AI change on 1 Jan 2027." in out
+    assert "Over 24 months the order is another" in out
+    for bill in data["alternatives"].values():
+        assert all(f"    {lever['caution']}" in out for lever in bill["levers"][:3])
+
+
+def test_the_table_tells_of_discounting_of_ranges_and_of_what_is_not_known(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "some.yaml"
+    path.write_text(
+        "id: some\ntitle: Some\nas_of: 2026-11-24\ncriteria: ai-platform\n"
+        "budget: {monthly: 20000}\nbusiness: {discount_rate: 0.08, value_per_request: 0.001}\n"
+        "workload: {requests_per_month: 1e6, input_tokens: 1000, months: 12}\n"
+        "alternatives:\n- {vendor: anthropic-api, offer: claude-haiku}\n"
+        "- {id: none, name: Unpriced}\n",
+        encoding="utf-8",
+    )
+    code, out, err = run(capsys, str(path))
+    assert (code, err) == (0, "")
+    assert "The sum of 12 months is discounted at 8 % a year." in out
+    assert re.search(r"Unpriced +not known", out)
+    assert "Worth minus cost: " in out
+    assert not re.search(r"(?<!\S)([\d,.]+) to \1(?![\d,.])", out)
 
 
 def test_a_file_of_prices_that_is_wrong_is_told(

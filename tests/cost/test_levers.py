@@ -1,5 +1,6 @@
 """What would lower a bill, worked by hand."""
 
+import math
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from selector.cost.levers import Lever, levers_of
 from selector.cost.plan import Plan
 from selector.cost.tokens import Rates
+from selector.domain.evidence import Source
+from selector.domain.pricing import Basis
 from selector.domain.span import Span
 from tests.cost.made import HOSTING, TOKENS, billed, plan
 
@@ -57,13 +60,37 @@ def test_levers_of_a_model_that_one_hosts() -> None:
     # at 990, 1,170 and 1,800 a second: 5, 4 and 3 copies
     assert saving(made, "quantisation") == (0, 7300, 14_600)
     assert 0 < found(made)["autoscaling"].saving.likely < 36_500
-    assert found(made)["scale_to_zero"].saving.likely >= found(made)["autoscaling"].saving.likely
+    assert "scale_to_zero" not in found(made)  # two requests a second: nobody is ever away
+
+
+def test_the_last_instance_saves_only_what_it_is_off_while_nobody_asks() -> None:
+    # 730 requests in 730 hours: within 15 minutes one comes in 1 - exp(-1/4) of the time
+    figures = {"requests_per_month": 730, "hour": 10}
+    off = [7300 * math.exp(-minutes / 60) for minutes in (30, 15, 5)]
+    assert saving(plan(HOSTING, figures=figures), "scale_to_zero") == tuple(off)
+    # neither two copies kept running nor a spare one make it more, nor what comes and goes anyway
+    for part, more in (
+        (HOSTING, {"replicas": 2}),
+        (HOSTING._replace(spare="spare"), {"spare": 1}),
+        (HOSTING._replace(autoscales=True), {}),
+    ):
+        assert saving(plan(part, figures=figures | more), "scale_to_zero") == tuple(off)
 
 
 def test_a_listed_price_for_a_year_comes_before_an_assumed_discount() -> None:
     part = HOSTING._replace(reserved_hour="year")
     made = plan(part, figures=PEAKED | {"year": 6})
     assert saving(made, "reserved_capacity") == (14_600, 14_600, 14_600)
+    listed = made.parameters["year"]._replace(
+        label="Price of it, reserved for a year",
+        unit="USD per hour",
+        basis=Basis((Source("https://example.com/list"),)),
+    )
+    lever = found(made._replace(parameters={**made.parameters, "year": listed}))[
+        "reserved_capacity"
+    ]
+    assert lever.rests_on == ()
+    assert "reserved for a year: 6 USD per hour (https://example.com/list)" in lever.caution
 
 
 def test_what_saves_nothing_is_no_lever() -> None:

@@ -152,3 +152,15 @@ def test_an_end_of_scale_in_shares_of_the_budget() -> None:
 def test_growth_beyond_reckoning_is_refused() -> None:
     with pytest.raises(selector.InputError, match="trillionfold"):
         cost(TOKENS, "total", workload=LOAD | {"growth_per_month": 10, "months": 600})
+
+
+def test_a_load_that_may_be_nothing_has_the_cost_of_its_requests() -> None:
+    # 4,000 by a million requests, whatever their number; of no requests there is none
+    load = {"workload": LOAD | {"requests_per_month": [0, 3_000_000]}}
+    assert figures(cost(TOKENS, "per_1000_requests", **load)) == (4, 4, 4)
+    most = {"low": 0, "likely": 0, "high": 3_000_000}
+    idle = {"workload": LOAD | {"requests_per_month": most}}
+    cell = cost(TOKENS, "per_1000_requests", **idle)
+    assert (cell.state, cell.note) == ("unknown", "no requests")
+    (bill,) = made.analysed(decision(TOKENS, **idle)).cost().alternatives.values()
+    assert bill.per_1000_requests is None

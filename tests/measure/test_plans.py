@@ -1,5 +1,6 @@
 """From facts, `cost:` blocks and the price book to a bill: which row counts, and what is said."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,11 @@ import yaml
 import selector
 from selector.analysis.cost import AlternativeCost, Cost
 from selector.domain.criterion import CostMeasure
+from selector.domain.pricing import Basis
 from selector.domain.problem import InputError
+from selector.domain.span import Span
+from selector.measure import changes
+from selector.measure.cells import cell_of
 from tests import strategies as made
 
 LOAD = {"requests_per_month": 1_000_000, "input_tokens": 2000, "output_tokens": 500, "months": 2}
@@ -106,6 +111,10 @@ def test_a_model_without_a_row_is_told_and_never_nought() -> None:
             "no precision of llama-3-3-70b-instruct 'int2'",
         ),
         ({"monthly": {"value": 3}}, "an amount that rests on nothing"),
+        (
+            {"tokens": {"provider": "openai", "model": "gpt-5.4-mini", "smaller_model": "nope"}},
+            "no model of OpenAI 'nope'",
+        ),
     ],
 )
 def test_what_does_not_exist_is_an_error_with_its_place(cost: dict[str, Any], what: str) -> None:
@@ -297,6 +306,50 @@ def test_negotiated_prices_commitments_and_credits(tmp_path: Any) -> None:
     assert monthly(found) == pytest.approx(listed / 2 - 100)
     assert found.is_confidential
     assert any(line.item == "credit" for line in found.items)
+
+
+def test_what_was_negotiated_or_set_by_hand_is_told_before_the_list(tmp_path: Any) -> None:
+    path = tmp_path / "negotiated.yaml"
+    alternative = {"vendor": "openai-api", "offer": "gpt-mini-eu"}
+    name = "price_output_tokens"
+
+    def agreed(how: str) -> Basis:
+        entry = f"vendor: openai-api, fact: {name}, {how}, reason: frame, as_of: 2026-10-01"
+        path.write_text(f"prices: [{{{entry}}}]\n", encoding="utf-8")
+        content = decision(alternative) | {"prices": str(path)}
+        (found,) = made.analysed(content).cost().alternatives.values()
+        return found.parameters[name].basis
+
+    listed = bill(alternative).parameters[name].basis
+    own, less = agreed("value: 1"), agreed("discount: 1")
+    assert [str(source) for source in own.sources] == ["negotiated: frame"]
+    assert own.as_of == less.as_of == date(2026, 10, 1)
+    assert [str(source) for source in less.sources] == [
+        "negotiated: frame",
+        *map(str, listed.sources),
+    ]
+    by_hand = changes.with_figures(
+        made.read(decision(alternative | {"id": "a"})), {f"a.{name}": Span.exactly(3)}
+    )
+    figure = Cost(by_hand).alternatives["a"].parameters[name]
+    assert [str(source) for source in figure.basis.sources] == ["set by hand"]
+    assert figure.basis.as_of is None
+    (leaf,) = by_hand.criteria.leaves()
+    cell = cell_of(by_hand, by_hand.alternatives[0], leaf)
+    assert name not in cell.facts
+    assert [str(source) for source in cell.facts[figure.label].sources] == ["set by hand"]
+
+
+def test_moving_out_is_discounted_to_the_end_of_the_horizon() -> None:
+    leaving = {"move_out": {"value": 1100, "reason": "read"}}
+    block = {**TOKENS, "cost": {**TOKENS["cost"], **leaving}}
+    rate = {"business": {"discount_rate": 0.1}}
+    without = bill(TOKENS, **rate).total
+    found = bill(block, **rate).total
+    assert without is not None
+    assert found is not None
+    # two months: 1,100 / 1.1^(2/12)
+    assert found.likely - without.likely == pytest.approx(1100 / 1.1 ** (2 / 12))
 
 
 def test_the_bill_is_the_same_that_the_ranking_uses() -> None:

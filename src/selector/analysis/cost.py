@@ -178,8 +178,6 @@ class Cost:
             name: spread.span(name) if known else None
             for name in ("monthly", "monthly_mean", "total")
         }
-        workload = self.decision.workload
-        idle = workload is None or workload.requests_per_month.likely == 0
         months = found.by_month()
         parameters = planned.plan.parameters
         ends = spread.ends("monthly")
@@ -192,7 +190,7 @@ class Cost:
             figures["monthly"],
             figures["monthly_mean"],
             figures["total"],
-            spread.span("per_1000_requests") if known and not idle else None,
+            spread.span("per_1000_requests") if known and not spread.is_idle else None,
             spread.span("monthly"),
             spread.span("one_time"),
             found.unknown,
@@ -219,7 +217,7 @@ class Cost:
         requests = np.broadcast_to(spread.bill.requests, costs.shape)
         rows = np.stack([each * requests - costs for each in (value.likely, value.low, value.high)])
         weights = spread.bill.weights()
-        total = rows @ weights - spread.bill.one_time()
+        total = rows @ weights - spread.bill.one_time_today()
         flows = rows[0, 0]
         return Worth(
             spanned(rows[:, :, 0].ravel()),

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from selector.cli_output import Data
+from selector.cli_results.cost_redact import redacted
 from selector.domain.pricing import Basis
 from selector.domain.problem import UsageError
 from selector.domain.span import Span
 from selector.domain.workload import Workload
+from selector.report.bills import first_month_only, over_horizon
 from selector.report.focus import item
 from selector.report.money import Money, money_of
 
@@ -27,8 +29,15 @@ def changes(sets: Iterable[str]) -> dict[str, Span]:
             parts = [float(part) for part in text.split("..")] if sign else []
         except ValueError:
             parts = []
-        is_risen = parts == sorted(parts) and all(abs(part) < float("inf") for part in parts)
-        if not 1 <= len(parts) <= 3 or not is_risen:
+        is_finite = all(abs(part) < float("inf") for part in parts)
+        if 2 <= len(parts) <= 3 and is_finite and parts != sorted(parts):
+            wanted = "..".join(f"{part:.15g}" for part in sorted(parts))
+            raise UsageError(
+                f"--set {given}: the low end is above the high; write {name.strip()}={wanted}"
+                if parts[0] > parts[-1]
+                else f"--set {given}: the likely figure is not between low and high"
+            )
+        if not 1 <= len(parts) <= 3 or not is_finite:
             raise UsageError(
                 f"--set {given}: not a figure; write --set name=value or name=low..high, "
                 "such as utilisation=0.4..0.6"
@@ -38,14 +47,18 @@ def changes(sets: Iterable[str]) -> dict[str, Span]:
     return found
 
 
-def data(analysis: "Analysis") -> Data:
-    """All that the cost of a decision's alternatives tells, in the decision's currency."""
+def data(analysis: "Analysis", redact: bool = False) -> Data:
+    """All that the cost of a decision's alternatives tells, in the decision's currency.
+
+    With `redact` what was negotiated in confidence is left out.
+    """
     cost, decision = analysis.cost(), analysis.decision
     given = decision.business.currency
     money = money_of(decision)
     out = {row.alternative for row in analysis.excluded}
     bills = cost.alternatives
-    return {
+    status_quo = next((a.id for a in decision.alternatives if a.kind == "status-quo"), "")
+    found = {
         "decision": decision.id,
         "title": decision.title,
         "question": decision.question,
@@ -60,14 +73,18 @@ def data(analysis: "Analysis") -> Data:
             "as_of": given.as_of,
             "sources": [str(source) for source in given.sources],
         },
+        "discount_rate": decision.business.discount_rate,
         "confidential": any(bill.is_confidential for bill in bills.values()),
+        "redacted": redact,
         "alternatives": {
             name: {**_bill(bill, money), "knocked_out": name in out} for name, bill in bills.items()
         },
         "assumptions": _assumptions(cost),
-        "break_even": [_break_even(row, cost) for row in cost.break_even],
+        "over_horizon": over_horizon(analysis),
+        "break_even": [_break_even(row, analysis) for row in cost.break_even],
         "warnings": analysis.warnings,
     }
+    return redacted(found, status_quo) if redact else found
 
 
 def _assumptions(cost: "Cost") -> Data:
@@ -190,8 +207,8 @@ def _parameter(parameter: "Parameter") -> Data:
     }
 
 
-def _break_even(row: "BreakEvenRow", cost: "Cost") -> Data:
-    found = row.found
+def _break_even(row: "BreakEvenRow", analysis: "Analysis") -> Data:
+    found, cost = row.found, analysis.cost()
     return {
         "alternative": row.alternative,
         "against": row.against,
@@ -199,6 +216,7 @@ def _break_even(row: "BreakEvenRow", cost: "Cost") -> Data:
         "crossings": [round(crossing.requests, 3) for crossing in found.crossings],
         "searched_to": None if found.searched_to == float("inf") else round(found.searched_to, 3),
         "rests_on": [_moved(moved) for moved in _moves(row, cost)],
+        "of_the_first_month": first_month_only(analysis, (row.alternative, row.against)),
     }
 
 

@@ -7,10 +7,12 @@ import numpy as np
 
 from selector.cost.hosting import Hosting, Memory
 from selector.cost.load import Array
-from selector.cost.plan import ROUTED, SEMANTIC, Plan, bill
+from selector.cost.plan import ROUTED, SEMANTIC, Parameter, Plan, bill
+from selector.domain import words
 from selector.domain.span import Span
 
 FULL_PRECISIONS = ("bf16", "fp16")
+_NEVER = 1e12  # idle minutes after which nothing is ever switched off
 
 
 class Lever(NamedTuple):
@@ -27,7 +29,20 @@ class Lever(NamedTuple):
 
 
 Ends = Mapping[str, Span]
-Case = tuple[Plan, Mapping[str, Array]]
+
+
+class Case(NamedTuple):
+    """A plan with a lever pulled, and the figures that then differ.
+
+    `instead_of` is the plan with which it is compared, and its figures, where that is not the
+    plan as it stands. `listed` names the price of the book that counts in the place of what the
+    lever else assumes.
+    """
+
+    plan: Plan
+    figures: Mapping[str, Array]
+    instead_of: tuple[Plan, Mapping[str, Array]] | None = None
+    listed: str = ""
 
 
 class Offer(NamedTuple):
@@ -52,13 +67,26 @@ def levers_of(plan: Plan, assumed: Ends) -> tuple[Lever, ...]:
         case = offer.changed(plan, assumed)
         if case is None:
             continue
-        changed, figures = case
-        saved = before - bill(changed, likely | dict(figures)).monthly()
+        now = before
+        if case.instead_of is not None:
+            other, figures = case.instead_of
+            now = float(bill(other, likely | dict(figures)).monthly()[0])
+        saved = now - bill(case.plan, likely | dict(case.figures)).monthly()
         middle = float(saved[min(1, len(saved) - 1)])
         if middle > 0.005:
             span = Span(float(saved.min()), middle, float(saved.max()))
-            found.append(Lever(offer.id, offer.name, span, offer.rests_on, offer.caution))
+            found.append(_lever(offer, span, plan.parameters.get(case.listed)))
     return tuple(sorted(found, key=lambda lever: -lever.saving.likely))
+
+
+def _lever(offer: Offer, saving: Span, listed: Parameter | None) -> Lever:
+    if listed is None:
+        return Lever(offer.id, offer.name, saving, offer.rests_on, offer.caution)
+    told = f"{listed.label}: {words.span(listed.span.low, listed.span.high)} {listed.unit}".strip()
+    if listed.basis.confidential:
+        told = listed.label
+    source = next((f" ({source})" for source in listed.basis.sources), "")
+    return Lever(offer.id, offer.name, saving, (), f"{offer.caution} {told}{source}.")
 
 
 def _ends(span: Span) -> Array:
@@ -78,7 +106,7 @@ def _caching(plan: Plan, assumed: Ends) -> Case | None:
         return None
     most = 1 - plan.parameters["cache_write_share"].span.likely
     figures = _raised(plan, "cached_share", assumed["cacheable_share"], most)
-    return None if figures is None else (plan, figures)
+    return None if figures is None else Case(plan, figures)
 
 
 def _batching(plan: Plan, assumed: Ends) -> Case | None:
@@ -86,17 +114,17 @@ def _batching(plan: Plan, assumed: Ends) -> Case | None:
         plan.tokens.batch or plan.parameters[plan.tokens.discount].origin != "assumption"
     )
     figures = _raised(plan, "batch_share", assumed["batchable_share"])
-    return (plan, figures) if has_price and figures is not None else None
+    return Case(plan, figures) if has_price and figures is not None else None
 
 
 def _routing(plan: Plan, assumed: Ends) -> Case | None:
-    return (plan, {ROUTED: _ends(assumed["routable_share"])}) if plan.routed else None
+    return Case(plan, {ROUTED: _ends(assumed["routable_share"])}) if plan.routed else None
 
 
 def _semantic(plan: Plan, assumed: Ends) -> Case | None:
     if plan.tokens is None and plan.hosting is None:
         return None
-    return plan, {SEMANTIC: _ends(assumed["semantic_cache_hit_rate"])}
+    return Case(plan, {SEMANTIC: _ends(assumed["semantic_cache_hit_rate"])})
 
 
 def _rented(plan: Plan) -> Hosting | None:
@@ -120,7 +148,7 @@ def _reserving(plan: Plan, assumed: Ends) -> Case | None:
     else:
         price = plan.likely()[hosting.hour] * (1 - _ends(assumed["reserved_discount_1y"]))
     changed = hosting._replace(is_reserved=True, autoscales=False)
-    return _with(plan, changed), {hosting.hour: price}
+    return Case(_with(plan, changed), {hosting.hour: price}, listed=hosting.reserved_hour)
 
 
 def _quantising(plan: Plan, assumed: Ends) -> Case | None:
@@ -132,22 +160,25 @@ def _quantising(plan: Plan, assumed: Ends) -> Case | None:
         memory = memory._replace(weights=memory.weights / 2)
     gain = _ends(assumed["quantisation_gain"])
     faster = plan.likely()[hosting.throughput] * gain
-    return _with(plan, hosting._replace(memory=memory)), {hosting.throughput: faster}
+    return Case(_with(plan, hosting._replace(memory=memory)), {hosting.throughput: faster})
 
 
 def _scaling(plan: Plan, assumed: Ends) -> Case | None:
     hosting = _rented(plan)
     if hosting is None or hosting.is_reserved or hosting.autoscales:
         return None
-    return _with(plan, hosting._replace(autoscales=True)), {}
+    return Case(_with(plan, hosting._replace(autoscales=True)), {})
 
 
 def _to_zero(plan: Plan, assumed: Ends) -> Case | None:
     hosting = _rented(plan)
     if hosting is None or hosting.is_reserved or hosting.idle_minutes:
         return None
-    changed = hosting._replace(autoscales=True, idle_minutes="idle_minutes")
-    return _with(plan, changed), {"idle_minutes": _ends(assumed["idle_minutes"])}
+    # What autoscaling saves, or giving up the spare copies, is not this lever's: neither differs.
+    changed = hosting._replace(autoscales=True, idle_minutes="idle_minutes", spare="", up="")
+    zero = _with(plan, changed)
+    awake = {"idle_minutes": np.array([_NEVER])}
+    return Case(zero, {"idle_minutes": _ends(assumed["idle_minutes"])}, (zero, awake))
 
 
 OFFERS = (

@@ -91,13 +91,17 @@ _ITEMS: Mapping[type, Any] = {
 
 
 class Bill(NamedTuple):
-    """A bill in every scenario: items of arrays that broadcast to (scenarios, months)."""
+    """A bill in every scenario: items of arrays that broadcast to (scenarios, months).
+
+    `at_the_end` are those of `once` that are paid when the horizon is over.
+    """
 
     items: tuple[Item, ...]
     once: tuple[Item, ...]
     shape: tuple[int, int]
     requests: Array
     discount_rate: float = 0
+    at_the_end: tuple[Item, ...] = ()
 
     def by_month(self) -> Array:
         """The sum of what has a price, (scenarios, months)."""
@@ -132,10 +136,16 @@ class Bill(NamedTuple):
         """What a dollar of each month counts today, (months,): (1 + rate)^(−month/12)."""
         return np.asarray((1 + self.discount_rate) ** (-np.arange(self.shape[1]) / 12))
 
+    def one_time_today(self) -> Array:
+        """The same as it counts today: what is paid at the end is discounted, (scenarios,)."""
+        later = 1 - (1 + self.discount_rate) ** (-self.shape[1] / 12)
+        today: Array = self.one_time() - later * self._sum(self.at_the_end)[:, 0]
+        return today
+
     def total(self) -> Array:
-        """The months of the horizon, discounted, and what is paid once in full, (scenarios,)."""
+        """The months of the horizon and what is paid once, discounted, (scenarios,)."""
         running: Array = self.by_month() @ self.weights()
-        return running + self.one_time()
+        return running + self.one_time_today()
 
     def per_1000_requests(self) -> Array:
         """The first month by its requests, (scenarios,); NaN without requests."""
@@ -157,13 +167,14 @@ def bill(plan: Plan, figures: Mapping[str, Array]) -> Bill:
     items = _served(plan, load)
     items += [i for part in plan.around for i in _ITEMS[type(part)](part, load)]
     once = tuple(item for part in plan.once for item in once_items(part, load))
+    ending = [item for part in plan.once if part.is_at_the_end for item in once_items(part, load)]
     for commitment in plan.commitments:
         items += commitment_items(commitment, items, load)
     scenarios = max(map(np.size, figures.values()))
     shape = (scenarios, plan.months)
     for credit in plan.credits:
         items += credit_items(credit, items, load, shape)
-    return Bill(tuple(items), once, shape, load.requests, plan.discount_rate)
+    return Bill(tuple(items), once, shape, load.requests, plan.discount_rate, tuple(ending))
 
 
 def answering(plan: Plan, load: Load) -> list[tuple[tuple[Part, ...], Load]]:

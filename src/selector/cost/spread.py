@@ -21,8 +21,17 @@ class Spread(NamedTuple):
     ranges: tuple[str, ...] = ()
 
     def span(self, figure: str) -> Span:
-        """A figure of the bill (`monthly`, `total` …): the least, the likely and the most."""
-        return spanned(getattr(self.bill, figure)())
+        """A figure of the bill (`monthly`, `total` …): the least, the likely and the most.
+
+        `per_1000_requests` is that of the cases with requests; where `is_idle` there is none.
+        """
+        found = getattr(self.bill, figure)()
+        return spanned(np.where(np.isfinite(found), found, found[0]))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there are likely no requests to divide the bill by."""
+        return not np.isfinite(self.bill.per_1000_requests()[0])
 
     @property
     def cheapest(self) -> int:

@@ -14,7 +14,10 @@ NOWHERE = Origin("<code>", 1, 1)
 
 
 class Source(NamedTuple):
-    """Where a fact can be opened: a web address, or an item of a published package."""
+    """Where a fact can be opened: a web address, or an item of a published package.
+
+    A figure that somebody has agreed on or set has `item` alone, which says so.
+    """
 
     url: str = ""
     package: str = ""

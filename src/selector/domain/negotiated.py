@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from selector.domain.evidence import Source
-from selector.domain.pricing import Price
+from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
 
 
@@ -28,20 +28,21 @@ class NegotiatedPrice(NamedTuple):
     sources: tuple[Source, ...] = ()
     origin: Origin | None = None
 
-    def applied(self, price: Price, is_confidential: bool) -> Price:
-        """The list price after it, with the reason, marked confidential where the file is."""
+    def basis(self, listed: Basis, is_confidential: bool) -> Basis:
+        """What the price then rests on: the agreement first, marked confidential where it is.
+
+        A price of one's own no longer rests on the list; a discount does, beside the agreement.
+        """
+        told = f"negotiated: {self.reason}"
+        agreed = (Source(item=told), *self.sources)
         if self.value is not None:
-            low = likely = high = self.value
-        else:
-            share = 1 - (self.discount or Decimal(0))
-            low, likely, high = (end * share for end in price[:3])
-        basis = price.basis._replace(
-            sources=self.sources or price.basis.sources,
-            as_of=self.as_of or price.basis.as_of,
-            note=f"negotiated: {self.reason}",
-            confidential=is_confidential or price.basis.confidential,
+            return Basis(agreed, self.as_of, note=told, confidential=is_confidential)
+        return listed._replace(
+            sources=tuple(dict.fromkeys((*agreed, *listed.sources))),
+            as_of=self.as_of or listed.as_of,
+            note=told,
+            confidential=is_confidential or listed.confidential,
         )
-        return Price(low, likely, high, price.unit, basis)
 
 
 class Commitment(NamedTuple):

@@ -6,6 +6,7 @@ from pydantic_core import ValidationError
 
 from selector.catalog.records import unknown_name
 from selector.catalog.records.workload import workload_record
+from selector.catalog.shapes._common import words_of
 from selector.catalog.shapes.workload import WorkloadShape
 from selector.domain.bounds import out_of_bounds
 from selector.domain.decision import Decision
@@ -98,7 +99,7 @@ def _changed(workload: Workload | None, changes: Mapping[str, Span]) -> Workload
         at = str(fault["loc"][-1]) if fault["loc"] else ""
         named = {key: name for name, key in _PEOPLE.items()} if "people" in fault["loc"] else {}
         name = named.get(at, at) or list(changes)[-1]
-        raise UsageError(f"{name}: {fault['msg']}") from None
+        raise UsageError(f"{name}: {'; '.join(words_of(fault))}") from None
 
 
 def _written(workload: Workload) -> dict[str, object]:

@@ -29,8 +29,10 @@ def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure
     if planned is None:
         return Cell("unknown", facts=facts, note="missing price: no price is stated")
     spread = spread_of(planned.plan)
+    instead = {p.row for p in planned.plan.parameters.values() if p.origin == "judgement"}
+    facts = {fact: evidence for fact, evidence in facts.items() if fact not in instead}
     facts |= rests_on(planned, spread)
-    if measure.figure == "per_1000_requests" and workload.requests_per_month.likely == 0:
+    if measure.figure == "per_1000_requests" and spread.is_idle:
         return Cell("unknown", facts=facts, note="no requests")
     low, likely, high = spread.span(measure.figure)
     if spread.bill.unknown:

@@ -91,6 +91,9 @@ def hosting_part(
         named=named,
     )
     told = speed.notes if throughput else ()
+    if owned is not None and choice.hours:
+        text = f"The machines are owned: what {choice.instance} costs to rent is not counted."
+        told = (*told, Note("price", "told", text))
     return Hosted(part, (*notes, *told), speed.speeds)
 
 

@@ -184,12 +184,7 @@ class Parameters:
             span = Span.exactly(float(entry.value))
         else:
             span = span.times(1 - float(entry.discount or 0))
-        return span, basis._replace(
-            sources=entry.sources or basis.sources,
-            as_of=entry.as_of or basis.as_of,
-            note=f"negotiated: {entry.reason}",
-            confidential=negotiated.confidential or basis.confidential,
-        )
+        return span, entry.basis(basis, negotiated.confidential)
 
 
 def span_of(figure: Figure) -> Span:

@@ -7,6 +7,7 @@ from selector.cost.plan import FALLBACK, Parameter, Part, Plan
 from selector.cost.terms import Commitment, Credit
 from selector.domain.costing import Costing, Judged
 from selector.domain.decision import Alternative, Decision
+from selector.domain.evidence import Source
 from selector.domain.pricing import Basis
 from selector.domain.span import Span
 from selector.measure.hosting_plans import HOUR, hosting_part
@@ -16,6 +17,7 @@ from selector.measure.service_plans import embedding_at_start, services_of
 from selector.measure.token_plans import FACTS, smaller_part, tokens_part
 
 NO_COSTING = Costing()
+BY_HAND = "set by hand"
 NO_INDEX = "Documents are kept in no index: none is named, so that its cost is not counted."
 WHOLE = (
     "Its bill is known as a whole, not how it changes with the requests: it has no break-even "
@@ -112,8 +114,8 @@ def _set_by_hand(found: Parameters, alternative: str) -> None:
     for name, span in found.decision.assumptions.items():
         whose, _, own = name.partition(".")
         if whose == alternative and own in found.found:
-            basis = Basis(assumption="set by hand", confidence="medium")
-            found.found[own] = found.found[own]._replace(span=span, basis=basis)
+            basis = Basis((Source(item=BY_HAND),), assumption=BY_HAND, confidence="medium")
+            found.found[own] = found.found[own]._replace(span=span, basis=basis, origin="judgement")
 
 
 def _served(

@@ -183,6 +183,8 @@ def _percentile(latency: Latency) -> str:
 
 def _missing(choice: HostingChoice, name: str, workload: Workload | None, is_slow: bool) -> str:
     """Why there is no throughput."""
+    if not is_slow and choice.instance and not choice.model:
+        return f"no throughput on {choice.instance} ('hosting' names no model)"
     if not is_slow:
         return f"no throughput for {choice.model or name} on {choice.instance or 'it'}"
     card = choice.accelerator.name if choice.accelerator is not None else choice.instance

@@ -47,8 +47,17 @@ def tokens_part(
         batch = ()
     elif not batch:
         discount = _unknown_discount(found)
-    missing = " at ".join(filter(None, (f"no price for {model or 'it'}", provider)))
+    missing = _missing(model, provider, choice)
     return Tokens(listed, batch, discount, missing, named)
+
+
+def _missing(model: str, provider: str, choice: TokensChoice | None) -> str:
+    """Of what there is no price, and which name is wanting."""
+    if choice is not None and choice.model and not choice.provider:
+        return f"no price for {model} ('tokens' names no provider)"
+    if not model:
+        return f"no price at {provider} (no model is named)" if provider else "no price"
+    return f"no price for {model} at {provider}" if provider else f"no price for {model}"
 
 
 def smaller_part(found: Parameters, tariff: TokenTariff) -> Tokens:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from selector.analysis import Analysis
 from selector.analysis.cost import AlternativeCost, Effect
 from selector.cost.break_even import BreakEven
 from selector.domain import words as plain
+from selector.domain.criterion import CostFigure, CostMeasure
 from selector.domain.span import Span
+from selector.measure.notes import months_between
 from selector.report import words
 from selector.report.money import Money, money_of
 
+_LATER = re.compile(r"\.from_(\d{4}-\d{2}-\d{2})")  # in the name of a price that comes later
 NEAR = 1.005  # amounts this close read as the same
 NOUGHT = Span.exactly(0)
+FIGURES: Mapping[CostFigure, str] = {
+    "monthly": "",
+    "monthly_mean": " in the mean month",
+    "total": " over the horizon",
+    "per_1000_requests": " for 1,000 requests",
+}
+"""What a bill is judged by, as it stands behind an amount."""
 RESTS_ON = 3  # figures that a break-even is said to rest on
 
 
@@ -59,11 +71,11 @@ def headline(analysis: Analysis) -> Headline:
     only = len(running) == 1
     told = f"{name} costs {amount}" if only else f"{name} is cheapest: {amount}"
     more = [
+        *over_horizon(analysis),
         _range(monthly, money),
         _rivals(analysis, known),
         _leader(analysis, best, money),
         _status_quo(analysis, best, money),
-        _total(analysis, known, money),
         _out(analysis, monthly, money),
         *_unknown(analysis),
     ]
@@ -123,11 +135,26 @@ def _leader(analysis: Analysis, best: AlternativeCost, money: Money) -> str:
         alone = len(analysis.ranking) == 1
         return "" if alone else f"{name} also leads the decision."
     bill = analysis.cost().alternatives[leader]
-    if bill.monthly is None or best.monthly is None:
+    figure = _judged_by(analysis)
+    costs, least = getattr(bill, figure), getattr(best, figure)
+    if costs is None or least is None:
         return f"What {name} costs, which leads the decision, is not known."
-    ratio = times(bill.monthly.likely, best.monthly.likely)
+    if costs.likely * NEAR < least.likely:
+        ratio = f"less than {called[best.alternative].short}"
+    else:
+        ratio = times(costs.likely, least.likely)
     said = f", {ratio}" if ratio else ""
-    return f"{name}, which leads the decision, costs {money.text(bill.monthly.likely)}{said}."
+    return (
+        f"{name}, which leads the decision, costs {money.text(costs.likely)}{FIGURES[figure]}"
+        f"{said}."
+    )
+
+
+def _judged_by(analysis: Analysis) -> CostFigure:
+    """The figure of the bill by which the decision judges cost, else the first month."""
+    measures = [leaf.measure for leaf in analysis.decision.criteria.leaves()]
+    found = [m.figure for m in measures if isinstance(m, CostMeasure)]
+    return found[0] if found else "monthly"
 
 
 def _status_quo(analysis: Analysis, best: AlternativeCost, money: Money) -> str:
@@ -157,17 +184,48 @@ def plain_months(months: int | None) -> str:
     return "1 month" if months == 1 else f"{months} months"
 
 
-def _total(analysis: Analysis, known: list[AlternativeCost], money: Money) -> str:
-    """Who is cheapest over the horizon, where that is another."""
-    workload = analysis.decision.workload
-    least = min(known, key=lambda b: b.total.likely if b.total else float("inf"))
-    if workload is None or least is known[0] or least.total is None or workload.months == 1:
-        return ""
-    name = words.labels(analysis.decision)[least.alternative].short
-    return (
-        f"Over {workload.months} months, growth and what is paid once included, {name} costs "
-        f"least: {money.text(least.total.likely)}."
-    )
+def over_horizon(analysis: Analysis) -> list[str]:
+    """Where the order of the first month is not that of the horizon: of the mean month or in all.
+
+    Prices that change, credits, growth and what is paid once turn it.
+    """
+    workload, running = analysis.decision.workload, {row.alternative for row in analysis.ranking}
+    known = [b for b in by_cost(analysis) if b.alternative in running and b.monthly is not None]
+    if workload is None or workload.months == 1 or len(known) < 2:
+        return []
+    money, called = money_of(analysis.decision), words.labels(analysis.decision)
+    found: list[str] = []
+    orders: dict[tuple[str, ...], list[str]] = {}
+    for figure, what in (("monthly_mean", "in the mean month"), ("total", discounted(analysis))):
+        cost = {b.alternative: (getattr(b, figure) or NOUGHT).likely for b in known}
+        order = sorted(cost, key=lambda name: cost[name])
+        first, least = known[0].alternative, order[0]
+        if cost[least] * NEAR < cost[first]:
+            found.append(
+                f"Over {workload.months} months {called[least].short} is cheaper, {what}: "
+                f"{money.text(cost[least])} against {money.text(cost[first])} of "
+                f"{called[first].short}."
+            )
+        elif any(cost[a] > NEAR * cost[b] for a, b in _pairs([b.alternative for b in known])):
+            orders.setdefault(tuple(called[name].short for name in order), []).append(what)
+    for order_of, whats in orders.items():
+        listed = ", ".join(order_of)
+        found.append(
+            f"Over {workload.months} months the order is another {' and '.join(whats)}: {listed}."
+        )
+    return found
+
+
+def _pairs(names: list[str]) -> list[tuple[str, str]]:
+    """Each with each that comes after it."""
+    return [(a, b) for place, a in enumerate(names) for b in names[place + 1 :]]
+
+
+def discounted(analysis: Analysis) -> str:
+    """What a total of the horizon counts, in words."""
+    rate = analysis.decision.business.discount_rate
+    later = f", discounted at {100 * rate:g} % a year" if rate else ""
+    return f"in all, with what is paid once{later}"
 
 
 def _out(analysis: Analysis, best: Span, money: Money) -> str:
@@ -226,6 +284,31 @@ def break_even(first: str, second: str, found: BreakEven) -> str:
     )
 
 
+def first_month_only(analysis: Analysis, pair: Sequence[str]) -> str:
+    """What break-even, reckoned with the first month, does not count of two bills; else empty."""
+    cost, called = analysis.cost(), words.labels(analysis.decision)
+    start, months = analysis.decision.day, 1
+    if analysis.decision.workload is not None:
+        months = analysis.decision.workload.months
+    told = []
+    for name in pair:
+        planned = cost.planned[name]
+        if planned is None:
+            continue
+        days = {
+            date.fromisoformat(found[1])
+            for key in planned.plan.parameters
+            if (found := _LATER.search(key)) is not None
+        }
+        days = {day for day in days if months_between(start, day) < months}
+        if days:
+            when = plain.listed([plain.day(day) for day in sorted(days)])
+            told.append(f"those of {called[name].short} change on {when}")
+        if planned.plan.credits:
+            told.append(f"the credits of {called[name].short} are not counted")
+    return f"Prices of the first month; {'; '.join(told)}." if told else ""
+
+
 def rests_on(effects: Iterable[Effect], but: str = "requests_per_month") -> list[str]:
     """The figures that do most to a gap, with how far they reach, the largest first."""
     found = []
@@ -245,7 +328,7 @@ def between(low: float, high: float, unit: str) -> str:
     """A range with its unit; what has none and is at most 1 is a share, and said in per cent."""
     if not unit and 0 < high <= 1:
         low, high, unit = 100 * low, 100 * high, "%"
-    ends = _short(low) if low == high else f"{_short(low)} to {_short(high)}"
+    ends = _short(low) if _short(low) == _short(high) else f"{_short(low)} to {_short(high)}"
     return f"{ends}\u00a0{unit}" if unit == "%" else plain.with_unit(ends, unit)
 
 

@@ -63,18 +63,33 @@ def item(line: "Line", money: Money) -> dict[str, Any]:
     }
 
 
+_TOLD = ("item", "category", "confidential", "alternative", "frequency")
+CONFIDENTIAL = "confidential"
+
+
+def redacted_item(item: Row) -> dict[str, Any]:
+    """The item as it stands: where it is confidential, without figures, reasons and sources."""
+    if not item["confidential"]:
+        return dict(item)
+    blank: dict[str, Any] = {
+        key: [] if isinstance(value, list) else None for key, value in item.items()
+    }
+    texts = dict.fromkeys(("unit", "source", "sku", "confidence", "unknown"), CONFIDENTIAL)
+    return {**blank, **texts, **{key: item[key] for key in _TOLD if key in item}}
+
+
 def rows(
     bills: Mapping[str, "AlternativeCost"], money: Money, confidential: bool = True
 ) -> Iterable[Row]:
     """The items of all bills, one after the other, each with its alternative.
 
-    Without `confidential` those are left out that rest on what was negotiated in confidence.
+    Without `confidential` those that rest on what was negotiated in confidence have no figures.
     """
     for name, bill in bills.items():
         for lines, frequency in ((bill.items, "Recurring"), (bill.once, "One-Time")):
             for line in lines:
-                if confidential or not line.is_confidential:
-                    yield {**item(line, money), "alternative": name, "frequency": frequency}
+                row = {**item(line, money), "alternative": name, "frequency": frequency}
+                yield row if confidential else redacted_item(row)
 
 
 def focus_csv(items: Iterable[Row], currency: str, start: date) -> str:
@@ -101,7 +116,7 @@ def _focus(item: Row, currency: str, start: date, end: date) -> dict[str, Any]:
         if item["frequency"] == "One-Time" or item["category"] in ("people", "whole", "terms")
         else "Usage-Based",
         "ContractedUnitPrice": "" if item["unit_price"] is None else item["unit_price"],
-        "PricingQuantity": item["quantity"],
+        "PricingQuantity": "" if item["quantity"] is None else item["quantity"],
         "PricingUnit": item["unit"],
         "ServiceName": item["category"],
         "SkuId": item["sku"],

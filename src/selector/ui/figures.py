@@ -229,16 +229,21 @@ def to_link(figures: Mapping[str, Span]) -> str:
     )
 
 
-def from_link(text: str) -> dict[str, Span]:
-    """The figures that a link names. UsageError where it cannot be read."""
-    found = {}
+def from_link(text: str) -> tuple[dict[str, Span], list[str]]:
+    """The figures that a link names: low..high with or without a likely one between, or one
+    number; and the parts that cannot be read.
+    """
+    found, wrong = {}, []
     for part in filter(None, text.split(",")):
         name, _, told = part.rpartition(":")
         try:
             ends = [float(end) for end in told.split("..")]
         except ValueError:
             ends = []
-        if len(ends) not in (1, 3) or ends != sorted(ends) or not all(abs(e) <= MOST for e in ends):
-            raise UsageError(f"{part}: not a figure in a link")
-        found[name] = Span(ends[0], ends[len(ends) // 2], ends[-1])
-    return found
+        is_risen = ends == sorted(ends) and all(abs(e) <= MOST for e in ends)
+        if not name or not 1 <= len(ends) <= 3 or not is_risen:
+            wrong.append(part)
+            continue
+        likely = ends[1] if len(ends) == 3 else (ends[0] + ends[-1]) / 2
+        found[name] = Span(ends[0], likely, ends[-1])
+    return found, wrong

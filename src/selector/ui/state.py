@@ -343,7 +343,8 @@ class State:
         self._kept["links"] = self.links + 1
         self.choose_decision(link.get("decision", self.decision_id))
         try:
-            points = dict(_read_points(link.get("w", "")))
+            parts = [part.split(":") for part in link.get("w", "").split(",") if part]
+            points = {name: float(number) for name, number in parts}
             self._kept["figures"] = self._figures_of(link.get("f", ""))
             self.base.with_weights(points)
             self._kept["points"] = points
@@ -355,14 +356,30 @@ class State:
             self.notice = f"{told} {self.notice}".strip()
 
     def _figures_of(self, link: str) -> dict[str, Span]:
-        """The figures of cost that a link says; none where they do not fit."""
+        """The figures of cost that a link says; those that do not fit are left out, and told."""
+        found, wrong = figures.from_link(link)
+        if not self._fits(found):
+            kept: dict[str, Span] = {}
+            for name in sorted(found, key=lambda name: name != figures.FIRST):
+                if self._fits({**kept, name: found[name]}):
+                    kept[name] = found[name]
+                else:
+                    wrong.append(name)
+            found = kept
+        if wrong:
+            listed = ", ".join(wrong)
+            self.notice = (
+                f"The link's figures of cost do not all fit this decision; left out: {listed}."
+            )
+        return found
+
+    def _fits(self, found: Mapping[str, Span]) -> bool:
+        """Whether the decision can be reckoned with these figures."""
         try:
-            found = figures.from_link(link)
             reading.base(self.decision_id, self._now, tuple(found.items()))
         except SelectorError:
-            self.notice = "The link's figures of cost do not fit this decision; its own are shown."
-            return {}
-        return found
+            return False
+        return True
 
     def write_link(self) -> None:
         """Write decision, weights, figures and what is drawn into the address; nothing else."""
@@ -379,8 +396,3 @@ class State:
         self._kept["link"] = link
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)
-
-
-def _read_points(text: str) -> list[tuple[str, float]]:
-    pairs = (part.split(":") for part in text.split(",") if part)
-    return [(name, float(number)) for name, number in pairs]

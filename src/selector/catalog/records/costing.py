@@ -40,7 +40,7 @@ class Resolver:
         book = self._book()
         services, embedding = self._services(block.get("services", {}), region, book)
         return Costing(
-            tokens=_tokens(block["tokens"], book) if "tokens" in block else None,
+            tokens=self._tokens(block["tokens"], book) if "tokens" in block else None,
             hosting=self._hosting(block["hosting"], region, book) if "hosting" in block else None,
             services=services,
             embedding=embedding,
@@ -57,6 +57,13 @@ class Resolver:
         if name and name not in known:
             self.document.complain((*self.where, *place), *unknown_name(kind, name, known))
         return known.get(name)
+
+    def _tokens(self, given: Block, book: PriceBook) -> TokensChoice:
+        provider, smaller = given.get("provider", ""), given.get("smaller_model", "")
+        if provider in book.tokens:
+            kind = f"model of {book.providers.get(provider, provider)}"
+            self._named(kind, smaller, book.tokens[provider], "tokens", "smaller_model")
+        return _tokens(given, book)
 
     def _hosting(self, given: Block, region: str, book: PriceBook) -> HostingChoice:
         served = self._named(

@@ -12,6 +12,8 @@ from selector.domain.negotiated import Commitment, Credit, Negotiated, Negotiate
 from selector.domain.pricing import PriceBook
 from selector.domain.vendor import Vendor
 
+_FACTS = ("price_", "instance_hour")
+
 
 class Known(Protocol):
     """What can be named: vendors with their offers, and rows of the price book."""
@@ -43,7 +45,7 @@ def negotiated_record(document: Document, shape: NegotiatedFile, known: Known) -
                     document.complain((kind, index, "offer"), *named)
     prices = []
     for index, price in enumerate(shape.prices):
-        if price.fact is not None and not price.fact.startswith(("price_", "instance_hour")):
+        if price.fact is not None and not price.fact.startswith(_FACTS):
             document.complain(
                 ("prices", index, "fact"),
                 f"{price.fact!r} is not the fact of a price",
@@ -66,6 +68,11 @@ def negotiated_record(document: Document, shape: NegotiatedFile, known: Known) -
                 document.origin("prices", index),
             )
         )
+    for index, commitment in enumerate(shape.commitments):
+        for place, name in enumerate(commitment.covers):
+            if not name.startswith(_FACTS) and name not in rows:
+                named = unknown_name("row of the price book", name, rows)
+                document.complain(("commitments", index, "covers", place), *named)
     return Negotiated(
         tuple(prices),
         tuple(
@@ -81,4 +88,7 @@ def negotiated_record(document: Document, shape: NegotiatedFile, known: Known) -
 
 def _names_rows(shape: NegotiatedFile) -> bool:
     """Whether the price book has to be read for it."""
-    return any(price.item is not None for price in shape.prices)
+    covered = [name for commitment in shape.commitments for name in commitment.covers]
+    return any(price.item is not None for price in shape.prices) or not all(
+        name.startswith(_FACTS) for name in covered
+    )

@@ -9,6 +9,7 @@ from selector.catalog.reading import Document
 from selector.catalog.shapes._shape import After, Limits, Shape, wrong
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
 
 
 def _named(value: Any) -> str:
@@ -75,7 +76,7 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
 
     for item in faults:
         where = _real_path(document.data, item["loc"])
-        what, instead = _words(item, where)
+        what, instead = words_of(item, where)
         at_key = item["type"] in ("extra_forbidden", "invalid_key") or "[key]" in item["loc"]
         document.complain(where, what, instead, key=at_key)
     mended = Mended(document.data)
@@ -115,7 +116,17 @@ def _on_one_line(key: str) -> str:
     return key if key.isprintable() else repr(key)
 
 
-def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
+_PATTERNS = {CURRENCY_PATTERN: ("a currency", "write three capital letters, such as EUR")}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "from {:g} on"),
+    "greater_than": ("gt", "above {:g}"),
+    "less_than_equal": ("le", "up to {:g}"),
+    "less_than": ("lt", "below {:g}"),
+}
+
+
+def words_of(item: Any, where: tuple[object, ...] = ()) -> tuple[str, str]:
+    """One of pydantic's errors for people: what is wrong at a place, and what would be right."""
     kind, given, context = item["type"], item.get("input"), item.get("ctx") or {}
     name = str(item["loc"][-1]) if item["loc"] else ""
     label = f"{_on_one_line(where[-1])}: " if where and isinstance(where[-1], str) else ""
@@ -128,6 +139,13 @@ def _words(item: Any, where: tuple[object, ...]) -> tuple[str, str]:
         return f"the key {name} is not text", "put it in quotes, or write the key that is meant"
     if kind == "missing":
         return f"the key {name!r} is missing", f"add '{name}: …'"
+    if kind == "string_pattern_mismatch" and context["pattern"] in _PATTERNS:
+        what, instead = _PATTERNS[context["pattern"]]
+        return f"{label}{_named(given)} is not {what}", instead
+    if kind in _BOUNDS:
+        key, wording = _BOUNDS[kind]
+        instead = f"write a figure {wording.format(context[key])}"
+        return f"{label}{_named(given)} is out of bounds", instead
     if kind == "string_pattern_mismatch":
         return (
             f"{label}{_named(given)} is not an id",

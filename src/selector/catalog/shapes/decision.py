@@ -51,6 +51,10 @@ class AlternativeShape(Shape):
             raise wrong("an alternative without id and vendor", "add 'id: …' or 'vendor: …'")
         if self.offer is not None and self.vendor is None:
             raise wrong("an offer without its vendor", "add 'vendor: …'")
+        if self.fallback is None or self.cost is not None or self.facts:
+            return
+        if (self.fallback.vendor, self.fallback.offer) == (self.vendor, self.offer):
+            raise wrong("the fallback is the alternative itself", "name another offer there")
 
 
 AlternativeItem = Annotated[AlternativeShape, Before(_as_alternative, or_text=True)]

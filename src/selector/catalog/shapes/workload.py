@@ -5,6 +5,7 @@ from datetime import date
 from math import log10
 from typing import Annotated, Any
 
+from selector.catalog.shapes._common import CURRENCY_PATTERN
 from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 from selector.catalog.shapes.evidence import Sources
 from selector.domain.span import Span
@@ -143,7 +144,7 @@ class WorkloadShape(Shape):
 class CurrencyShape(Shape):
     """Another currency to show amounts in."""
 
-    code: Annotated[str, Limits(pattern=r"^[A-Z]{3}$")]
+    code: Annotated[str, Limits(pattern=CURRENCY_PATTERN)]
     usd: Annotated[float, Limits(gt=0)]
     as_of: date
     source: Sources | None = None

@@ -256,7 +256,7 @@ def _break_even(analysis: Analysis, pair: tuple[str, str]) -> None:
 def _gap(analysis: Analysis, first: str, second: str, called: dict[str, str]) -> str:
     """What moves the difference between the two bills."""
     cost = analysis.cost()
-    title = f"What moves the gap: {called[first]} less {called[second]}"
+    title = f"What moves the gap: {called[first]} minus {called[second]}"
     ends = [bill.monthly for bill in (cost.alternatives[first], cost.alternatives[second])]
     now = (ends[0].likely if ends[0] else 0.0) - (ends[1].likely if ends[1] else 0.0)
     return closer.tornado(analysis, title, cost.gap_effects(first, second), now)
@@ -277,7 +277,7 @@ def _download(analysis: Analysis) -> None:
     st.html(page(section("The items as a file", how)))
     with_all = False
     if any(bill.is_confidential for bill in found.values()):
-        with_all = st.checkbox("With what was negotiated in confidence, marked as such")
+        with_all = st.checkbox("With the figures that were negotiated in confidence")
     st.download_button(
         "Download the items as CSV",
         lambda: focus.focus_csv(focus.rows(found, money, with_all), money.code, decision.day),

@@ -72,6 +72,7 @@ def break_even_words(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRo
     called = words.labels(analysis.decision)
     names = tuple(called[a].short for a in pair)
     told = bills.break_even(names[0], names[1], row.found)
+    only = bills.first_month_only(analysis, pair)
     resting = bills.rests_on(analysis.cost().gap_effects(*pair))
     rests = f"The gap rests on: {'; '.join(resting)}." if resting else ""
     crossings = [c for c in row.found.crossings if c.requests >= 100]
@@ -82,7 +83,7 @@ def break_even_words(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRo
             for c in crossings
         ]
         each = f'<p class="how">The cheaper one changes at {text(plain.listed(steps))}.</p>'
-    return f'<p class="said"><b>{text(told)}.</b> {text(rests)}</p>{each}'
+    return f'<p class="said"><b>{text(told)}.</b> {text(rests)} {text(only)}</p>{each}'
 
 
 def moved(analysis: Analysis, pair: tuple[str, str], row: BreakEvenRow) -> str:
@@ -171,7 +172,8 @@ def tornado(analysis: Analysis, title: str, effects: Sequence[Effect], now: floa
     for effect in effects:
         left, right = sorted((at(effect.at_low), at(effect.at_high)))
         first, last = money(effect.at_low), money(effect.at_high)
-        told = f"{shown(first)} to {shown(last)}"
+        ends_told = [shown(first), shown(last)]
+        told = " to ".join(dict.fromkeys(ends_told))
         default = " · default" if effect.parameter.is_default else ""
         rows.append(
             f'<div class="swing" role="listitem"><span class="nm">{text(effect.parameter.label)}'
@@ -216,7 +218,8 @@ def levers(analysis: Analysis, bill: AlternativeCost) -> str:
     for lever in bill.levers:
         resting = [_assumption(analysis, each) for each in lever.rests_on if each in assumed]
         rests = f"<small>Rests on {text(plain.listed(resting))}.</small>" if resting else ""
-        ends = money.ends(lever.saving) if not lever.saving.is_exact else ""
+        told = money.ends(lever.saving)
+        ends = told if " to " in told else ""
         rows.append(
             f'<div class="lever" role="listitem" style="--c:{colour}">'
             f'<span class="nm">{text(lever.name)}{rests}<small>{text(lever.caution)}</small></span>'
@@ -258,15 +261,15 @@ def others(analysis: Analysis, but: str) -> str:
 
 
 def worth(analysis: Analysis, bill: AlternativeCost) -> str:
-    """Return what the requests are worth less the bill, and when what was paid once is back."""
+    """Return what the requests are worth minus the bill, and when what was paid once is back."""
     money = money_of(analysis.decision)
     name = words.labels(analysis.decision)[bill.alternative].short
     told = []
     if bill.worth is not None:
         told.append(
             f"<b>{text(money.text(bill.worth.monthly.likely))}</b> a month is what its answers are "
-            f"worth less its bill{_between(bill.worth.monthly, money)}; "
-            f"{text(money.text(bill.worth.total.likely))} over the horizon"
+            f"worth minus its bill{_between(bill.worth.monthly, money)}; "
+            f"{text(money.text(bill.worth.total.likely))} over the horizon{_later(analysis)}"
         )
         told.append(f"What is paid once is back {_back(bill.worth.payback_months)}")
     if bill.payback_months is not None and bill.one_time.likely > 0:
@@ -279,8 +282,14 @@ def worth(analysis: Analysis, bill: AlternativeCost) -> str:
     return section(f"Worth and payback of {name}", "", f'<ul class="lines">{rows}</ul>')
 
 
+def _later(analysis: Analysis) -> str:
+    rate = analysis.decision.business.discount_rate
+    return f", discounted at {100 * rate:g} % a year" if rate else ""
+
+
 def _between(span: Span, money: Money) -> str:
-    return "" if span.is_exact else f" ({text(money.ends(span))})"
+    told = money.ends(span)
+    return f" ({text(told)})" if " to " in told else ""
 
 
 def _back(months: int | None) -> str:

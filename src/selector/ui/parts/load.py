@@ -30,7 +30,6 @@ def form(state: State, cost: Cost) -> None:
             )
             st.html(page(section("Enter a workload", how)))
             _fields(state, [field for field in fields if field.name == figures.FIRST])
-            _problem(state)
             return
         how = (
             "A number, or a range such as 1,000,000 to 2,000,000; shares as 30 %. Empty goes back "
@@ -49,14 +48,13 @@ def form(state: State, cost: Cost) -> None:
         if folded.open:
             with folded:
                 reasoned(state, figures.assumption_fields(decision, cost, state.figures))
-        _problem(state)
         _changed(state)
 
 
-def _problem(state: State) -> None:
-    """What is wrong with the figure that was written last."""
+def _problem(state: State, fields: Sequence[Field]) -> None:
+    """What is wrong with the figure that was written last, where it is one of these."""
     name, _, wrong = state.figure_problem
-    if name:
+    if name in [field.name for field in fields]:
         st.html(notice(wrong))
 
 
@@ -74,14 +72,14 @@ def _changed(state: State) -> None:
 
 
 def _fields(state: State, fields: Sequence[Field]) -> None:
+    """Draw them in rows; what is wrong stands right under its row."""
     for start in range(0, len(fields), COLUMNS):
-        for column, field in zip(
-            st.columns(COLUMNS, vertical_alignment="bottom"),
-            fields[start : start + COLUMNS],
-            strict=False,
-        ):
+        row = fields[start : start + COLUMNS]
+        columns = st.columns(COLUMNS, vertical_alignment="bottom")
+        for column, field in zip(columns, row, strict=False):
             with column:
                 _input(state, field)
+        _problem(state, row)
 
 
 def reasoned(state: State, fields: Sequence[Field]) -> None:
@@ -93,6 +91,7 @@ def reasoned(state: State, fields: Sequence[Field]) -> None:
         links = "<br>".join(link(str(source), called(source)) for source in field.sources)
         told = f"{text(field.reason)}{'<br>' if links and field.reason else ''}{links}"
         right.html(page(f'<p class="reason">{told}</p>'))
+        _problem(state, [field])
 
 
 def _input(state: State, field: Field) -> None:

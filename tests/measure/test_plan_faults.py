@@ -1,0 +1,86 @@
+"""What a file says of costs and cannot mean, and what is missing: told in plain words."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selector.domain.problem import InputError, UsageError
+from selector.domain.span import Span
+from selector.measure import changes
+from tests import strategies as made
+from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, decision
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        (
+            {"business": {"currency": {"code": "eur", "usd": 1, "as_of": DAY}}},
+            "code: 'eur' is not a currency; write three capital letters, such as EUR",
+        ),
+        (
+            {"business": {"currency": {"code": "EUR", "usd": 0, "as_of": DAY}}},
+            "usd: '0' is out of bounds; write a figure above 0",
+        ),
+        ({"workload": LOAD | {"months": 0}}, "months: '0' is out of bounds; write a figure from 1"),
+        ({"business": {"discount_rate": 2}}, "discount_rate: '2' is out of bounds; .* up to 1"),
+    ],
+)
+def test_figures_out_of_bounds_are_told_in_plain_words(more: dict[str, Any], what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        made.read(decision({"id": "a"}, **more))
+
+
+def test_other_months_out_of_bounds_too() -> None:
+    with pytest.raises(UsageError, match=r"months: '0' is out of bounds; write a figure from 1"):
+        changes.with_figures(made.read(decision(TOKENS)), {"months": Span.exactly(0.0)})
+
+
+def test_a_fallback_to_itself_is_none() -> None:
+    offer = {"vendor": "openai-api", "offer": "gpt-mini-eu"}
+    itself = {"id": "a", **offer, "fallback": {**offer, "share": 0.1}}
+    with pytest.raises(InputError, match="the fallback is the alternative itself"):
+        made.read(decision(itself))
+    made.read(decision(itself | {"cost": TOKENS["cost"]}))  # which is another
+
+
+def test_what_a_commitment_covers_has_to_exist(tmp_path: Path) -> None:
+    path = tmp_path / "negotiated.yaml"
+    entry = "vendor: openai-api, kind: savings_plan, monthly: 100, discount: 0.1"
+    path.write_text(f"commitments: [{{{entry}, covers: [price_output_tokens, nope]}}]\n")
+    with pytest.raises(InputError, match="no row of the price book 'nope'") as caught:
+        made.analysed(decision({"id": "a"}) | {"prices": str(path)})
+    assert caught.value.problems[0].line == 1
+    path.write_text(f"commitments: [{{{entry}, covers: [price_output_tokens, nebius-b200]}}]\n")
+    made.analysed(decision({"id": "a"}) | {"prices": str(path)})
+
+
+def test_of_machines_that_one_owns_the_rent_is_said_not_to_count() -> None:
+    own = {"price": 300_000, "years": 4, "reason": "an offer"}
+    found = bill({"id": "a", "cost": {**LLAMA, "owned": own}})
+    assert any("to rent is not counted" in note.text for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("alternative", "what"),
+    [
+        (
+            {"cost": {"tokens": {"model": "gpt-5.4-mini"}}},
+            "no price for gpt-5.4-mini ('tokens' names no provider)",
+        ),
+        (
+            {"cost": {"hosting": {"instance": "nebius-b200"}}},
+            "no throughput on nebius-b200 ('hosting' names no model)",
+        ),
+        (
+            {**TOKENS, "fallback": {"vendor": "openai-api", "share": 0.1}},
+            "no price at OpenAI API (no model is named): fallback: ",
+        ),
+    ],
+)
+def test_what_is_missing_says_which_name_is_wanting(alternative: Any, what: str) -> None:
+    assert any(text.startswith(what) for text in bill({"id": "a", **alternative}).unknown)
