@@ -1,0 +1,101 @@
+"""What one visitor has chosen: the decision, the weights, what is open. The only writer of it.
+
+It lives in the session and, ids, weights and what is drawn only, in the link, so that a refresh
+loses nothing and a link shows another person the same. Pages read it and call its methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from selector.domain.problem import InputError, SelectorError
+from selector.domain.span import Span
+from selector.ui import figures, reading, sampling
+from selector.ui.state.drawn import Drawn
+from selector.ui.state.profiles import MOST_PROFILES, OWN, Profiles
+
+__all__ = ["MOST_PROFILES", "OWN", "State"]
+
+LINKED = ("decision", "w", "f", "draw")  # what a link may say
+
+
+class State(Drawn, Profiles):
+    """The visitor's choices in one run of the page, and the link that says them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._follow_link()
+
+    def _follow_link(self) -> None:
+        """Take over what the link says, where it is not what this session wrote itself."""
+        link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
+        if not link or link == self._kept.get("link"):
+            return
+        self._kept["link"] = link
+        if link.get("decision", self.decision_id) not in self.library.decision_ids():
+            self.notice = (
+                f"There is no decision {link['decision']!r} here; this one is shown instead."
+            )
+            return
+        draw = link.get("draw", "")
+        self._kept["settings"] = sampling.from_link(draw)
+        if not sampling.fits_link(draw):
+            self.notice = "Not all that the link says of the draws is known; the rest is as usual."
+        self._kept["links"] = self.links + 1
+        self.choose_decision(link.get("decision", self.decision_id))
+        try:
+            parts = [part.split(":") for part in link.get("w", "").split(",") if part]
+            points = {name: float(number) for name, number in parts}
+            self._kept["figures"] = self._figures_of(link.get("f", ""))
+            self.base.with_weights(points)
+            self._kept["points"] = points
+        except InputError:  # of the file, which the page tells
+            self._kept["points"] = {}
+        except (SelectorError, ValueError):
+            self._kept["points"] = {}
+            told = "The link's weights do not fit this decision; its own weights are shown."
+            self.notice = f"{told} {self.notice}".strip()
+
+    def _figures_of(self, link: str) -> dict[str, Span]:
+        """The figures of cost that a link says; those that do not fit are left out, and told."""
+        found, wrong = figures.from_link(link)
+        if not self._fits(found):
+            kept: dict[str, Span] = {}
+            for name in sorted(found, key=lambda name: name != figures.FIRST):
+                if self._fits({**kept, name: found[name]}):
+                    kept[name] = found[name]
+                else:
+                    wrong.append(name)
+            found = kept
+        if wrong:
+            listed = ", ".join(wrong)
+            self.notice = (
+                f"The link's figures of cost do not all fit this decision; left out: {listed}."
+            )
+        return found
+
+    def _fits(self, found: Mapping[str, Span]) -> bool:
+        """Whether the decision can be reckoned with these figures."""
+        try:
+            reading.base(self.decision_id, self._now, tuple(found.items()))
+        except SelectorError:
+            return False
+        return True
+
+    def write_link(self) -> None:
+        """Write decision, weights, figures and what is drawn into the address; nothing else."""
+        link = {"decision": self.decision_id} if self.decision_id else {}
+        if self.points:
+            link["w"] = ",".join(
+                f"{i}:{x:.4f}".rstrip("0").rstrip(".") for i, x in self.points.items()
+            )
+        if self.figures:
+            link["f"] = figures.to_link(self.figures)
+        drawn = sampling.to_link(self.settings)
+        if drawn:
+            link["draw"] = drawn
+        self._kept["link"] = link
+        if {key: st.query_params[key] for key in st.query_params} != link:
+            st.query_params.from_dict(link)

@@ -1,0 +1,18 @@
+"""What all parts of the state stand on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from selector.catalog.library import Library
+from selector.ui import reading
+
+
+class Kept:
+    """What the session keeps, and the data files as they stand now."""
+
+    def __init__(self) -> None:
+        self._kept = st.session_state
+        self._now = reading.stamp_of(Library())
+        self.library = reading.library_at(self._now)
+        self.notice = ""
