@@ -3,7 +3,7 @@
 from datetime import date
 
 from selector import Analysis
-from selector.report.worth import sentences
+from selector.report.worth import rounded, sentences, spoken, worths
 from tests import strategies as made
 
 CRITERIA = [
@@ -64,3 +64,19 @@ def test_a_month_is_said_where_only_the_name_of_the_cost_says_it() -> None:
     (uptime,) = sentences(analysed([cost, CRITERIA[1]]))
     assert uptime == "You would pay up to 3,100 EUR a month for uptime, from 99 to 100 %."
     assert "a month" not in sentences(analysed([{**cost, "name": "Lease"}, CRITERIA[1]]))[0]
+
+
+def test_worths_say_points_and_what_runs_past_the_scale_of_cost() -> None:
+    private, uptime = worths(analysed(CRITERIA))
+    assert (private.leaf, private.money, private.is_past) == ("private", 12_000, True)
+    assert (uptime.leaf, uptime.money, uptime.is_past) == ("uptime", 3_100, False)
+    assert (round(private.weight, 3), round(uptime.weight, 3)) == (0.476, 0.124)
+
+
+def test_a_half_is_rounded_up_as_browsers_do() -> None:
+    assert [rounded(x) for x in (12_500, 13_500, 0.125, 9.96, 0)] == [13_000, 14_000, 0.13, 10, 0]
+
+
+def test_units_are_said_in_words() -> None:
+    assert spoken("USD per month") == "US dollars a month"
+    assert spoken("EUR a month") == "EUR a month"

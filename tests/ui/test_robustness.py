@@ -270,6 +270,7 @@ def test_a_change_of_what_is_drawn_ends_the_run_before() -> None:
 
 def test_stakeholders_and_money_have_the_figures_of_the_analysis() -> None:
     from selector.analysis.weights import in_money
+    from selector.report.worth import rounded
 
     analysis = selector.analyse(selector.load("coding-assistant"))
     called = words.labels(analysis.decision)
@@ -281,7 +282,7 @@ def test_stakeholders_and_money_have_the_figures_of_the_analysis() -> None:
     money = in_money(analysis.decision, analysis.weights)
     assert money is not None
     most = max(worth for leaf, worth in money.swings.items() if leaf != money.criterion)
-    assert f"<b>{plain.number(float(f'{most:.2g}'))}</b> {money.unit} for" in shown
+    assert f"is worth <b>{plain.number(rounded(most))}</b> US dollars a month to you" in shown
 
 
 def test_many_alternatives_unfold(home: Path) -> None:

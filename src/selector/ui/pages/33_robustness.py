@@ -9,7 +9,17 @@ from selector.analysis.robustness import Robustness
 from selector.domain import words as plain
 from selector.domain.problem import InputError, SelectorError
 from selector.report import certainty, words
-from selector.ui.parts import agreeing, answer, beside, drawing, people, sure, table, turning
+from selector.ui.parts import (
+    agreeing,
+    answer,
+    beside,
+    drawing,
+    implied,
+    people,
+    sure,
+    table,
+    turning,
+)
 from selector.ui.parts.html import crumb, notice, page, section, text
 from selector.ui.state import State
 
@@ -18,6 +28,7 @@ SECTION = ""
 ICON = ""
 OF_THE_SUM = "What would change it, and what to find out first, are told of the weighted sum."
 SHOWN = 8  # open facts that are listed
+WORTHS = 5  # steps the worth of which is shown at once
 
 
 def show(state: State) -> None:
@@ -38,7 +49,7 @@ def show(state: State) -> None:
         return
     st.html(page(head, sure.headline(analysis, found)))
     if len(analysis.ranking) < 2:
-        st.html(page(beside.money(analysis), beside.terms()))
+        st.html(page(implied.section_of(analysis, WORTHS), beside.terms()))
         return
     with st.container(key="drawing"):  # always there, so that what stands below keeps its place
         if run is not None:
@@ -62,7 +73,7 @@ def show(state: State) -> None:
         )
     with right:
         _find_out(analysis, found)
-        st.html(page(turning.smallest(analysis, found), beside.money(analysis)))
+        st.html(page(turning.smallest(analysis, found), implied.section_of(analysis, WORTHS)))
     said = st.empty()
     said.html(page(agreeing.waiting()))
     chosen, divided = people.people(analysis)

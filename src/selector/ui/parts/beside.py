@@ -5,14 +5,12 @@ from __future__ import annotations
 from selector.analysis import Analysis
 from selector.analysis.robustness import Robustness
 from selector.analysis.scales import dwarfed
-from selector.analysis.weights import in_money
 from selector.domain import words as plain
 from selector.report import words
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import lines, more, section, text
 
 REVERSALS = 4
-WORTHS = 5  # swings whose worth in money is shown at once
 
 TERMS = {
     "Rank acceptability index": "how often an alternative has a rank, over all draws.",
@@ -73,27 +71,6 @@ def _reversals(analysis: Analysis, found: Robustness) -> str:
     how = "A criterion without a scale of its own is measured by these alternatives alone."
     folded = more(f"{len(items[REVERSALS:])} more", lines(items[REVERSALS:]))
     return section("Whose order hangs on a third", how, lines(items[:REVERSALS]), folded)
-
-
-def money(analysis: Analysis) -> str:
-    """Return what the weights imply one would pay for the swing of each criterion."""
-    found = in_money(analysis.decision, analysis.weights)
-    if found is None:
-        return ""
-    worth = sorted(
-        ((found.swings[leaf.id], leaf) for leaf in analysis.leaves if leaf.id != found.criterion),
-        key=lambda row: -row[0],
-    )
-    items = [
-        f"<b>{text(plain.number(float(f'{amount:.2g}')))}</b> {text(found.unit)} for "
-        f"{text(words.lower_first(leaf.name))} <span>· {text(words.swing(analysis, leaf))}</span>"
-        for amount, leaf in worth
-        if amount
-    ]
-    rest = items[WORTHS:]
-    folded = more(f"{len(rest)} more", lines(rest))
-    how = "What one would pay at most for the whole step. Too much? Then cost weighs too little."
-    return section("What the weights imply", how, lines(items[:WORTHS]), folded)
 
 
 def notes(analysis: Analysis, found: Robustness) -> str:
