@@ -134,6 +134,16 @@ def test_what_is_knocked_out_keeps_its_cells_and_its_reason() -> None:
         analysis.cell("nobody", "speed")
 
 
+def test_why_a_requirement_is_asked_is_told_and_changes_no_answer() -> None:
+    asked = {"criterion": "speed", "at_least": 5}
+    bare = made.analysed(DATA | {"requirements": [asked]})
+    told = made.analysed(DATA | {"requirements": [asked | {"reason": "People wait for it."}]})
+    assert [row.why for row in bare.excluded] == [""]
+    assert [row.why for row in told.excluded] == ["People wait for it."]
+    assert told.decision.requirements[0].reason == "People wait for it."
+    assert told.version == bare.version
+
+
 def test_a_fact_of_the_last_day_there_is_does_not_overflow() -> None:
     data = copy.deepcopy(DATA)
     data["criteria"] = [{"id": "sla", "measure": {"fact": "uptime_sla"}}]

@@ -123,6 +123,7 @@ def excluded(analysis: "Analysis") -> list[Data]:
             "name": row.name,
             "requirement": row.requirement,
             "reason": row.reason,
+            "why": row.why,
         }
         for row in analysis.excluded
     ]
@@ -183,7 +184,8 @@ def ranking_table(data: Data) -> Iterable[str]:
     else:
         yield "No alternative is left to rank."
     for row in data["excluded"]:
-        yield f"Knocked out: {row['name']}. Required: {row['requirement']}. {row['reason']}"
+        why = f" Asked because: {row['why'].strip()}" if row["why"].strip() else ""
+        yield f"Knocked out: {row['name']}. Required: {row['requirement']}. {row['reason']}{why}"
     yield ""
     for warning in data["warnings"]:
         yield f"Note: {warning}"

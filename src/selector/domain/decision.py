@@ -43,7 +43,8 @@ class Alternative(NamedTuple):
 class Requirement(NamedTuple):
     """A knock-out. Exactly one of `fact`, `criterion`, `any_of` is set; all conditions must hold.
 
-    `unproven_is_out`: what is not proven is out; else it stays, marked.
+    `unproven_is_out`: what is not proven is out; else it stays, marked. `reason` says why it is
+    asked, and changes no answer.
     """
 
     fact: str = ""
@@ -56,6 +57,7 @@ class Requirement(NamedTuple):
     unproven_is_out: bool = False
     not_applicable_passes: bool = False
     origin: Origin = NOWHERE
+    reason: str = ""
 
 
 class Comparison(NamedTuple):

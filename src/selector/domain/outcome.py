@@ -19,13 +19,17 @@ class Notice(NamedTuple):
 
 
 class Excluded(NamedTuple):
-    """A requirement that an alternative fails, or cannot prove where proof is asked."""
+    """A requirement that an alternative fails, or cannot prove where proof is asked.
+
+    `reason` is what is known that led to it; `why` is why the decision asks for it.
+    """
 
     alternative: str
     name: str
     requirement: str
     reason: str
     requirement_index: int
+    why: str = ""
 
 
 class Ranked(NamedTuple):

@@ -68,6 +68,8 @@ def _canonical(value: Any) -> str:
         return repr(value._replace(note=""))
     if isinstance(value, Evidence):
         return _said(value)
+    if isinstance(value, Requirement):  # why it is asked is no part of what is asked
+        value = tuple(part for name, part in value._asdict().items() if name != "reason")
     if isinstance(value, LevelScale):
         return repr(tuple(value.levels.items()))  # here the order says which level is the lower
     if isinstance(value, tuple | list):

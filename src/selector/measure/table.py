@@ -45,13 +45,12 @@ def measured(decision: Decision) -> Measured:
         for index, requirement in enumerate(decision.requirements):
             verdict, known = judge(requirement, decision, alternative, row)
             wanted = in_words(requirement, decision)
-            if verdict == "fail":
-                excluded.append(
-                    Excluded(alternative.id, alternative.name, wanted, f"{known}.", index)
-                )
-            elif verdict == "unproven" and requirement.unproven_is_out:
-                reason = f"{known}; what is not proven is out here."
-                excluded.append(Excluded(alternative.id, alternative.name, wanted, reason, index))
+            unproven_is_out = verdict == "unproven" and requirement.unproven_is_out
+            if verdict == "fail" or unproven_is_out:
+                rule = "; what is not proven is out here" if unproven_is_out else ""
+                reason = f"{known}{rule}."
+                told = (alternative.id, alternative.name, wanted, reason, index)
+                excluded.append(Excluded(*told, requirement.reason))
             elif verdict == "unproven":
                 unproven.setdefault(alternative.id, []).append(wanted)
     out = {row.alternative for row in excluded}

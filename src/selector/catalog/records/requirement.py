@@ -41,6 +41,7 @@ def requirement_record(
         unproven_is_out=shape.unproven == "out",
         not_applicable_passes=shape.when_not_applicable == "pass",
         origin=document.origin(*where),
+        reason=shape.reason,
     )
 
 
