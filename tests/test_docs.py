@@ -71,6 +71,7 @@ SECTIONS = {
     "ProviderShape": "A provider of tokens",
     "RatesShape": "The four rates",
     "RequirementShape": "Requirements",
+    "ScenarioShape": "A scenario",
     "ServiceShape": "A service",
     "ServicesFile": "The services",
     "ServicesShape": "The key `services` of a `cost` block",
@@ -288,7 +289,8 @@ EXAMPLES = {
     "vendor": ["openai-api"],
     "portfolio": [str(shipped_home() / "decisions")],
 }
-for _command in ("weights", "coverage", "cost", "methods", "robustness", "stakeholders"):
+SAME = ("weights", "coverage", "cost", "methods", "robustness", "scenarios", "stakeholders")
+for _command in SAME:
     EXAMPLES[_command] = EXAMPLES["rank"]
 KEYS_NAMED = _rows(TEXTS["docs/operations.md"].split("## The commands")[1], "command")
 
@@ -313,6 +315,7 @@ def test_the_keys_of_rows_are_those_named(home: Path) -> None:
         ["vendors"],
         ["portfolio", str(path)],
         ["cost", "support-assistant"],
+        ["scenarios", "support-assistant"],
     ):
         made = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
         lists |= {key: rows for key, rows in made.items() if isinstance(rows, list)}

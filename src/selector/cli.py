@@ -64,20 +64,34 @@ def _all(home: Home = None) -> None:
 def rank(
     file: File,
     method: Annotated[str | None, typer.Option(help="The method whose ranking is shown.")] = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Rank by the weights of a scenario.")
+    ] = None,
     sets: Sets = None,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
     """Rank the alternatives of a decision."""
     from selector.analysis import analyse
+    from selector.analysis.scenarios import under_scenario
 
     decision = Library(home or _home).decision(file)
     if method is not None:
         from selector.domain.evidence import NOWHERE
 
         decision = decision._replace(method=method, method_origin=NOWHERE)
-    analysis = analyse(decision).with_weights(output.points(sets))
+    analysis = under_scenario(analyse(decision), scenario).with_weights(output.points(sets))
     output.show(output.ranking(analysis), format.value, output.ranking_table)
+
+
+@app.command()
+def scenarios(file: File, format: As = Format.table, home: Home = None) -> None:
+    """Show who leads under each named set of weights: scenarios, presets, stakeholders."""
+    from selector.analysis import analyse
+    from selector.cli_results import scenarios as result
+
+    analysis = analyse(Library(home or _home).decision(file))
+    output.show(result.data(analysis), format.value, result.table)
 
 
 @app.command()

@@ -102,6 +102,14 @@ class Stakeholder(NamedTuple):
     origin: Origin = NOWHERE
 
 
+class Scenario(NamedTuple):
+    """A named set of weights that somebody wants to see beside the decision's own."""
+
+    name: str
+    weights: Mapping[str, float]
+    origin: Origin = NOWHERE
+
+
 class Decision(NamedTuple):
     """All that an answer rests on, with every reference resolved.
 
@@ -126,6 +134,7 @@ class Decision(NamedTuple):
     method: str = "weighted_sum"
     parameters: Mapping[str, Mapping[str, float]] = EMPTY
     stakeholders: tuple[Stakeholder, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     uncertainty: Mapping[str, str | float] = EMPTY
     dictionary: Dictionary = EMPTY
     origin: Origin = NOWHERE

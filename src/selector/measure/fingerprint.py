@@ -31,8 +31,9 @@ def fingerprint(
         fact: decision.dictionary[fact]._replace(find="", group="")
         for fact in set().union(asked, *used.values()) & set(decision.dictionary)
     }
+    own = decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day)
     rests_on = (
-        decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day),
+        tuple(part for name, part in own._asdict().items() if name != "scenarios"),
         [
             a._replace(
                 facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)}, costing=None

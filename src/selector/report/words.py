@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selector.analysis import Analysis
@@ -26,13 +26,22 @@ class Label:
 
 def labels(decision: Decision) -> dict[str, Label]:
     """Return short names by id: what stands before the first comma, where no other shares it."""
-    parts = {a.id: [part.strip() for part in a.name.split(",", 1)] for a in decision.alternatives}
+    return _labelled({a.id: a.name for a in decision.alternatives})
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """The short names alone, from whole names by id."""
+    return {name: label.short for name, label in _labelled(names).items()}
+
+
+def _labelled(names: Mapping[str, str]) -> dict[str, Label]:
+    parts = {i: [part.strip() for part in name.split(",", 1)] for i, name in names.items()}
     heads = [part[0] for part in parts.values()]
     return {
-        a.id: Label(parts[a.id][0], "".join(parts[a.id][1:]))
-        if heads.count(parts[a.id][0]) == 1
-        else Label(a.name, "")
-        for a in decision.alternatives
+        i: Label(parts[i][0], "".join(parts[i][1:]))
+        if heads.count(parts[i][0]) == 1
+        else Label(name, "")
+        for i, name in names.items()
     }
 
 

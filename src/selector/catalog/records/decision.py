@@ -15,7 +15,11 @@ from selector.catalog.records.criteria import (
 from selector.catalog.records.evidence import facts_record
 from selector.catalog.records.performance import performance_record
 from selector.catalog.records.requirement import requirement_record
-from selector.catalog.records.stakeholders import stakeholder_records, uncertainty_record
+from selector.catalog.records.stakeholders import (
+    scenario_records,
+    stakeholder_records,
+    uncertainty_record,
+)
 from selector.catalog.records.weights import weights_record
 from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
@@ -102,6 +106,7 @@ def decision_record(
         method=shape.method,
         parameters=shape.parameters,
         stakeholders=stakeholder_records(document, shape, criteria),
+        scenarios=scenario_records(document, shape, criteria),
         uncertainty=uncertainty_record(shape),
         dictionary=dictionary,
         origin=document.origin(),

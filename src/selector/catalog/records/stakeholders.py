@@ -1,10 +1,10 @@
-"""The stakeholders of a decision, and how weights may vary."""
+"""The stakeholders and scenarios of a decision, and how weights may vary."""
 
 from selector.catalog.reading import Document
 from selector.catalog.records.criteria import check_points, points_of
 from selector.catalog.shapes.decision import DecisionFile
 from selector.domain.criterion import CriteriaSet
-from selector.domain.decision import Stakeholder
+from selector.domain.decision import Scenario, Stakeholder
 
 
 def stakeholder_records(
@@ -26,6 +26,22 @@ def stakeholder_records(
     if records and not any(person.influence for person in records.values()):
         what, instead = "nobody has any influence", "give at least one more than 0"
         document.complain(("stakeholders",), what, instead, key=True)
+    return tuple(records.values())
+
+
+def scenario_records(
+    document: Document, shape: DecisionFile, criteria: CriteriaSet
+) -> tuple[Scenario, ...]:
+    """The scenarios of a decision; complains of points and names that are wrong."""
+    records: dict[str, Scenario] = {}
+    for index, item in enumerate(shape.scenarios):
+        where = ("scenarios", index)
+        check_points(document, (*where, "weights"), item.weights, criteria.criteria)
+        if item.name in records:
+            what = f"the scenario {item.name!r} stands twice"
+            document.complain((*where, "name"), what, "rename one")
+        weights = {name: points_of(value)[0] for name, value in item.weights.items()}
+        records[item.name] = Scenario(item.name, weights, document.origin(*where))
     return tuple(records.values())
 
 

@@ -16,6 +16,7 @@ STAND_INS: dict[object, Any] = {
     "alternatives": lambda index: {"id": f"stand-in-{index}"},
     "offers": lambda index: {"id": f"stand-in-{index}", "name": "stand-in"},
     "stakeholders": lambda index: {"name": f"stand-in {index}"},
+    "scenarios": lambda index: {"name": f"stand-in {index}"},
     "requirements": lambda _: {"fact": "stand-in", "is": True},
 }
 OPTIONAL_IN_ITEMS = {"name", "note", "performance", "model", "region", "plan", "facts"}
@@ -98,7 +99,7 @@ class Mended:
     def _cut_item(self, where: Where) -> bool:
         top, index = where[0], where[1]
         if len(where) > 2 and where[2] in OPTIONAL_IN_ITEMS and top != "requirements":
-            required = top in ("offers", "stakeholders") and where[2] == "name"
+            required = top in ("offers", "stakeholders", "scenarios") and where[2] == "name"
             if not required:
                 return self._drop(where[:3])
         items = self._at((top,))

@@ -170,6 +170,13 @@ class StakeholderShape(Shape):
     weights: dict[str, Points] = {}
 
 
+class ScenarioShape(Shape):
+    """A named set of weights beside the decision's own."""
+
+    name: Name
+    weights: dict[str, Points] = {}
+
+
 class UncertaintyShape(Shape):
     """How weights may vary in robustness."""
 
@@ -206,4 +213,5 @@ class DecisionFile(Shape):
     method: str = "weighted_sum"
     parameters: dict[str, dict[str, float]] = {}
     stakeholders: list[StakeholderShape] = []
+    scenarios: list[ScenarioShape] = []
     uncertainty: UncertaintyShape = UncertaintyShape()
