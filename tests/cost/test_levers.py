@@ -90,7 +90,8 @@ def test_a_listed_price_for_a_year_comes_before_an_assumed_discount() -> None:
         "reserved_capacity"
     ]
     assert lever.rests_on == ()
-    assert "reserved for a year: 6 USD per hour (https://example.com/list)" in lever.caution
+    assert "reserved for a year: 6 USD per hour." in lever.caution
+    assert [str(source) for source in lever.basis.sources] == ["https://example.com/list"]
 
 
 def test_what_saves_nothing_is_no_lever() -> None:

@@ -160,6 +160,7 @@ def _bill(bill: "AlternativeCost", money: Money) -> Data:
                 "saving": money.span(lever.saving),
                 "rests_on": list(lever.rests_on),
                 "caution": lever.caution,
+                "sources": [str(source) for source in lever.basis.sources],
             }
             for lever in bill.levers
         ],

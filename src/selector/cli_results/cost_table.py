@@ -127,7 +127,8 @@ def _bill(bill: Data, code: str) -> Iterable[str]:
         ranged = f" ({ends})" if ends else ""
         yield f"  {lever['name']}: saves {amount(saving['likely'], code)}{ranged} a month"
         if lever["caution"]:
-            yield f"    {lever['caution']}"
+            sources = ", ".join(lever["sources"])
+            yield f"    {lever['caution']}{f' ({sources})' if sources else ''}"
     yield from _worth(bill, code)
 
 

@@ -9,6 +9,7 @@ from selector.cost.hosting import Hosting, Memory
 from selector.cost.load import Array
 from selector.cost.plan import ROUTED, SEMANTIC, Parameter, Plan, bill
 from selector.domain import words
+from selector.domain.pricing import Basis
 from selector.domain.span import Span
 
 FULL_PRECISIONS = ("bf16", "fp16")
@@ -18,7 +19,8 @@ _NEVER = 1e12  # idle minutes after which nothing is ever switched off
 class Lever(NamedTuple):
     """A way to pay less: US dollars a month that it saves in the first month.
 
-    `rests_on` names the assumptions behind it; `caution` says what it asks for in return.
+    `rests_on` names the assumptions behind it; `caution` says what it asks for in return; `basis`
+    is what a price of the book that it uses rests on.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Lever(NamedTuple):
     saving: Span
     rests_on: tuple[str, ...] = ()
     caution: str = ""
+    basis: Basis = Basis()
 
 
 Ends = Mapping[str, Span]
@@ -83,10 +86,10 @@ def _lever(offer: Offer, saving: Span, listed: Parameter | None) -> Lever:
     if listed is None:
         return Lever(offer.id, offer.name, saving, offer.rests_on, offer.caution)
     told = f"{listed.label}: {words.span(listed.span.low, listed.span.high)} {listed.unit}".strip()
-    if listed.basis.confidential:
-        told = listed.label
-    source = next((f" ({source})" for source in listed.basis.sources), "")
-    return Lever(offer.id, offer.name, saving, (), f"{offer.caution} {told}{source}.")
+    basis = listed.basis
+    if basis.confidential:
+        told, basis = listed.label, Basis()
+    return Lever(offer.id, offer.name, saving, (), f"{offer.caution} {told}.", basis)
 
 
 def _ends(span: Span) -> Array:

@@ -14,6 +14,7 @@ from selector.report import bills, words
 from selector.report.charts import Curve
 from selector.report.money import Money, money_of, shown
 from selector.ui.parts.answer import colour_of
+from selector.ui.parts.bills import basis_of
 from selector.ui.parts.html import section, text
 
 SHOWN = 8  # figures of a tornado at once; the others unfold
@@ -220,9 +221,11 @@ def levers(analysis: Analysis, bill: AlternativeCost) -> str:
         rests = f"<small>Rests on {text(plain.listed(resting))}.</small>" if resting else ""
         told = money.ends(lever.saving)
         ends = told if " to " in told else ""
+        basis = basis_of(lever.basis)
         rows.append(
             f'<div class="lever" role="listitem" style="--c:{colour}">'
-            f'<span class="nm">{text(lever.name)}{rests}<small>{text(lever.caution)}</small></span>'
+            f'<span class="nm">{text(lever.name)}{rests}<small>{text(lever.caution)}</small>'
+            f"{f'<small>{basis}</small>' if basis else ''}</span>"
             f'<span class="sc"><b>{text(money.text(lever.saving.likely))}</b>'
             f"<small>{text(ends)}</small>"
             f'<i aria-hidden="true" style="width:{100 * lever.saving.likely / most:.1f}%"></i>'
