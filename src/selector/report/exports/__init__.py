@@ -1,0 +1,93 @@
+"""Exports: an answer as a file that people send on. A module here with a SUFFIX is a format.
+
+Each has `SUFFIX` (".md"), `NAME` in plain words, and `made(story, options) -> bytes`; none writes
+a file itself, so that a file is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from selector.domain.problem import UsageError
+
+if TYPE_CHECKING:
+    from selector.report.exports.story import Story
+
+
+class Options(NamedTuple):
+    """What may be asked of an export beside its format: a company's own template for the deck."""
+
+    template: Path | None = None
+
+
+class Format(NamedTuple):
+    """A format: its suffix with the dot, its name in plain words, and what makes it."""
+
+    suffix: str
+    name: str
+    made: Callable[[Story, Options], bytes]
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """All formats by suffix."""
+    found = {}
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
+        if module.name.startswith("as_"):
+            loaded = importlib.import_module(f"{__name__}.{module.name}")
+            found[loaded.SUFFIX] = Format(loaded.SUFFIX, loaded.NAME, loaded.made)
+    return found
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file's name asks for. UsageError where there is none."""
+    suffix = path.suffix.lower()
+    if suffix not in formats():
+        raise UsageError(
+            f"{path.name}: not a known kind of export; end the name in {', '.join(formats())}"
+        )
+    return formats()[suffix]
+
+
+def write(story: Story, path: Path, options: Options | None = None) -> None:
+    """Write an export to a file, whole or not at all; what stood there is replaced.
+
+    UsageError for a suffix that is not known or a place that cannot be written.
+    """
+    kind = format_of(path)
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent} is not a folder; name one that exists")
+    whole = kind.made(story, options or Options())
+    replace(path, whole)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put content into a file in one step, so that nobody ever sees half of it."""
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
+        ) as file:
+            name = file.name
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            if name:
+                Path(name).unlink()
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}); name another place"
+        ) from None

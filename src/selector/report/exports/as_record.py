@@ -1,0 +1,206 @@
+"""The decision record: Markdown in the form of MADR 4, for the repository of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selector.domain import words as plain
+from selector.report import words
+from selector.report.exports import Options
+from selector.report.exports.story import Option, Reason, Story
+
+SUFFIX = ".md"
+NAME = "Decision record (Markdown), for the repository"
+CONDITIONS = 5  # turning points that are named
+_LEADING = re.compile(r"^([#>+=~-])")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
+
+
+def made(story: Story, _options: Options) -> bytes:
+    """Return the record, UTF-8."""
+    parts = [
+        _front(story),
+        f"# {text(story.analysis.decision.title)}",
+        _context(story),
+        _drivers(story),
+        _considered(story),
+        _outcome(story),
+        _arguments(story),
+        _risks(story),
+        _more(story),
+    ]
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def text(words_: object) -> str:
+    """Return words as Markdown shows them: no markup, no HTML, no line of its own."""
+    flat = " ".join(str(words_).split())
+    safe = re.sub(r"([\\`*_\[\]<>|&])", r"\\\1", flat)
+    return _NUMBERED.sub(r"\1\\\2", _LEADING.sub(r"\\\1", safe))
+
+
+def _front(story: Story) -> str:
+    """What programs read; quoted as JSON is, which YAML reads too."""
+    import json
+
+    pairs = {
+        "status": "proposed",
+        "date": story.day.isoformat(),
+        "version": story.analysis.version,
+        "decision": story.analysis.decision.id,
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs.items()]
+    people = [stakeholder.name for stakeholder in story.analysis.decision.stakeholders]
+    if people:
+        lines.append(f"consulted: {json.dumps(people, ensure_ascii=False)}")
+    return "\n".join(["---", *lines, "---"])
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "\n".join(f"* {item}" for item in items)
+
+
+def _context(story: Story) -> str:
+    decision = story.analysis.decision
+    parts = ["## Context and Problem Statement"]
+    parts.append(text(decision.question or decision.title))
+    asked = [
+        f"Required: {text(told)}." + (f" {text(r.reason)}" if r.reason else "")
+        for r, told in zip(decision.requirements, story.analysis.requirements, strict=True)
+    ]
+    if asked:
+        parts.append(_bullets(asked))
+    return "\n\n".join(parts)
+
+
+def _drivers(story: Story) -> str:
+    analysis = story.analysis
+    tops = sorted(
+        analysis.decision.criteria.criteria,
+        key=lambda top: -sum(analysis.weights[leaf.id] for leaf in top.leaves()),
+    )
+    rows = []
+    for top in tops:
+        weight = sum(analysis.weights[leaf.id] for leaf in top.leaves())
+        step = words.swing(analysis, top)
+        told = f": {text(step)}" if step else ""
+        rows.append(f"{text(top.name)}, {words.percent(weight)} of the weight{told}")
+    return f"## Decision Drivers\n\n{text(story.weighed)}\n\n{_bullets(rows)}"
+
+
+def _considered(story: Story) -> str:
+    rows = [text(option.name) for option in story.ranked]
+    for option in story.out:
+        why = [f"{r.reason.rstrip('.')}; asked: {r.requirement}" for r in option.knocked_out]
+        rows.append(f"{text(option.name)} (knocked out: {text('; '.join(why))})")
+    return f"## Considered Options\n\n{_bullets(rows)}"
+
+
+def _outcome(story: Story) -> str:
+    parts = ["## Decision Outcome"]
+    if not story.ranked:
+        parts.append(f"{text(story.standing.sentence)}.")
+        return "\n\n".join(parts)
+    chosen = story.ranked[0]
+    because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
+    parts += [because, text(story.sure)]
+    parts.append(_table(story))
+    best, worst = story.reasons(chosen.id)
+    consequences = [f"Good, because {_reason(r)}" for r in best]
+    consequences += [f"Bad, because {_reason(r)}" for r in worst]
+    if chosen.monthly:
+        consequences.append(f"Neutral, because it costs {text(chosen.monthly)} a month")
+    if consequences:
+        parts += ["### Consequences", _bullets(consequences)]
+    parts += ["### Confirmation", _watch(story)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _table(story: Story) -> str:
+    is_sum = words.is_weighted_sum(story.analysis)
+    lines = [
+        "| Rank | Option | Points of 100 | Could be | First, of 100 draws | A month |",
+        "| ---: | --- | ---: | ---: | ---: | ---: |",
+    ]
+    for option in story.ranked:
+        score = "" if option.score is None else f"{option.score:.4f}"
+        span = ""
+        if option.score is not None and is_sum:
+            score = plain.points(option.score)
+            span = f"{plain.points(option.low or 0)} to {plain.points(option.high or 0)}"
+        first = "" if option.first is None else plain.of_100(option.first)
+        lines.append(
+            f"| {option.rank} | {text(option.name)} | {score} | {span} | {first} "
+            f"| {text(option.monthly)} |"
+        )
+    head = lines[0] if is_sum else lines[0].replace("Points of 100", "Score")
+    return "\n".join([head, *lines[1:]])
+
+
+def _reason(reason: Reason) -> str:
+    return (
+        f"{text(words.lower_first(reason.leaf.name))} is {text(reason.performance)} "
+        f"({'+' if reason.points > 0 else ''}{plain.points(reason.points)} points against the mean)"
+    )
+
+
+def _watch(story: Story) -> str:
+    """What to look at again, and when."""
+    items = [f"Turning point: {text(told)}" for told in story.conditions[:CONDITIONS]]
+    items += [f"Find out: {text(line)}" for line in story.find_out[:CONDITIONS]]
+    old = [risk.cause for risk in story.risks if "shelf life" in risk.cause]
+    items += [f"Look up again: {text(words.lower_first(cause))}" for cause in old]
+    items.append(
+        f"Facts and prices are those of {plain.day(story.day)}; compare with "
+        "`selector check` before the contract is signed"
+    )
+    return _bullets(items)
+
+
+def _arguments(story: Story) -> str:
+    if len(story.ranked) < 2:
+        return ""
+    parts = ["## Pros and Cons of the Options"]
+    for option in story.ranked:
+        parts += [f"### {text(option.name)}", _pros(story, option)]
+    return "\n\n".join(parts)
+
+
+def _pros(story: Story, option: Option) -> str:
+    best, worst = story.reasons(option.id)
+    rows = [f"Good, because {_reason(r)}" for r in best]
+    rows += [f"Bad, because {_reason(r)}" for r in worst]
+    rows += [f"Neutral, because it does not yet prove: {text(asked)}" for asked in option.unproven]
+    return _bullets(rows) or "Nothing tells it from the mean of the options."
+
+
+def _risks(story: Story) -> str:
+    if not story.risks:
+        return ""
+    lines = ["| Cause | Effect | Control | Owner | AI RMF |", "| --- | --- | --- | --- | --- |"]
+    for risk in story.risks:
+        cells = (risk.cause, risk.effect, risk.control, risk.owner, risk.function)
+        lines.append("| " + " | ".join(text(cell) for cell in cells) + " |")
+    return "## Risks\n\n" + "\n".join(lines)
+
+
+def _more(story: Story) -> str:
+    parts = ["## More Information", f"{text(story.stamp)}."]
+    if story.link:
+        parts.append(f"The same view: <{story.link}>")
+    notices = story.analysis.warnings
+    if notices:
+        parts.append("To know when reading this:\n\n" + _bullets(text(n) for n in notices))
+    if story.sources:
+        rows = []
+        for source in story.sources:
+            name = f"<{source.url}>" if _is_plain(source.url) else text(source.name)
+            day = f", {plain.day(source.as_of)}" if source.as_of else ""
+            rows.append(f"{source.number}. {name}{day}: {text(plain.listed(source.used_for))}")
+        parts.append("Sources:\n\n" + "\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def _is_plain(url: str) -> bool:
+    return bool(re.fullmatch(r"https?://[^\s<>\"]+", url))

@@ -1,0 +1,168 @@
+"""The risks of following an answer, found in the evidence: what is not known, thin, old or near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from selector.analysis import Analysis
+from selector.analysis.robustness import Robustness
+from selector.domain import words as plain
+from selector.domain.criterion import Criterion
+from selector.domain.decision import Requirement
+from selector.report import certainty, words
+
+OPEN_SHOWN = 5  # open facts that are risks of their own, the likeliest to change the answer first
+NEAR = 0.1  # a requirement met by less than this part of what it asks for is nearly failed
+LIKELY = 0.05  # a fact that changes the winner in fewer of the cases is no risk of its own
+
+
+class Risk(NamedTuple):
+    """A risk: what it comes from, what it does, what to do about it, who owns it.
+
+    `function` is the part of the NIST AI Risk Management Framework that deals with it.
+    """
+
+    cause: str
+    effect: str
+    control: str
+    function: str
+    owner: str = "to be named"
+
+
+def risks(analysis: Analysis, found: Robustness) -> list[Risk]:
+    """Return the risks of choosing the leader, the gravest kinds first."""
+    if not analysis.ranking:
+        return []
+    leader = analysis.ranking[0].alternative
+    return [
+        *_unproven(analysis),
+        *_near(analysis, leader),
+        *_thin(analysis, found),
+        *_open(analysis, found),
+        *_licences(analysis, leader),
+        *_stale(analysis, leader),
+    ]
+
+
+def _function(leaf: Criterion, otherwise: str) -> str:
+    parts = leaf.frameworks.get("nist_ai_rmf", ())
+    return parts[0] if parts else otherwise
+
+
+def _unproven(analysis: Analysis) -> Iterator[Risk]:
+    row = analysis.ranking[0]
+    name = words.labels(analysis.decision)[row.alternative].short
+    for asked in row.unproven_requirements:
+        yield Risk(
+            f"{name} does not yet prove: {words.lower_first(asked)}",
+            "It may have to be ruled out after it was chosen",
+            "Get it in writing before the contract is signed",
+            "GOVERN 6.1",
+        )
+
+
+def _near(analysis: Analysis, leader: str) -> Iterator[Risk]:
+    """Requirements on a number that the leader meets by little."""
+    decision = analysis.decision
+    alternative = next(a for a in decision.alternatives if a.id == leader)
+    name = words.labels(decision)[leader].short
+    told = dict(zip(decision.requirements, analysis.requirements, strict=True))
+    for requirement, asked in told.items():
+        evidence = alternative.facts.get(requirement.fact)
+        value = evidence.value if evidence is not None else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if _is_near(requirement, float(value)):
+            yield Risk(
+                f"{name} meets by little: {words.lower_first(asked)}",
+                "A small change of terms would knock it out",
+                f"Watch it: it stands at {plain.number(float(value))}",
+                "MANAGE 3.1",
+            )
+
+
+def _is_near(requirement: Requirement, value: float) -> bool:
+    for end, sign in ((requirement.at_least, 1), (requirement.at_most, -1)):
+        if isinstance(end, int | float) and not isinstance(end, bool) and end:
+            room = sign * (value - end) / abs(end)
+            if 0 <= room < NEAR:
+                return True
+    return False
+
+
+def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
+    shares = {a: row[0] for a, row in found.rank_acceptability.items()}
+    if len(shares) < 2 or max(shares.values()) >= certainty.CLEAR:
+        return
+    called = words.labels(analysis.decision)
+    first, second, *_ = sorted(shares, key=lambda a: -shares[a])
+    yield Risk(
+        f"{called[first].short} and {called[second].short} are too close to call",
+        f"With other plausible weights or facts {called[second].short} is first: in "
+        f"{plain.of_100(shares[second])} of 100 draws",
+        "Agree on the weights before the choice, and keep the second in the negotiation",
+        "MAP 1.6",
+    )
+
+
+def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
+    called = words.labels(analysis.decision)
+    leaves = {leaf.id: leaf for leaf in analysis.leaves}
+    for row in [r for r in found.worth_finding_out if r.chance >= LIKELY][:OPEN_SHOWN]:
+        leaf = leaves[row.criterion]
+        cell = analysis.cell(row.alternative, row.criterion)
+        how = [
+            definition.find
+            for definition in map(analysis.decision.dictionary.get, cell.facts)
+            if definition is not None and definition.find
+        ]
+        yield Risk(
+            f"{leaf.name} of {called[row.alternative].short} is {certainty.BECAUSE[row.because]}",
+            f"Knowing it would put another first in {plain.of_100(row.chance)} of 100 cases",
+            f"Find it out first: {words.lower_first(how[0])}" if how else "Find it out first",
+            _function(leaf, "MEASURE 1.1"),
+        )
+
+
+def _licences(analysis: Analysis, leader: str) -> Iterator[Risk]:
+    if analysis.decision.workload is None:
+        return
+    for note in analysis.cost().alternatives[leader].notes:
+        if note.kind == "licence":
+            yield Risk(
+                note.text.rstrip("."),
+                "Use beyond the licence has to stop, or be paid for",
+                "Have the licence read against the intended use",
+                "GOVERN 6.1",
+            )
+        elif note.verdict in ("fails", "unproven"):
+            yield Risk(
+                note.text.rstrip("."),
+                "Requests may be refused or wait, or the bill may differ",
+                "Ask the provider, or test it under load",
+                "MANAGE 3.1",
+            )
+
+
+def _stale(analysis: Analysis, leader: str) -> Iterator[Risk]:
+    decision = analysis.decision
+    old: list[str] = []
+    for leaf in analysis.leaves:
+        for fact, evidence in analysis.cell(leader, leaf.id).facts.items():
+            definition = decision.dictionary.get(fact)
+            if definition and evidence.as_of and definition.is_stale(evidence.as_of, decision.day):
+                old.append(f"{words.lower_first(definition.name)} ({plain.day(evidence.as_of)})")
+    if old:
+        yield Risk(
+            f"Facts of {words.labels(decision)[leader].short} past their shelf life: "
+            f"{_some(list(dict.fromkeys(old)))}",
+            "What was chosen may no longer be what is offered",
+            "Look them up again before the contract is signed",
+            "MEASURE 3.1",
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = [*names[:4], f"{len(names) - 4} more"] if len(names) > 5 else list(names)
+    return plain.listed(shown)

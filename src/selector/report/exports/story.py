@@ -1,0 +1,347 @@
+"""What an export says: the answer and all that supports it, in words, made once for every format.
+
+Plain text throughout: each format escapes it in its own way. With `redact`, what rests on prices
+negotiated in confidence is left out, and so is what would tell it by a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from selector.analysis import Analysis
+from selector.analysis.cost import AlternativeCost
+from selector.analysis.robustness import Robustness
+from selector.domain import words as plain
+from selector.domain.criterion import CostMeasure, Criterion
+from selector.domain.outcome import Excluded, Ranked
+from selector.domain.performance import Cell
+from selector.report import certainty, words
+from selector.report.bills import by_cost
+from selector.report.exports.risks import Risk, risks
+from selector.report.exports.sources import Numbered, numbered
+from selector.report.money import Money, money_of, shown
+from selector.report.worth import sentences
+
+REASONS = 3  # for and against each option
+SAMPLES = 10_000  # as the app's pages draw
+KEPT_IN_HOUSE = "kept in confidence"
+
+
+class Reason(NamedTuple):
+    """What one criterion adds to or takes from an option, in points of a score."""
+
+    leaf: Criterion
+    performance: str
+    points: float
+
+
+class Option(NamedTuple):
+    """An alternative as an export shows it. `rank` is 0 for one that is knocked out.
+
+    Scores are 0 to 1, None where the method gives none or the option is kept in confidence.
+    """
+
+    id: str
+    name: str
+    short: str
+    detail: str
+    place: int
+    rank: int
+    score: float | None
+    low: float | None
+    high: float | None
+    first: float | None
+    monthly: str
+    unproven: tuple[str, ...]
+    knocked_out: tuple[Excluded, ...]
+
+
+class Story:
+    """The words and figures of one answer."""
+
+    def __init__(
+        self, analysis: Analysis, redact: bool = False, link: str = "", samples: int = SAMPLES
+    ) -> None:
+        self.analysis = analysis
+        self.link = link
+        self.is_redacted = redact
+        self._samples = samples
+
+    # --- what it rests on -------------------------------------------------------------------
+    @cached_property
+    def robustness(self) -> Robustness:
+        """The draws behind how sure it is."""
+        return self.analysis.robustness(samples=self._samples)
+
+    @cached_property
+    def labels(self) -> Mapping[str, words.Label]:
+        """Short names by id."""
+        return words.labels(self.analysis.decision)
+
+    @cached_property
+    def money(self) -> Money:
+        """The currency of all amounts."""
+        return money_of(self.analysis.decision)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The options whose bill is left out."""
+        if not self.is_redacted or self.analysis.decision.workload is None:
+            return frozenset()
+        bills = self.analysis.cost().alternatives.values()
+        return frozenset(b.alternative for b in bills if _is_secret(b))
+
+    def is_hidden(self, alternative: str, leaf: Criterion) -> bool:
+        """Whether a cell is left out: the cost of an option that is kept in confidence."""
+        return alternative in self.hidden and isinstance(leaf.measure, CostMeasure)
+
+    @property
+    def day(self) -> date:
+        """The day by which facts and prices are judged."""
+        return self.analysis.decision.day
+
+    @cached_property
+    def stamp(self) -> str:
+        """The version and the day, as every page bears them."""
+        return f"Decision {self.analysis.version} · facts as of {plain.day(self.day)}"
+
+    @cached_property
+    def sources(self) -> list[Numbered]:
+        """All sources, numbered."""
+        return numbered(self.analysis, self.hidden)
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each source by its name."""
+        return {source.name: source.number for source in self.sources}
+
+    # --- the answer -------------------------------------------------------------------------
+    @cached_property
+    def standing(self) -> words.Standing:
+        """Who leads whom by how much."""
+        return words.standing(self.analysis)
+
+    @cached_property
+    def is_close(self) -> bool:
+        """Whether nobody is first in enough of the draws to be called the leader."""
+        shares = [row[0] for row in self.robustness.rank_acceptability.values()]
+        return len(shares) > 1 and max(shares) < certainty.CLEAR
+
+    @cached_property
+    def headline(self) -> str:
+        """The answer in a sentence, without a full stop."""
+        told = self.standing.sentence
+        return f"Too close to call: {told}" if self.is_close else told
+
+    @cached_property
+    def recommendation(self) -> str:
+        """What is recommended, with what it costs."""
+        if not self.standing.leader:
+            return self.standing.sentence
+        name = self.labels[self.standing.leader].short
+        cost = self.cost_of(self.standing.leader)
+        ahead = ""
+        if self.standing.second and words.is_weighted_sum(self.analysis):
+            ahead = f": ahead by {plain.points(self.standing.gap)} points"
+            if self.is_close:
+                second = self.labels[self.standing.second].short
+                ahead = f", before {second} by a hair: {plain.points(self.standing.gap)} points"
+        money = f", at {cost} a month" if cost and cost != KEPT_IN_HOUSE else ""
+        return f"We recommend {name}{ahead}{money}"
+
+    @cached_property
+    def asked(self) -> str:
+        """What is asked of those who decide."""
+        if not self.standing.leader:
+            return "Asked: loosen a requirement, or name further options."
+        name = self.labels[self.standing.leader].short
+        if self.is_close and self.standing.second:
+            other = self.labels[self.standing.second].short
+            return f"Asked: agree on the weights, and approve a pilot with {name} and {other}."
+        return f"Asked: approve {name}, on the conditions named under risks."
+
+    @cached_property
+    def sure(self) -> str:
+        """How sure it is, in a sentence or two."""
+        if len(self.analysis.ranking) < 2:
+            return ""
+        told = certainty.headline(self.analysis, self.robustness)
+        return f"{told}. {certainty.others(self.analysis, self.robustness)}".strip()
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """What would change the answer, the nearest first; one sentence each."""
+        if not words.is_weighted_sum(self.analysis):
+            return []
+        return [
+            f"{self.labels[flip.winner].short} takes over if {flip.condition} ({flip.present})."
+            for flip in words.flips(self.analysis)
+        ]
+
+    @cached_property
+    def performance_flips(self) -> list[str]:
+        """The single figures that would change the answer; one sentence each."""
+        found = []
+        for flip in self.robustness.performance_flips:
+            leaf = self.leaf(flip.criterion)
+            if self.is_hidden(flip.alternative, leaf):
+                continue
+            needed, now = certainty.performance_flip(self.analysis, flip)
+            if needed:
+                first = self.labels[flip.winner_becomes].short
+                who = self.labels[flip.alternative].short
+                what = words.lower_first(leaf.name)
+                found.append(f"{first} leads with {what} of {who} at {needed} (now {now}).")
+        return found
+
+    @cached_property
+    def find_out(self) -> list[str]:
+        """The open facts that could change the answer, the likeliest first; one sentence each."""
+        return [
+            f"{self.leaf(row.criterion).name} of {self.labels[row.alternative].short} "
+            f"({certainty.BECAUSE[row.because]}): knowing it changes the winner in "
+            f"{plain.of_100(row.chance)} of 100 cases."
+            for row in self.robustness.worth_finding_out
+            if row.chance > 0
+        ]
+
+    @cached_property
+    def implied(self) -> list[str]:
+        """What the weights imply in money; one sentence each."""
+        return [] if self.hidden else sentences(self.analysis)
+
+    @cached_property
+    def risks(self) -> list[Risk]:
+        """The risk register."""
+        return risks(self.analysis, self.robustness)
+
+    # --- the options ------------------------------------------------------------------------
+    @cached_property
+    def options(self) -> list[Option]:
+        """All options: the ranked ones best first, then those knocked out."""
+        places = {a.id: place for place, a in enumerate(self.analysis.decision.alternatives)}
+        out: dict[str, list[Excluded]] = {}
+        for failed in self.analysis.excluded:
+            out.setdefault(failed.alternative, []).append(failed)
+        found = [self._option(row, places[row.alternative], ()) for row in self.analysis.ranking]
+        for alternative, rows in out.items():
+            row = Ranked(alternative, rows[0].name, 0, None, None, None)
+            found.append(self._option(row, places[alternative], rows))
+        return found
+
+    def _option(self, row: Ranked, place: int, failed: Sequence[Excluded]) -> Option:
+        who = row.alternative
+        label = self.labels[who]
+        shares = self.robustness.rank_acceptability.get(who) if row.rank else None
+        score, low, high = (row.score, row.low, row.high) if who not in self.hidden else [None] * 3
+        return Option(
+            who, row.name, label.short, label.detail, place, row.rank, score, low, high,
+            float(shares[0]) if shares else None, self.cost_of(who),
+            row.unproven_requirements, tuple(failed),
+        )  # fmt: skip
+
+    @property
+    def ranked(self) -> list[Option]:
+        """The options that are ranked, best first."""
+        return [option for option in self.options if option.rank]
+
+    @property
+    def out(self) -> list[Option]:
+        """The options that are knocked out."""
+        return [option for option in self.options if not option.rank]
+
+    def cost_of(self, alternative: str) -> str:
+        """The first month's bill, as a range where it is one; empty where none is known."""
+        if alternative in self.hidden:
+            return KEPT_IN_HOUSE
+        if self.analysis.decision.workload is None:
+            return ""
+        monthly = self.analysis.cost().alternatives[alternative].monthly
+        return "" if monthly is None else self.money.ends(monthly)
+
+    def leaf(self, leaf_id: str) -> Criterion:
+        """A leaf criterion by its id."""
+        return next(leaf for leaf in self.analysis.leaves if leaf.id == leaf_id)
+
+    def cell(self, alternative: str, leaf: Criterion) -> Cell | None:
+        """A cell; None where it is kept in confidence."""
+        if self.is_hidden(alternative, leaf):
+            return None
+        return self.analysis.cell(alternative, leaf.id)
+
+    def cell_text(self, alternative: str, leaf: Criterion, unit: bool = False) -> str:
+        """A performance as the matrix shows it."""
+        cell = self.cell(alternative, leaf)
+        if cell is None:
+            return KEPT_IN_HOUSE
+        return words.with_unit(cell, leaf) if unit else words.cell_text(cell)
+
+    def reasons(self, alternative: str) -> tuple[list[Reason], list[Reason]]:
+        """What speaks for an option and what against it: points above or below the mean option."""
+        rows = {a.id: row for row, a in enumerate(self.analysis.alternatives)}
+        values = self.analysis.value_table.central
+        apart = self.analysis.leaf_weights * (values[rows[alternative]] - values.mean(axis=0))
+        found = [
+            Reason(leaf, self.cell_text(alternative, leaf, unit=True), float(points))
+            for leaf, points in zip(self.analysis.leaves, apart, strict=True)
+            if abs(points) >= 5e-4 and not self.is_hidden(alternative, leaf)
+        ]
+        best = sorted((r for r in found if r.points > 0), key=lambda r: -r.points)[:REASONS]
+        worst = sorted((r for r in found if r.points < 0), key=lambda r: r.points)[:REASONS]
+        return best, worst
+
+    def between(self) -> list[Reason]:
+        """What puts the first before the second, leaf by leaf; the points add up to the gap."""
+        first, second = self.standing.leader, self.standing.second
+        if not second or {first, second} & self.hidden:
+            return []
+        return [
+            Reason(
+                self.leaf(part.leaf),
+                f"{self.cell_text(first, self.leaf(part.leaf))} against "
+                f"{self.cell_text(second, self.leaf(part.leaf), unit=True)}",
+                part.difference,
+            )
+            for part in self.analysis.contributions(first, second)
+        ]
+
+    @cached_property
+    def weighed(self) -> str:
+        """How the weights came about, in a sentence."""
+        spec = self.analysis.decision.weights
+        how = {
+            "direct": "points given to the criteria", "swing": "swing weighing",
+            "ranking": f"a ranking of the criteria ({spec.formula.replace('_', ' ')})",
+            "ahp": "comparisons in pairs (AHP)", "bwm": "the best–worst method",
+            "equal": "equal weights", "preset": f"the preset {words.preset_name(spec.preset)}",
+            "entropy": "the data (entropy)", "critic": "the data (CRITIC)",
+            "std": "the data (standard deviation)", "merec": "the data (MEREC)",
+        }[spec.method]  # fmt: skip
+        given = self.analysis.decision.weights.values or spec.method not in ("direct", "swing")
+        return f"Weights by {how}." if given else "Weights of the criteria set."
+
+    @cached_property
+    def bills(self) -> list[tuple[str, str, str]]:
+        """The first month of each option: short name, likely amount, least to most."""
+        if self.analysis.decision.workload is None:
+            return []
+        rows = []
+        for bill in by_cost(self.analysis):
+            name = self.labels[bill.alternative].short
+            if bill.alternative in self.hidden:
+                rows.append((name, KEPT_IN_HOUSE, ""))
+            elif bill.monthly is None:
+                rows.append((name, "not known in full", ""))
+            else:
+                likely = shown(self.money(bill.monthly.likely), self.money.code)
+                ends = self.money.ends(bill.monthly)
+                rows.append((name, likely, ends if " to " in ends else ""))
+        return rows
+
+
+def _is_secret(bill: AlternativeCost) -> bool:
+    """Whether anything of a bill is confidential, be it in no item of the first month."""
+    return bill.is_confidential or any(p.basis.confidential for p in bill.parameters.values())

@@ -1,0 +1,72 @@
+"""Facts in words: what one says, what its date means, and how its source is called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selector.domain import words as plain
+from selector.domain.evidence import Evidence, Source
+from selector.domain.fact import FactDefinition
+
+TIERS = {
+    "contract": "vendor's contract",
+    "vendor_docs": "vendor's documentation",
+    "sdk": "vendor's software",
+    "measured": "own test",
+    "benchmark": "benchmark",
+    "third_party": "third party",
+}
+DATED = {
+    "page_date": "dated",
+    "package_version": "of the package of",
+    "commit_date": "of the commit of",
+    "generated_at": "generated on",
+    "read_undated": "undated, read on",
+}
+
+
+def value_text(evidence: Evidence, definition: FactDefinition | None) -> str:
+    """Return what a fact says, with its unit."""
+    unit = definition.unit if definition else ""
+    choices = definition.choices if definition else {}
+    if evidence.state == "unknown":
+        return "unknown"
+    if evidence.state == "not_applicable":
+        return "does not apply"
+    if evidence.state == "disputed":
+        told = [value_text(account, definition) for account in evidence.accounts]
+        return f"disputed: {' or '.join(told)}"
+    value = evidence.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        known = ", ".join(choices.get(choice, choice) for choice in value) or "none"
+        left = ", ".join(choices.get(choice, choice) for choice in evidence.open_choices)
+        return f"{known}; unknown: {left}" if left else known
+    if isinstance(value, int | float):
+        return plain.with_unit(plain.number(value), unit)
+    if isinstance(value, date):
+        return plain.day(value)
+    if value is None:
+        return _range_text(evidence, unit)
+    return str(value).replace("_", " ") if definition and definition.type == "level" else str(value)
+
+
+def _range_text(evidence: Evidence, unit: str) -> str:
+    low, high, likely = evidence.low, evidence.high, evidence.likely
+    if isinstance(low, str) or isinstance(high, str):
+        return f"{low} to {high}".replace("_", " ")
+    if low is None or high is None:
+        return (
+            plain.with_unit(plain.number(likely), unit) if isinstance(likely, float) else "a range"
+        )
+    most = f", most likely {plain.number(likely)}" if isinstance(likely, int | float) else ""
+    return plain.with_unit(plain.span(low, high), unit) + most
+
+
+def called(source: Source) -> str:
+    """Return a source as it is named in a link: its address shortened, or the package's item."""
+    if not source.url:
+        return str(source)
+    bare = source.url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return bare if len(bare) <= 64 else f"{bare[:40]}…{bare[-20:]}"
