@@ -1,0 +1,1 @@
+"""The deck: slides drawn natively, text fitted by measuring it."""

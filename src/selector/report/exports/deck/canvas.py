@@ -1,0 +1,388 @@
+"""Slides as the content needs them: titles, text, tables over several slides, charts, notes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from selector.report.exports.deck import fitting
+
+WIDE, TALL = 960.0, 540.0  # points: 13.33 × 7.5 inches
+LEFT, RIGHT, TOP, BOTTOM = 45.0, 45.0, 132.0, 46.0
+ROOM = WIDE - LEFT - RIGHT
+INK, QUIET, LINE, ACCENT = "17202A", "5B6773", "D7DDE3", "30365F"
+PAPER = "FFFFFF"
+SPREAD = 20.0  # by so much a row may grow where there is room
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its text, and how it looks. `fill` and `ink` are RRGGBB."""
+
+    text: str
+    bold: bool = False
+    right: bool = False
+    fill: str = ""
+    ink: str = INK
+    link: str = ""
+
+
+class Series(NamedTuple):
+    """A row of figures of a chart, with its colour as RRGGBB; None is a gap."""
+
+    name: str
+    figures: Sequence[float | None]
+    colour: str
+    dark_label: bool = False
+
+
+def clean(text: object) -> str:
+    """Return text without what XML cannot hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", str(text))
+
+
+class Deck:
+    """A presentation under way. Every slide bears the stamp, its number, and the link back."""
+
+    def __init__(self, stamp: str, link: str, template: Path | None) -> None:
+        from selector.report.exports.deck.template import opened
+
+        self.file, self.layouts = opened(template)
+        self.stamp, self.link = clean(stamp), link
+        width, height = self.file.slide_width, self.file.slide_height
+        self.scale = min(width / (WIDE * 12700), height / (TALL * 12700))
+
+    # --- slides -----------------------------------------------------------------------------
+    def slide(self, title: str, under: str = "", notes: Sequence[str] = ()) -> Slide:
+        """Add a slide with a title that says what is found, and a line below it."""
+        slide = Slide(self, self.file.slides.add_slide(self.layouts.content))
+        slide.head(title, under, notes)
+        return slide
+
+    def section(self, title: str, under: str = "") -> None:
+        """Add a slide that opens a part."""
+        slide = Slide(self, self.file.slides.add_slide(self.layouts.section))
+        slide.head(title, under, ())
+
+    def table(
+        self,
+        title: str,
+        under: str,
+        heads: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        notes: Sequence[str] = (),
+        size: float = 12.0,
+        most: int = 12,
+        spread: bool = False,
+    ) -> None:
+        """Add a table over as many slides as it takes; the heads stand on each.
+
+        `widths` are shares of the slide's width; at most `most` rows stand on one slide. Where it
+        may `spread`, a table of few rows takes the room that there is.
+        """
+        room = [ROOM * w / sum(widths) for w in widths]
+        pages = _pages(heads, rows, room, size, most, TALL - TOP - BOTTOM)
+        for number, page in enumerate(pages, 1):
+            told = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
+            slide = self.slide(told, under if number == 1 else "", notes if number == 1 else ())
+            slide.table(heads, page, room, size, LEFT, TOP, spread)
+
+    def saved(self) -> bytes:
+        """Return the file."""
+        content = io.BytesIO()
+        self.file.save(content)
+        return content.getvalue()
+
+
+def _heights(row: Sequence[Cell], room: Sequence[float], size: float) -> float:
+    tall = [
+        fitting.height(cell.text, size, width - 14, cell.bold)
+        for cell, width in zip(row, room, strict=True)
+    ]
+    return min(max(tall), 8 * size * fitting.LEADING) + 8
+
+
+def _pages(
+    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], room: Sequence[float], size: float,
+    most: int, tall: float,
+) -> list[list[Sequence[Cell]]]:  # fmt: skip
+    first = _heights(heads, room, size)
+    pages: list[list[Sequence[Cell]]] = [[]]
+    taken = first
+    for row in rows:
+        own = _heights(row, room, size)
+        if pages[-1] and (taken + own > tall or len(pages[-1]) >= most):
+            pages.append([])
+            taken = first
+        pages[-1].append(row)
+        taken += own
+    return pages
+
+
+class Slide:
+    """One slide; lengths are points from its upper left corner, as on a slide of 960 × 540."""
+
+    def __init__(self, deck: Deck, raw: Any) -> None:
+        self.deck, self.raw = deck, raw
+        self.notes: list[str] = []
+
+    def _at(self, *lengths: float) -> list[int]:
+        return [round(length * 12700 * self.deck.scale) for length in lengths]
+
+    def head(self, title: str, under: str, notes: Sequence[str]) -> None:
+        """The title, the line below it, the foot, and the notes."""
+        title = clean(title)
+        shown, size = fitting.fitted(title, ROOM, 72, 28, 18, bold=True)
+        if shown != title:
+            self.note(title)
+        own = self.raw.shapes.title
+        if own is not None:
+            own.left, own.top, own.width, own.height = self._at(LEFT, 26, ROOM, 72)
+            self._fill(own.text_frame, shown, size, bold=True, anchor="bottom")
+        else:
+            self.text(shown, LEFT, 26, ROOM, 72, size, bold=True, anchor="bottom")
+        for left in list(self.raw.placeholders):
+            if own is None or left.placeholder_format.idx != own.placeholder_format.idx:
+                left.element.getparent().remove(left.element)  # an empty one would ask for text
+        if under:
+            self.text(under, LEFT, 102, ROOM, 22, 14, ink=QUIET)
+        self._foot()
+        for told in notes:
+            self.note(told)
+
+    def _foot(self) -> None:
+        number = len(self.deck.file.slides)
+        if self.deck.link:
+            box = self.text("The same view, live", LEFT, TALL - 34, 300, 18, 10, ink=QUIET)
+            box.text_frame.paragraphs[0].runs[0].hyperlink.address = self.deck.link
+        told = f"{self.deck.stamp} · {number}"
+        self.text(told, WIDE - RIGHT - 500, TALL - 34, 500, 18, 10, ink=QUIET, right=True)
+
+    def note(self, words: str) -> None:
+        """Add a paragraph to the speaker's notes."""
+        self.notes.append(clean(words))
+        self.raw.notes_slide.notes_text_frame.text = "\n".join(self.notes)
+
+    def text(
+        self, words: str, left: float, top: float, wide: float, tall: float, size: float,
+        bold: bool = False, ink: str = INK, right: bool = False, anchor: str = "top",
+    ) -> Any:  # fmt: skip
+        """A box of text, fitted; what does not fit stands whole in the notes."""
+        words = clean(words)
+        shown, fit = fitting.fitted(words, wide, tall, size, bold=bold)
+        if shown != words:
+            self.note(words)
+        box = self.raw.shapes.add_textbox(*self._at(left, top, wide, tall))
+        self._fill(box.text_frame, shown, fit, bold, ink, right, anchor)
+        return box
+
+    def _fill(
+        self, frame: Any, words: str, size: float, bold: bool = False, ink: str = INK,
+        right: bool = False, anchor: str = "top",
+    ) -> None:  # fmt: skip
+        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+
+        frame.word_wrap = True
+        frame.auto_size = MSO_AUTO_SIZE.NONE
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.vertical_anchor = MSO_ANCHOR.BOTTOM if anchor == "bottom" else MSO_ANCHOR.TOP
+        for place, line in enumerate(words.split("\n")):
+            paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
+            paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+            self._run(paragraph, line, size, bold, ink)
+
+    def _run(self, paragraph: Any, words: str, size: float, bold: bool, ink: str) -> Any:
+        from pptx.dml.color import RGBColor
+        from pptx.util import Pt
+
+        run = paragraph.add_run()
+        run.text = words
+        run.font.size = Pt(round(size * self.deck.scale, 1))
+        run.font.bold = bold
+        run.font.color.rgb = RGBColor.from_string(ink)
+        return run
+
+    def bullets(
+        self, lines: Sequence[str], left: float, top: float, wide: float, tall: float,
+        size: float = 14, title: str = "",
+    ) -> None:  # fmt: skip
+        """Lines one below the other under a small title; what has no room stands in the notes."""
+        if title:
+            self.text(title, left, top, wide, 20, 14, bold=True)
+            top, tall = top + 24, tall - 24
+        while size > fitting.LEAST + 1 and _stack(lines, size, wide) > tall:
+            size -= 1
+        for line in lines:
+            own = fitting.height(clean(line), size, wide) + 6
+            if own > tall:
+                self.note(line)
+                continue
+            self.text(line, left, top, wide, own, size)
+            top, tall = top + own + 2, tall - own - 2
+
+    # --- tables -----------------------------------------------------------------------------
+    def table(
+        self, heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], room: Sequence[float],
+        size: float, left: float, top: float, spread: bool = False,
+    ) -> float:  # fmt: skip
+        """A native table; returns where it ends."""
+        all_rows = [heads, *rows]
+        tall = [_heights(row, room, size) for row in all_rows]
+        left_over = TALL - BOTTOM - top - sum(tall)
+        more = max(0.0, min(SPREAD, left_over / len(all_rows))) if spread else 0.0
+        tall = [height + more for height in tall]
+        frame = self.raw.shapes.add_table(
+            len(all_rows), len(heads), *self._at(left, top, sum(room), sum(tall))
+        )
+        table = frame.table
+        _plain(frame)
+        for column, width in enumerate(room):
+            table.columns[column].width = self._at(width)[0]
+        for y, (row, height) in enumerate(zip(all_rows, tall, strict=True)):
+            table.rows[y].height = self._at(height)[0]
+            for x, cell in enumerate(row):
+                self._cell(table.cell(y, x), cell, room[x] - 14, height - 8, size, not y, more > 0)
+        return top + sum(tall)
+
+    def _cell(
+        self, raw: Any, cell: Cell, wide: float, tall: float, size: float, is_head: bool,
+        is_middle: bool,
+    ) -> None:  # fmt: skip
+        from pptx.dml.color import RGBColor
+        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+        words = clean(cell.text)
+        bold = cell.bold or is_head
+        shown = fitting.shortened(words, size, wide, tall, bold)
+        if shown != words:
+            self.note(words)
+        raw.margin_left = raw.margin_right = self._at(7)[0]
+        raw.margin_top = raw.margin_bottom = self._at(4)[0]
+        otherwise = MSO_ANCHOR.MIDDLE if is_middle else MSO_ANCHOR.TOP
+        raw.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else otherwise
+        paragraph = raw.text_frame.paragraphs[0]
+        raw.text_frame.word_wrap = True
+        paragraph.alignment = PP_ALIGN.RIGHT if cell.right else PP_ALIGN.LEFT
+        run = self._run(paragraph, shown.replace("\n", " "), size, bold,
+                        QUIET if is_head else cell.ink)  # fmt: skip
+        if cell.link.startswith(("https://", "http://")):
+            run.hyperlink.address = cell.link
+        if cell.fill:
+            raw.fill.solid()
+            raw.fill.fore_color.rgb = RGBColor.from_string(cell.fill)
+        else:
+            raw.fill.background()
+        _line_below(raw)
+
+    # --- charts -----------------------------------------------------------------------------
+    def chart(
+        self, kind: str, names: Sequence[str], series: Sequence[Series], told: str,
+        box: tuple[float, float, float, float], number: str = "0", labels: bool = True,
+        legend: bool = True, most: float | None = None,
+    ) -> Any:  # fmt: skip
+        """A native chart; `told` is what it shows in words. `kind`: bars, stacked, lines."""
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_CHART_TYPE
+
+        data = CategoryChartData(number_format=number)
+        data.categories = [clean(name)[:120] for name in names]
+        for row in series:
+            data.add_series(clean(row.name)[:120], row.figures)
+        kinds = {
+            "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
+            "lines": XL_CHART_TYPE.LINE,
+        }  # fmt: skip
+        frame = self.raw.shapes.add_chart(kinds[kind], *self._at(*box), data)
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(told)[:2000])
+        self.note(told)
+        chart = frame.chart
+        _styled(chart, kind, series, number, labels, self.deck.scale)
+        chart.has_legend = legend
+        if legend:
+            from pptx.enum.chart import XL_LEGEND_POSITION
+            from pptx.util import Pt
+
+            chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+            chart.legend.include_in_layout = False
+            chart.legend.font.size = Pt(11 * self.deck.scale)
+        if most is not None:
+            chart.value_axis.maximum_scale = most
+        return chart
+
+
+def _stack(lines: Sequence[str], size: float, wide: float) -> float:
+    return sum(fitting.height(clean(line), size, wide) + 8 for line in lines)
+
+
+def _plain(frame: Any) -> None:
+    """A table without the banding and colours of the default style."""
+    table = frame._element.graphic.graphicData.tbl
+    properties = table.tblPr
+    for flag in ("bandRow", "firstRow"):
+        properties.set(flag, "0")
+    for style in list(properties):
+        if style.tag.endswith("tableStyleId"):
+            style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+
+
+def _line_below(cell: Any) -> None:
+    from lxml import etree
+
+    namespace = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    properties = cell._tc.get_or_add_tcPr()
+    line = etree.SubElement(properties, f"{{{namespace}}}lnB", w="6350")
+    fill = etree.SubElement(line, f"{{{namespace}}}solidFill")
+    etree.SubElement(fill, f"{{{namespace}}}srgbClr", val=LINE)
+    properties.remove(line)
+    properties.insert(0, line)  # borders come before the fill
+
+
+def _styled(
+    chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float
+) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.util import Pt
+
+    chart.has_title = False
+    chart.font.size = Pt(11 * scale)
+    chart.font.color.rgb = RGBColor.from_string(INK)
+    value, category = chart.value_axis, chart.category_axis
+    value.has_major_gridlines = kind == "lines"
+    if kind == "lines":
+        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
+    value.visible = kind == "lines"
+    value.format.line.fill.background()
+    value.tick_labels.number_format = number
+    value.tick_labels.number_format_is_linked = False
+    category.format.line.color.rgb = RGBColor.from_string(QUIET)
+    category.has_major_gridlines = False
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if kind != "lines":
+        category.reverse_order = True
+        plot = chart.plots[0]
+        plot.gap_width = 60
+        plot.overlap = 100
+    for row, drawn in zip(series, chart.plots[0].series, strict=True):
+        colour = RGBColor.from_string(row.colour)
+        if kind == "lines":
+            drawn.format.line.color.rgb = colour
+            drawn.format.line.width = Pt(2.25)
+            drawn.smooth = False
+            continue
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = colour
+        drawn.invert_if_negative = False
+        if labels:
+            label = drawn.data_labels
+            label.show_value = True
+            label.number_format = number
+            label.number_format_is_linked = False
+            label.font.size = Pt(10 * scale)
+            label.font.color.rgb = RGBColor.from_string(INK if row.dark_label else PAPER)
+            label.position = (
+                XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
+            )
