@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from selector.domain.criterion import LevelScale
-from selector.domain.decision import Decision, Requirement
+from selector.domain.decision import Decision, Requirement, WeightSpec
 from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
 from selector.domain.pricing import Basis
@@ -69,8 +69,9 @@ def _canonical(value: Any) -> str:
         return repr(value._replace(note=""))
     if isinstance(value, Evidence):
         return _said(value)
-    if isinstance(value, Requirement):  # why it is asked is no part of what is asked
-        value = tuple(part for name, part in value._asdict().items() if name != "reason")
+    if isinstance(value, Requirement | WeightSpec):  # why is no part of what
+        parts = value._asdict().items()
+        value = tuple(part for name, part in parts if name not in ("reason", "reasons"))
     if isinstance(value, LevelScale):
         return repr(tuple(value.levels.items()))  # here the order says which level is the lower
     if isinstance(value, tuple | list):
