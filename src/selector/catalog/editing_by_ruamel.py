@@ -35,7 +35,7 @@ _QUOTED = (
 _WIDTH = 1_000_000  # no line is broken
 
 
-class _Texts(VersionedResolver):  # type: ignore[misc]  # ruamel.yaml has no types for it
+class _Texts(VersionedResolver):
     """Takes every plain scalar for text, so that `012` and `no` come out as they went in."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
@@ -181,7 +181,7 @@ def _is_short(item: Any) -> bool:
     return isinstance(item, dict) and len(str(item)) <= 120
 
 
-def _text(value: str) -> str:
+def _text(value: str) -> Any:
     """Text in quotes where it would else be read as something other than this text."""
     if "\n" in value:
         is_block = value.endswith("\n") and not value.startswith((" ", "\n"))
