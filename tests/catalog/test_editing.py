@@ -216,3 +216,13 @@ def test_what_comes_out_says_exactly_what_was_asked(data: dict[str, Any], draws:
         elif path[-1] in (range(len(place)) if isinstance(place, list) else place):
             del place[path[-1]]
     assert data_of(raw) == wanted
+
+
+def test_numbers_are_keys_too_and_what_is_long_stands_on_lines_of_its_own() -> None:
+    anchors = {0: "Nobody knows it", 0.5: "Half of us do", 1: "All of us do"}
+    new = [{"id": "one", "question": "How much? " * 12, "anchors": anchors}, {"id": "two"}]
+    made = edited(b"id: case\n", (("criteria",), new))
+    assert data_of(made)["criteria"] == new
+    assert b"\n  - id: one\n" in made
+    assert b"\n    anchors: {0: Nobody knows it, 0.5: Half of us do, 1: All of us do}\n" in made
+    assert made.endswith(b"\n  - {id: two}\n")
