@@ -131,14 +131,14 @@ _QUESTIONS = (
         "Which class is it under the EU AI Act?",
         "choice",
         {
-            "prohibited": "Prohibited",
+            "prohibited": "Prohibited, such as social scoring",
             "high": "High risk",
             "limited": "Limited: people must be told",
             "minimal": "Minimal",
             "not_sure": "Not sure",
         },
-        help="High are the uses of Annex III, such as hiring, credit, schooling and health; "
-        "limited is what talks with people or makes content; most other uses are minimal.",
+        help="High are the uses of Annex III, such as hiring, credit, education and public "
+        "benefits; limited is what talks with people or makes content; most others are minimal.",
     ),
     Question(
         "certificates",
