@@ -10,7 +10,7 @@ from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.measure import changes
 from tests import strategies as made
-from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, decision
+from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, costs, decision, fact, monthly
 
 DAY = date(2026, 11, 20)
 
@@ -84,3 +84,37 @@ def test_of_machines_that_one_owns_the_rent_is_said_not_to_count() -> None:
 )
 def test_what_is_missing_says_which_name_is_wanting(alternative: Any, what: str) -> None:
     assert any(text.startswith(what) for text in bill({"id": "a", **alternative}).unknown)
+
+
+@pytest.mark.parametrize(
+    "more", [{"spare_replicas": 2}, {"instances_per_replica": 2}, {"term": "spot"}]
+)
+def test_another_bill_is_another_version(more: dict[str, Any]) -> None:
+    was, now = (
+        made.analysed(decision({"id": "a", "cost": {"hosting": LLAMA["hosting"] | own}}))
+        for own in ({}, more)
+    )
+    assert was.cell("a", "cost")[1:4] != now.cell("a", "cost")[1:4]
+    assert was.version != now.version
+
+
+def test_an_instance_that_does_not_apply_is_neither_free_nor_in_the_way() -> None:
+    none = {"instance_hour": {"not_applicable": True}}
+    by_token = bill({**TOKENS, "facts": none})
+    assert monthly(by_token) == monthly(bill(TOKENS))
+    hosted = {"id": "a", "cost": LLAMA}
+    assert monthly(bill({**hosted, "facts": none})) == monthly(bill(hosted)) > 0
+    assert bill({"id": "a", "facts": none}).unknown == ("no price is stated",)
+
+
+def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:
+    today = {
+        "id": "today",
+        "kind": "status-quo",
+        "facts": {"price_input_tokens": fact(1), "price_output_tokens": {"unknown": True}},
+    }
+    new = {
+        "id": "new",
+        "facts": {f"price_{kind}_tokens": fact(0.1) for kind in ("input", "output")},
+    }
+    assert costs(today, new).alternatives["new"].payback_months is None

@@ -22,7 +22,7 @@ def fingerprint(
 
     `cells` are those of each alternative. A fact is in use where a cell or a requirement looks at
     it; its definition counts too, since the order of levels and the shelf life do. What a bill
-    rests on beside facts stands in the cells.
+    rests on beside facts stands in the cells, and so does what it comes to.
     """
     asked = set(_facts_of(decision.requirements))
     rows = {name: tuple(row) for name, row in cells.items()}
@@ -50,6 +50,7 @@ def fingerprint(
             }
             for a in decision.alternatives
         },
+        {a.id: [_figures(cell) for cell in rows[a.id]] for a in decision.alternatives},
         {name: round(share, 12) for name, share in shares.items()},
         engine,
     )
@@ -59,6 +60,15 @@ def fingerprint(
 def _facts_of(requirements: Iterable[Requirement]) -> Iterable[str]:
     for requirement in requirements:
         yield from [requirement.fact] if requirement.fact else _facts_of(requirement.any_of)
+
+
+def _figures(cell: Cell) -> tuple[str, ...]:
+    """Low, central and high of a cell, to as many digits as another machine reckons the same."""
+    return tuple(
+        f"{figure + 0.0:.9g}"
+        for figure in (cell.low, cell.central, cell.high)
+        if figure is not None
+    )
 
 
 def _canonical(value: Any) -> str:

@@ -99,7 +99,7 @@ def hosting_part(
 
 def _hour(found: Parameters, choice: HostingChoice) -> str:
     """The price of an hour: a fact's, else the book's, else the on-demand one less a discount."""
-    if HOUR in found.facts and (name := found.fact(HOUR, rows=(choice.instance,))):
+    if found.applies(HOUR) and (name := found.fact(HOUR, rows=(choice.instance,))):
         return name
     label = f"Price of {choice.instance}, {words.plain(choice.term)}"
     if choice.term in choice.hours:
