@@ -107,6 +107,15 @@ def test_an_instance_that_does_not_apply_is_neither_free_nor_in_the_way() -> Non
     assert bill({"id": "a", "facts": none}).unknown == ("no price is stated",)
 
 
+def test_requests_at_once_are_given_for_a_load_that_there_is() -> None:
+    # 10 at once of likely none and at most 3 million: at most 10 at once
+    most = {"low": 0, "likely": 0, "high": 3e6}
+    load = LOAD | {"requests_per_month": most, "concurrency": 10}
+    found = next(iter(costs({"id": "a", "cost": LLAMA}, workload=load).alternatives.values()))
+    assert found.monthly is not None
+    assert found.monthly.high == found.monthly.likely
+
+
 def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:
     today = {
         "id": "today",

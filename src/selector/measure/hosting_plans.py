@@ -78,7 +78,7 @@ def hosting_part(
         spare=spare,
         up=up,
         seconds=seconds,
-        concurrent_of=max(workload.requests_per_month.likely, 1e-9),
+        concurrent_of=workload.requests_per_month.likely or workload.requests_per_month.high or 1,
         memory=memory,
         autoscales=choice.autoscaling,
         idle_minutes=found.assume("idle_minutes") if choice.scale_to_zero else "",
