@@ -40,6 +40,25 @@ def test_other_months_out_of_bounds_too() -> None:
         changes.with_figures(made.read(decision(TOKENS)), {"months": Span.exactly(0.0)})
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("a.batch_share", 3, "a.batch_share: '3' is out of bounds; write a figure from 0, up to 1"),
+        ("a.cached_share", 1.5, "a.cached_share: '1.5' is out of bounds"),
+        ("a.hours_per_month", 800, "a.hours_per_month: '800' is out of bounds"),
+        ("a.fallback.batch_discount", 101, "write a figure from 0, up to 100"),
+        ("a.fallback.instance_output_tokens_per_second", 0, "write a figure above 0"),
+    ],
+)
+def test_a_figure_of_one_bill_has_the_bounds_of_its_kind(
+    name: str, value: float, what: str
+) -> None:
+    fallback = {"vendor": "openai-api", "offer": "gpt-mini-eu", "share": 0.1}
+    known = made.read(decision(TOKENS | {"fallback": fallback}))
+    with pytest.raises(UsageError, match=what):
+        changes.with_figures(known, {name: Span.exactly(value)})
+
+
 def test_a_fallback_to_itself_is_none() -> None:
     offer = {"vendor": "openai-api", "offer": "gpt-mini-eu"}
     itself = {"id": "a", **offer, "fallback": {**offer, "share": 0.1}}
