@@ -229,7 +229,12 @@ def test_the_version_differs_where_something_in_use_differs(
 
 
 @pytest.mark.parametrize(
-    ("was", "now"), [("value: 8", "value: 9"), ("{name: Idle", "{name: Idle too")]
+    ("was", "now"),
+    [
+        ("value: 8", "value: 9"),
+        ("{name: Idle", "{name: Idle too"),
+        ("{c: 30, e: 20}", "{c: 30, e: 20}, reasons: {c: It is dear}"),
+    ],
 )
 def test_the_version_is_the_same_where_only_the_unused_differs(
     tmp_path: Path, was: str, now: str

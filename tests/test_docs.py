@@ -288,6 +288,7 @@ EXAMPLES = {
     "rank": ["support-assistant"],
     "vendor": ["openai-api"],
     "portfolio": [str(shipped_home() / "decisions")],
+    "start": [str(ROOT / "docs" / "examples" / "answers.yaml")],
 }
 SAME = ("weights", "coverage", "cost", "methods", "robustness", "scenarios", "stakeholders")
 for _command in SAME:

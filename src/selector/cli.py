@@ -333,6 +333,22 @@ def measurements(
 
 
 @app.command()
+def start(
+    answers: Annotated[
+        Path | None, typer.Argument(metavar="[ANSWERS]", help="The form, filled in.")
+    ] = None,
+    questions: Annotated[bool, typer.Option("--questions", help="Print the form.")] = False,
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a new file.")] = None,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Propose a whole decision from a dozen answers, each part with its reason."""
+    from selector.cli_results import start as result
+
+    result.run(Library(home or _home), answers, questions, to, format.value)
+
+
+@app.command()
 def ui(
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 8501,
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",

@@ -6,14 +6,15 @@ import sys
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from selector.ui import router
+from tests.browser.checks import assert_good_at_all_widths
 from tests.browser.conftest import Opener, ranking_shown, settle
 from tests.load.load import FROM_ROOT, serving
 
-PATHS = [page.name if i else "" for i, page in enumerate(router.pages())]
+PAGES = router.pages()
+PATHS = ["", *(page.name for page in PAGES[1:])]
 
 
 def ranked() -> list[dict[str, Any]]:
@@ -40,28 +41,10 @@ def test_the_ranking_shown_is_that_of_the_command_line(visit: Opener) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_violation_of_accessibility(visit: Opener, path: str, scheme: str) -> None:
+def test_every_page_is_for_everybody(visit: Opener, path: str, scheme: str) -> None:
     page = visit(path, scheme=scheme)
     page.wait_for_timeout(500)
-    found = Axe().run(page).response["violations"]
-    serious = [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
-    assert serious == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_phone_shows_each_page_without_scrolling_sideways(visit: Opener, path: str) -> None:
-    page = visit(path, width=390, height=844)
-    page.wait_for_timeout(300)
-    wide = page.evaluate(
-        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-             .map(e => e.scrollWidth - e.clientWidth)"""
-    )
-    assert max(wide) <= 0
+    assert_good_at_all_widths(page, f"page-{path or PAGES[0].name}-{scheme}")
 
 
 def test_the_decision_fits_a_laptop_without_scrolling(visit: Opener) -> None:

@@ -73,6 +73,16 @@ def test_a_commitment_bends_the_line() -> None:
     assert even.requests == pytest.approx(750_000)  # 3,000 by 4,000 a million
 
 
+@pytest.mark.parametrize("bend", [100_050, 100_500, 101_500, 999_500, 1_000_900])
+def test_a_bend_near_the_end_of_a_stretch_is_seen(bend: float) -> None:
+    # stretches begin at powers of ten; the commitment is used up at `bend` requests
+    term = Commitment("savings plan", "commit", "d")
+    figures = {"commit": 0.003 * bend, "d": 0.25}
+    made = plan(TOKENS, figures=figures, commitments=(term,))
+    requests = np.concatenate([bend * (1 + np.linspace(-0.02, 0.02, 41)), [100_001.0]])
+    assert volumes_of(made).value(requests) == pytest.approx(at(made, requests), rel=1e-6)
+
+
 def test_what_is_cheaper_as_far_as_one_looks_but_not_in_the_long_run_does_not_stay_so() -> None:
     # a tier that ends far beyond the last copy that is looked at: free logs up to 1e7 GB
     part = service((0, "free"), (1e7, "dear"))

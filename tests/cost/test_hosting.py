@@ -140,6 +140,18 @@ def test_spares_of_many_copies_come_near_the_true_number() -> None:
     assert (np.diff(np.arange(1, 300) + counts) >= 1).all()
 
 
+@pytest.mark.parametrize(
+    ("needed", "up", "wanted"), [(10, 0.5, 0.999), (30, 0.7, 0.9999), (50, 0.8, 0.999999)]
+)
+def test_where_copies_often_fail_no_spare_is_left_out(
+    needed: int, up: float, wanted: float
+) -> None:
+    found = int(spares(np.array(needed), np.array(up), np.array(wanted)))
+    true = next(s for s in range(100) if _up(needed, s, up) >= wanted)
+    assert found > 20
+    assert found == pytest.approx(true, rel=0.1)
+
+
 def test_spare_copies_stand_beside_what_the_peak_needs() -> None:
     figures = PEAK_4000 | {"up": 99, "availability": 99.9}
     # five needed: 0.99^5 = 0.951; with one spare 0.9985; with two 0.99997

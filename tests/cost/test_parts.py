@@ -105,6 +105,23 @@ def test_a_commitment_covers_what_it_names() -> None:
     assert billed(made).monthly() == pytest.approx([3500])
 
 
+@pytest.mark.parametrize(
+    ("requests", "wanted"),
+    # 4,000 at list by the million requests; each plan takes 1,000 for 500
+    [(0, 1000), (1e5, 1000), (3.75e5, 1000), (5e5, 1000), (1e6, 3000)],
+)
+def test_what_one_commitment_takes_no_other_does(requests: float, wanted: float) -> None:
+    figures = {"commit": 500, "d": 0.5, "requests_per_month": requests}
+    terms = (Commitment("one", "commit", "d"), Commitment("two", "commit", "d", ("price_in",)))
+    assert billed(plan(TOKENS, figures=figures, commitments=terms[:1] * 2)).monthly() == (
+        pytest.approx([wanted])
+    )
+    # where the other covers input alone, half of the list price, it comes first
+    assert billed(plan(TOKENS, figures=figures, commitments=terms)).monthly() == (
+        pytest.approx([wanted])
+    )
+
+
 def test_credits_are_spent_on_the_first_bills() -> None:
     credit = Credit("credit", "amount", 3)
     made = plan(TOKENS, figures={"amount": 10_000}, months=4, credits=(credit,))

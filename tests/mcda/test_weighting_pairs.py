@@ -10,6 +10,7 @@ from selector.mcda.weighting.ahp import (
     SCALE,
     comparison_matrix,
     eigenvector_weights,
+    links_all,
     to_revisit,
 )
 from selector.mcda.weighting.best_worst import best_worst_weights
@@ -67,6 +68,59 @@ def test_what_is_to_be_revisited_is_what_was_turned_round() -> None:
     judgements[place] = (0, 3, suggested)
     after = eigenvector_weights(comparison_matrix(4, judgements))
     assert after.consistency_index < before.consistency_index
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 7, 9])
+def test_missing_pairs_count_as_what_the_weights_say_of_them(count: int) -> None:
+    for missing in range(1, count):
+        judgements = judged(count)
+        for _ in range(missing):
+            kept = [
+                j for j in judgements if j is not judgements[int(RNG.integers(len(judgements)))]
+            ]
+            judgements = kept if links_all(count, [j[:2] for j in kept]) else judgements
+        found = eigenvector_weights(comparison_matrix(count, judgements))
+        weights = found.weights
+        known = {j[:2] for j in judgements}
+        filled = [
+            (i, j, float(weights[i] / weights[j]))
+            for i, j in combinations(range(count), 2)
+            if (i, j) not in known
+        ]
+        whole = eigenvector_weights(comparison_matrix(count, [*judgements, *filled]))
+        assert whole.weights == pytest.approx(weights, abs=1e-9)
+        assert whole.lambda_max == pytest.approx(found.lambda_max, abs=1e-9)
+        assert (found.ratio is None) == (len(judgements) < count)
+
+
+def test_few_judgements_that_agree_give_their_weights() -> None:
+    wanted = np.array([0.4, 0.3, 0.2, 0.1])
+    chain = [(i, i + 1, float(wanted[i] / wanted[i + 1])) for i in range(3)]
+    alone = eigenvector_weights(comparison_matrix(4, chain))
+    assert alone.weights == pytest.approx(wanted)
+    assert (alone.ratio, alone.consistency_index) == (None, 0)
+    ring = eigenvector_weights(comparison_matrix(4, [*chain, (0, 3, 4.0)]))
+    assert ring.weights == pytest.approx(wanted)
+    assert ring.ratio == 0
+
+
+def test_chance_contradicts_itself_less_where_less_is_asked() -> None:
+    ring = [(i, i + 1, 1.0) for i in range(5)] + [(0, 5, 9.0)]
+    few = eigenvector_weights(comparison_matrix(6, ring))
+    assert few.ratio is not None
+    usual = few.consistency_index / few.ratio
+    assert 0 < usual < RANDOM_INDEX[6] / 5
+    whole = [(i, j, 9.0) for i, j in combinations(range(6), 2)]
+    all_but_one = eigenvector_weights(comparison_matrix(6, whole[:-1]))
+    assert all_but_one.ratio is not None
+    assert all_but_one.consistency_index / all_but_one.ratio == pytest.approx(
+        RANDOM_INDEX[6], rel=0.12
+    )
+
+
+def test_judgements_must_link_all_criteria() -> None:
+    with pytest.raises(ValueError, match="must link all"):
+        eigenvector_weights(comparison_matrix(4, [(0, 1, 2.0), (2, 3, 2.0)]))
 
 
 @pytest.mark.parametrize(

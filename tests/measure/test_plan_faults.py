@@ -10,7 +10,7 @@ from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.measure import changes
 from tests import strategies as made
-from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, decision
+from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, costs, decision, fact, monthly
 
 DAY = date(2026, 11, 20)
 
@@ -38,6 +38,25 @@ def test_figures_out_of_bounds_are_told_in_plain_words(more: dict[str, Any], wha
 def test_other_months_out_of_bounds_too() -> None:
     with pytest.raises(UsageError, match=r"months: '0' is out of bounds; write a figure from 1"):
         changes.with_figures(made.read(decision(TOKENS)), {"months": Span.exactly(0.0)})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("a.batch_share", 3, "a.batch_share: '3' is out of bounds; write a figure from 0, up to 1"),
+        ("a.cached_share", 1.5, "a.cached_share: '1.5' is out of bounds"),
+        ("a.hours_per_month", 800, "a.hours_per_month: '800' is out of bounds"),
+        ("a.fallback.batch_discount", 101, "write a figure from 0, up to 100"),
+        ("a.fallback.instance_output_tokens_per_second", 0, "write a figure above 0"),
+    ],
+)
+def test_a_figure_of_one_bill_has_the_bounds_of_its_kind(
+    name: str, value: float, what: str
+) -> None:
+    fallback = {"vendor": "openai-api", "offer": "gpt-mini-eu", "share": 0.1}
+    known = made.read(decision(TOKENS | {"fallback": fallback}))
+    with pytest.raises(UsageError, match=what):
+        changes.with_figures(known, {name: Span.exactly(value)})
 
 
 def test_a_fallback_to_itself_is_none() -> None:
@@ -84,3 +103,46 @@ def test_of_machines_that_one_owns_the_rent_is_said_not_to_count() -> None:
 )
 def test_what_is_missing_says_which_name_is_wanting(alternative: Any, what: str) -> None:
     assert any(text.startswith(what) for text in bill({"id": "a", **alternative}).unknown)
+
+
+@pytest.mark.parametrize(
+    "more", [{"spare_replicas": 2}, {"instances_per_replica": 2}, {"term": "spot"}]
+)
+def test_another_bill_is_another_version(more: dict[str, Any]) -> None:
+    was, now = (
+        made.analysed(decision({"id": "a", "cost": {"hosting": LLAMA["hosting"] | own}}))
+        for own in ({}, more)
+    )
+    assert was.cell("a", "cost")[1:4] != now.cell("a", "cost")[1:4]
+    assert was.version != now.version
+
+
+def test_an_instance_that_does_not_apply_is_neither_free_nor_in_the_way() -> None:
+    none = {"instance_hour": {"not_applicable": True}}
+    by_token = bill({**TOKENS, "facts": none})
+    assert monthly(by_token) == monthly(bill(TOKENS))
+    hosted = {"id": "a", "cost": LLAMA}
+    assert monthly(bill({**hosted, "facts": none})) == monthly(bill(hosted)) > 0
+    assert bill({"id": "a", "facts": none}).unknown == ("no price is stated",)
+
+
+def test_requests_at_once_are_given_for_a_load_that_there_is() -> None:
+    # 10 at once of likely none and at most 3 million: at most 10 at once
+    most = {"low": 0, "likely": 0, "high": 3e6}
+    load = LOAD | {"requests_per_month": most, "concurrency": 10}
+    found = next(iter(costs({"id": "a", "cost": LLAMA}, workload=load).alternatives.values()))
+    assert found.monthly is not None
+    assert found.monthly.high == found.monthly.likely
+
+
+def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:
+    today = {
+        "id": "today",
+        "kind": "status-quo",
+        "facts": {"price_input_tokens": fact(1), "price_output_tokens": {"unknown": True}},
+    }
+    new = {
+        "id": "new",
+        "facts": {f"price_{kind}_tokens": fact(0.1) for kind in ("input", "output")},
+    }
+    assert costs(today, new).alternatives["new"].payback_months is None

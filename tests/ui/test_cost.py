@@ -20,38 +20,15 @@ from selector.measure.changes import with_figures
 from selector.report import bills, focus, words
 from selector.report.money import Money, money_of, shown
 from tests.golden.cases import Case
-from tests.ui.test_pages import markup
+from tests.ui import drawn
+from tests.ui.drawn import markup
 
 DECISIONS = Library().decision_ids()
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty home that the app reads."""
-    monkeypatch.setenv("SELECTOR_HOME", str(tmp_path))
-    return tmp_path
-
-
 def draw(decision: str = "case", figures: str = "", page: str = "cost") -> AppTest:
-    """Run a page as Streamlit would."""
-
-    def script() -> None:
-        import streamlit as st
-
-        from selector.ui.router import _runner, pages
-        from selector.ui.state import State
-
-        state = State()
-        shown = st.session_state.get("shown_page", "cost")
-        _runner(next(page for page in pages() if page.name == shown), state)()
-        state.write_link()
-
-    test = AppTest.from_function(script, default_timeout=60)
-    test.session_state["shown_page"] = page
-    test.query_params["decision"] = decision
-    if figures:
-        test.query_params["f"] = figures
-    return test.run()
+    """Run a page as the router does."""
+    return drawn.draw(page, decision, framed=True, f=figures)
 
 
 def two(**more: Any) -> Case:

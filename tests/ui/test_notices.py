@@ -3,13 +3,10 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from selector.ui import router
 from tests.golden.cases import Case
-from tests.ui.test_pages import home, markup
-
-__all__ = ["home"]
+from tests.ui.drawn import draw, markup
 
 DECISION = {
     "id": "case",
@@ -24,22 +21,8 @@ DECISION = {
         {"id": "b", "name": "Beta", "performance": {"x": 4, "y": -9}},
     ],
 }
-PAGES = [page.name for page in router.pages() if page.name != "vendors"]
-
-
-def run(page: str, **link: str) -> AppTest:
-    """Run a page as the router does, in a fresh session."""
-
-    def script(name: str) -> None:
-        from selector.ui.router import _runner, pages
-        from selector.ui.state import State
-
-        _runner(next(page for page in pages() if page.name == name), State())()
-
-    test = AppTest.from_function(script, args=(page,), default_timeout=60)
-    for key, value in {"decision": "case", **link}.items():
-        test.query_params[key] = value
-    return test.run()
+OF_ALL = ("vendors", "start", "words")  # pages that show no decision
+PAGES = [page.name for page in router.pages() if page.name not in OF_ALL]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -47,7 +30,7 @@ def test_a_method_that_cannot_take_the_figures_leaves_the_pages_whole(
     page: str, home: Path
 ) -> None:
     Case("unfit", {"decision": {**DECISION, "method": "copras"}}).home(home)
-    test = run(page)
+    test = draw(page, framed=True)
     assert not test.exception
     shown = markup(test)
     assert "copras cannot rank this decision: it takes no negative numbers" in shown
@@ -62,7 +45,7 @@ def test_a_method_that_cannot_take_the_figures_leaves_the_pages_whole(
 def test_a_file_with_a_mistake_says_nothing_of_the_link(home: Path) -> None:
     wrong = {**DECISION, "weights": {"method": "ahp", "comparisons": [["x", "nobody", 3]]}}
     Case("wrong", {"decision": wrong}).home(home)
-    shown = markup(run("robustness"))
+    shown = markup(draw("robustness", framed=True))
     assert "cannot be read" in shown
     assert "The link" not in shown
 
@@ -70,5 +53,7 @@ def test_a_file_with_a_mistake_says_nothing_of_the_link(home: Path) -> None:
 @pytest.mark.parametrize("drawn", ["nonsense", "around:7", "order,marcos"])
 def test_what_a_link_says_of_the_draws_and_does_not_fit_is_told(drawn: str, home: Path) -> None:
     Case("plain", {"decision": DECISION}).home(home)
-    assert "the link says of the draws" in markup(run("robustness", draw=drawn))
-    assert "the link says of the draws" not in markup(run("robustness", draw="sobol,order"))
+    assert "the link says of the draws" in markup(draw("robustness", framed=True, draw=drawn))
+    assert "the link says of the draws" not in markup(
+        draw("robustness", framed=True, draw="sobol,order")
+    )

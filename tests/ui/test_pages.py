@@ -13,39 +13,16 @@ from selector.mcda.methods._contract import method_ids
 from selector.report import words
 from selector.ui import router
 from tests.golden.cases import CASES, Case
+from tests.ui.drawn import draw as draw_page
+from tests.ui.drawn import markup
 
 RANKED = [case for case in CASES if "error" not in case.expected]
 PAGES = [page.name for page in router.pages()]
 
 
 def draw(name: str, weights: str = "", decision: str = "case") -> AppTest:
-    """Run one page as Streamlit would, on a decision of the home in the environment."""
-
-    def script(name: str) -> None:
-        from selector.ui.router import pages
-        from selector.ui.state import State
-
-        state = State()
-        next(page for page in pages() if page.name == name).show(state)
-        state.write_link()
-
-    test = AppTest.from_function(script, args=(name,), default_timeout=30)
-    test.query_params["decision"] = decision
-    if weights:
-        test.query_params["w"] = weights
-    return test.run()
-
-
-def markup(test: AppTest) -> str:
-    """Return all markup of the page."""
-    return "".join(element.proto.body for element in test.get("html"))
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty home that the app reads."""
-    monkeypatch.setenv("SELECTOR_HOME", str(tmp_path))
-    return tmp_path
+    """Run a page on a decision, under other weights."""
+    return draw_page(name, decision, w=weights)
 
 
 @pytest.mark.parametrize("case", RANKED, ids=lambda case: case.name)

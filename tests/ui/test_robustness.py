@@ -13,37 +13,16 @@ from selector.domain import words as plain
 from selector.report import words
 from selector.report.beyond import some
 from tests.golden.cases import CASES, Case
-from tests.ui.test_pages import markup
+from tests.ui.drawn import draw as draw_page
+from tests.ui.drawn import markup
 
 ROOT = Path(__file__).parents[2]
 DECISIONS = Library().decision_ids()
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty home that the app reads."""
-    monkeypatch.setenv("SELECTOR_HOME", str(tmp_path))
-    return tmp_path
-
-
 def draw(decision: str = "case", drawn: str = "", weights: str = "") -> AppTest:
-    """Run the page as Streamlit would."""
-
-    def script() -> None:
-        from selector.ui.router import pages
-        from selector.ui.state import State
-
-        state = State()
-        next(page for page in pages() if page.name == "robustness").show(state)
-        state.write_link()
-
-    test = AppTest.from_function(script, default_timeout=60)
-    test.query_params["decision"] = decision
-    if drawn:
-        test.query_params["draw"] = drawn
-    if weights:
-        test.query_params["w"] = weights
-    return test.run()
+    """Run the page on a decision, drawn otherwise or under other weights."""
+    return draw_page("robustness", decision, draw=drawn, w=weights)
 
 
 def control(test: AppTest, name: str) -> Any:

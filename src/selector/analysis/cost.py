@@ -230,7 +230,10 @@ class Cost:
         today = next((a for a in self.decision.alternatives if a.kind == "status-quo"), None)
         if today is None or today.id == alternative.id or today.id not in self.spreads:
             return None
-        saved = self.spreads[today.id].bill.by_month()[0] - spread.bill.by_month()[0]
+        now = self.spreads[today.id].bill
+        if now.unknown:
+            return None
+        saved = now.by_month()[0] - spread.bill.by_month()[0]
         return _paid_back(saved, float(spread.bill.one_time()[0]))
 
     def _volumes(self, name: str) -> Volumes:

@@ -39,7 +39,8 @@ class Consistency(NamedTuple):
     """How well the judgements on the children of `group` ("" at the top) hold together.
 
     `ratio` is at most `threshold` where they do well enough; either may be None where the
-    literature has none. `xi` is that of the best-worst method, None for AHP.
+    literature has none. `xi` is that of the best-worst method, None for AHP. `is_unchecked`: no
+    judgement checks another, so that they cannot contradict each other.
     """
 
     group: str
@@ -49,6 +50,7 @@ class Consistency(NamedTuple):
     xi: float | None = None
     lambda_max: float | None = None
     consistency_index: float | None = None
+    is_unchecked: bool = False
 
     @property
     def is_acceptable(self) -> bool | None:
@@ -195,6 +197,7 @@ def _judged(
             ACCEPTABLE,
             lambda_max=compared.lambda_max,
             consistency_index=compared.consistency_index,
+            is_unchecked=2 < len(names) > len(judgements),
         )
     else:
         from selector.mcda.weighting.best_worst import best_worst_weights

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from selector.catalog.reading import Document, read_document
+from selector.catalog.reading import Document, parse_document, read_document
 from selector.catalog.records import unknown_name
 from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record
@@ -129,12 +129,15 @@ class Library:
             self._prices = price_book(self.homes, read_prices)
         return self._prices
 
-    def negotiated(self, path: Path) -> Negotiated:
+    def negotiated(self, source: Path | Document) -> Negotiated:
         """The negotiated prices in a file; errors as for `vendor`."""
         from selector.catalog.records.negotiated import negotiated_record
         from selector.catalog.shapes.negotiated import NegotiatedFile
 
-        return _read(path, NegotiatedFile, lambda doc, shape: negotiated_record(doc, shape, self))
+        document = _document(source) if isinstance(source, Path) else source
+        return _made(
+            document, NegotiatedFile, lambda doc, shape: negotiated_record(doc, shape, self)
+        )
 
     def decision(self, path_or_id: Path | str) -> Decision:
         """The decision in a file, or the known one with that id; errors as for `vendor`."""
@@ -143,6 +146,17 @@ class Library:
             path,
             DecisionFile,
             lambda doc, shape: decision_record(doc, shape, self, path.parent),
+        )
+
+    def decision_of(self, raw: bytes, name: str, files: Mapping[str, bytes]) -> Decision:
+        """The decision in a text that was brought, with the files it names; errors as for `vendor`.
+
+        Messages name the text `name`. Nothing is read from a disk for it.
+        """
+        return _made(
+            parse_document(raw, name),
+            DecisionFile,
+            lambda doc, shape: decision_record(doc, shape, self, files),
         )
 
     def decision_path(self, path_or_id: Path | str) -> Path:
@@ -174,8 +188,17 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
+def _document(path: Path) -> Document:
+    return read_document(path, shown_path(path))
+
+
 def _read(path: Path, model: type[ShapeT], record: Callable[[Document, ShapeT], Record]) -> Record:
-    document = read_document(path, shown_path(path))
+    return _made(_document(path), model, record)
+
+
+def _made(
+    document: Document, model: type[ShapeT], record: Callable[[Document, ShapeT], Record]
+) -> Record:
     shape = shaped(document, model)
     if shape is not None:
         try:

@@ -124,6 +124,13 @@ def parse_document(raw: bytes, shown: str) -> Document:
     return Document(shown, data, places, composer.problems)
 
 
+def reads_as_text(text: str) -> bool:
+    """Whether a plain scalar is read as this very text, not as a number, date or truth value."""
+    if text in ("", "null", "true", "false"):
+        return False
+    return text[0] not in _FIRST_OF_NUMBER or not (_DECIMAL.match(text) or _DATE.match(text))
+
+
 def steering(text: str) -> tuple[int, str] | None:
     """The first character that steers a terminal or the text around it: its index and U+XXXX."""
     if text.isprintable():  # as nearly all text is, and quick to see

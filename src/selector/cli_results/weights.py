@@ -82,6 +82,8 @@ def _with_depth(criteria: Iterable[Any], depth: int = 0) -> Iterable[tuple[Any, 
 
 def table(data: Data) -> Iterable[str]:
     """The tree of weights as percentages, with worth in money where there is a cost criterion."""
+    from selector.report.consistency import said, times
+
     head = ["Criterion", "among its siblings", "of the whole"]
     if data["implied"]:
         head.append(f"worth, {data['implied_in']['unit']}")
@@ -93,20 +95,20 @@ def table(data: Data) -> Iterable[str]:
             f"{100 * node['weight']:.1f} %",
         ]
         worth = data["implied"].get(node["id"])
-        said = "" if worth is None else words.number(float(f"{worth:.3g}"))
-        rows.append([*row, said] if data["implied"] else row)
+        amount = "" if worth is None else words.number(float(f"{worth:.3g}"))
+        rows.append([*row, amount] if data["implied"] else row)
     yield from columns(head, rows, {1, 2, 3})
     names = {node["id"]: node["name"] for node in data["tree"]}
     if data["consistency"]:
         yield ""
         for one in data["consistency"]["sets"]:
-            yield _said(one, names)
+            yield said(one, names)
     for (first, second, suggested), given in zip(
         data["revisit"], data["revisit_given"], strict=True
     ):
         yield (
-            f"Look again at {names[first]} against {names[second]}: it says {_times(given)}, "
-            f"and {_times(suggested)} would fit the others better."
+            f"Look again at {names[first]} against {names[second]}: it says {times(given)}, "
+            f"and {times(suggested)} would fit the others better."
         )
     if data["implied_in_words"]:
         yield ""
@@ -137,25 +139,3 @@ def _past(data: Data, names: dict[str, str]) -> Iterable[str]:
             f"Worth above {whole} runs past the scale of {names[money['criterion']]}: nobody was "
             "asked about so much."
         )
-
-
-def _said(one: Data, names: dict[str, str]) -> str:
-    """The consistency of one set of siblings in a sentence."""
-    where = f" below {names[one['group']]}" if one["group"] else ""
-    if one["ratio"] is None:
-        return f"The comparisons{where} are too many for a consistency ratio."
-    held = {
-        True: "hold together well enough",
-        False: "contradict each other",
-        None: "have no published limit",
-    }
-    limit = "" if one["threshold"] is None else f", at most {one['threshold']:g} is acceptable"
-    xi = "" if one["xi"] is None else f", xi {one['xi']:.3f}"
-    return (
-        f"The comparisons{where} {held[one['acceptable']]}: "
-        f"consistency ratio {one['ratio']:.3f}{limit}{xi}."
-    )
-
-
-def _times(times: float) -> str:
-    return f"{times:g}" if times >= 1 else f"1/{1 / times:g}"

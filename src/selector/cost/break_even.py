@@ -20,7 +20,8 @@ COPIES = 4096  # copies up to which whole accelerators are looked at, one by one
 _SMOOTH_COPIES = 128  # the same where instances come and go, which bends the bill between steps
 _ROUNDS = 24
 _LARGE = 1e12
-_INSIDE = np.array([0.002, 0.3, 0.7, 0.998])  # of a piece: near its ends, for what bends there
+_NEAR = 1e-7  # of a piece: so near its ends that no bend is missed, yet past a rounded copy
+_INSIDE = np.array([_NEAR, 0.3, 0.7, 1 - _NEAR])
 
 
 class Volumes(NamedTuple):

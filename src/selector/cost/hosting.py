@@ -150,14 +150,15 @@ def _awake(load: Load, part: Hosting) -> Array:
 
 
 _COUNTED = 50  # copies up to which every case of failures is counted
+_MOST = 20  # spare copies up to which it is
 
 
 def spares(needed: Array, up: Array, wanted: Array) -> Array:
     """The fewest spare copies with which `needed` are up for the share `wanted` of the time.
 
-    Copies fail apart from each other, each being up for the share `up` (below 1). Up to 50 the
-    binomial distribution is summed; beyond, the normal one stands for it: n copies with
-    n·up − z·√(n·up·(1 − up)) = needed.
+    Copies fail apart from each other, each being up for the share `up` (below 1). Up to 50 needed
+    and fewer than 20 spare ones the binomial distribution is summed; beyond, the normal one stands
+    for it: n copies with n·up − z·√(n·up·(1 − up)) = needed.
     """
     few = np.minimum(needed, _COUNTED)
     if up.size == wanted.size == 1:  # as where one plan is looked at over many volumes
@@ -165,15 +166,16 @@ def spares(needed: Array, up: Array, wanted: Array) -> Array:
         found = table[few.astype(np.int64)]
     else:
         found = _counted(*np.broadcast_arrays(few, up, wanted))
-    if (needed > _COUNTED).any():
-        found = np.where(needed > _COUNTED, np.maximum(_normal(needed, up, wanted), found), found)
+    is_beyond = (needed > _COUNTED) | (found >= _MOST)
+    if is_beyond.any():
+        found = np.where(is_beyond, np.maximum(_normal(needed, up, wanted), found), found)
     return np.where(needed > 0, found, 0)
 
 
 def _counted(needed: Array, up: Array, wanted: Array) -> Array:
-    """The same by the binomial distribution, at most 20."""
-    found = np.full(needed.shape, 20.0)
-    for spare in range(19, -1, -1):
+    """The same by the binomial distribution, at most 20, where as many or more are needed."""
+    found = np.full(needed.shape, float(_MOST))
+    for spare in range(_MOST - 1, -1, -1):
         all_of = needed + spare
         chance = up**all_of  # that none of them is down
         enough = chance.copy()

@@ -168,8 +168,7 @@ def bill(plan: Plan, figures: Mapping[str, Array]) -> Bill:
     items += [i for part in plan.around for i in _ITEMS[type(part)](part, load)]
     once = tuple(item for part in plan.once for item in once_items(part, load))
     ending = [item for part in plan.once if part.is_at_the_end for item in once_items(part, load)]
-    for commitment in plan.commitments:
-        items += commitment_items(commitment, items, load)
+    items += commitment_items(plan.commitments, items, load)
     scenarios = max(map(np.size, figures.values()))
     shape = (scenarios, plan.months)
     for credit in plan.credits:

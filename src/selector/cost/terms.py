@@ -1,5 +1,6 @@
 """What a company has agreed on: commitments that are paid whether used or not, and credits."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,25 +31,30 @@ class Credit(NamedTuple):
     months: int
 
 
-def commitment_items(part: Commitment, items: list[Item], load: Load) -> list[Item]:
-    """One item: what the commitment makes of the bill of what it covers, less that bill.
+def commitment_items(parts: Sequence[Commitment], items: Sequence[Item], load: Load) -> list[Item]:
+    """An item for each: what the commitment makes of the bill of what it covers, less that bill.
 
     With the covered bill C at list, the commitment M and the discount d: M + the part of
-    C·(1 − d) beyond M, which costs 1 / (1 − d) times as much at list.
+    C·(1 − d) beyond M, which costs 1 / (1 − d) times as much at list. What one has taken no other
+    does; those that name what they cover come first.
     """
-    covered = [item for item in items if _is_covered(part, item)]
-    if not covered:
+    left = [item.monthly for item in items]  # at list, and taken by none yet
+    found = []
+    for part in sorted(parts, key=lambda each: not each.covers):
+        covered = [place for place, item in enumerate(items) if _is_covered(part, item)]
         listed: Array = np.zeros((1, 1))
-    else:
-        listed = np.sum(np.broadcast_arrays(*[item.monthly for item in covered]), axis=0)
-    committed, share = load(part.monthly), 1 - load(part.discount)
-    beyond = np.maximum(listed * share - committed, 0)
-    if not part.is_minimum:
-        beyond = np.where(share > 0, beyond / np.where(share > 0, share, 1), 0)
-    change = committed + beyond - listed
-    one = np.ones((1, 1))
-    basis = (part.monthly, part.discount)
-    return [Item(part.name, "terms", one, "months", change, basis)]
+        if covered:
+            listed = np.sum(np.broadcast_arrays(*[left[place] for place in covered]), axis=0)
+        committed, share = load(part.monthly), 1 - load(part.discount)
+        beyond = np.maximum(listed * share - committed, 0)
+        at_list = np.where(share > 0, beyond / np.where(share > 0, share, 1), 0)
+        change = committed + (beyond if part.is_minimum else at_list) - listed
+        rest = np.zeros((1, 1)) if part.is_minimum else at_list
+        for place in covered:
+            left[place] = left[place] * rest / np.where(listed > 0, listed, 1)
+        basis = (part.monthly, part.discount)
+        found.append(Item(part.name, "terms", np.ones((1, 1)), "months", change, basis))
+    return found
 
 
 def _is_covered(part: Commitment, item: Item) -> bool:

@@ -42,11 +42,15 @@ _UP_TO_100 = frozenset({"batch_discount"})
 
 
 def out_of_bounds(name: str, span: Span) -> str:
-    """What would be right where the figure is past its bounds, else nothing."""
+    """What would be right where the figure is past its bounds, else nothing.
+
+    A figure of the fallback has the bounds of the main offer's.
+    """
+    name = name.removeprefix("fallback.")
     least = "above 0" if name in _ABOVE_NOUGHT else "from 0"
     most = ""
     is_wrong = span.low < 0 or (name in _ABOVE_NOUGHT and span.low <= 0)
-    if name in _SHARES:
+    if name in _SHARES or name.endswith(".discount"):  # of a commitment
         most, is_wrong = ", up to 1", is_wrong or span.high > 1
     if name in _BELOW_100:
         most, is_wrong = ", below 100", is_wrong or span.high >= 100

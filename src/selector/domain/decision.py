@@ -73,9 +73,9 @@ class WeightSpec(NamedTuple):
     """How weights come about: the method's name and what people said.
 
     `values` are points by criterion id (`direct`, `swing`); those in `percent` were written as
-    shares of 100. `comparisons` (`ahp`) hold every pair of one set of siblings once; `best`,
+    shares of 100. `comparisons` (`ahp`) link all of one set of siblings; `best`,
     `worst` and the two vectors (`bwm`) all of one set. `subtrees` are ways of their own for the
-    children of a group, by its id.
+    children of a group, by its id. `reasons` say why, by criterion.
     """
 
     method: str = "direct"
@@ -90,6 +90,7 @@ class WeightSpec(NamedTuple):
     best_to_others: Mapping[str, float] = EMPTY
     others_to_worst: Mapping[str, float] = EMPTY
     subtrees: Mapping[str, "WeightSpec"] = EMPTY
+    reasons: Mapping[str, str] = EMPTY
     origin: Origin = NOWHERE
 
 

@@ -60,15 +60,15 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
         elif name in load:
             continue
         elif dot:
-            _check(decision, whose, own)
+            _check(decision, whose, own, span)
             decision = decision._replace(assumptions={**decision.assumptions, name: span})
         else:
             raise UsageError("; ".join(unknown_name("figure", name, figures_known(decision))))
     return decision
 
 
-def _check(decision: Decision, whose: str, own: str) -> None:
-    """Whether the alternative's bill has such a figure."""
+def _check(decision: Decision, whose: str, own: str, span: Span) -> None:
+    """Whether the alternative's bill has such a figure, and one of the workload could be this."""
     alternatives = {a.id: a for a in decision.alternatives}
     if whose not in alternatives:
         raise UsageError("; ".join(unknown_name("alternative", whose, alternatives)))
@@ -76,6 +76,11 @@ def _check(decision: Decision, whose: str, own: str) -> None:
     known = planned.plan.parameters if planned is not None else {}
     if own not in known:
         raise UsageError("; ".join(unknown_name(f"figure of {whose}", own, known)))
+    if own in _of_the_workload():
+        try:
+            _changed(decision.workload, {own: span})
+        except UsageError as error:
+            raise UsageError(f"{whose}.{error}") from None
 
 
 def _changed(workload: Workload | None, changes: Mapping[str, Span]) -> Workload:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from selector.domain.criterion import LevelScale
-from selector.domain.decision import Decision, Requirement
+from selector.domain.decision import Decision, Requirement, WeightSpec
 from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
 from selector.domain.pricing import Basis
@@ -22,7 +22,7 @@ def fingerprint(
 
     `cells` are those of each alternative. A fact is in use where a cell or a requirement looks at
     it; its definition counts too, since the order of levels and the shelf life do. What a bill
-    rests on beside facts stands in the cells.
+    rests on beside facts stands in the cells, and so does what it comes to.
     """
     asked = set(_facts_of(decision.requirements))
     rows = {name: tuple(row) for name, row in cells.items()}
@@ -50,6 +50,7 @@ def fingerprint(
             }
             for a in decision.alternatives
         },
+        {a.id: [_figures(cell) for cell in rows[a.id]] for a in decision.alternatives},
         {name: round(share, 12) for name, share in shares.items()},
         engine,
     )
@@ -61,6 +62,15 @@ def _facts_of(requirements: Iterable[Requirement]) -> Iterable[str]:
         yield from [requirement.fact] if requirement.fact else _facts_of(requirement.any_of)
 
 
+def _figures(cell: Cell) -> tuple[str, ...]:
+    """Low, central and high of a cell, to as many digits as another machine reckons the same."""
+    return tuple(
+        f"{figure + 0.0:.9g}"
+        for figure in (cell.low, cell.central, cell.high)
+        if figure is not None
+    )
+
+
 def _canonical(value: Any) -> str:
     """Records as one text: the same for the same content, wherever and in what order written."""
     if isinstance(value, Origin):
@@ -69,8 +79,9 @@ def _canonical(value: Any) -> str:
         return repr(value._replace(note=""))
     if isinstance(value, Evidence):
         return _said(value)
-    if isinstance(value, Requirement):  # why it is asked is no part of what is asked
-        value = tuple(part for name, part in value._asdict().items() if name != "reason")
+    if isinstance(value, Requirement | WeightSpec):  # why is no part of what
+        parts = value._asdict().items()
+        value = tuple(part for name, part in parts if name not in ("reason", "reasons"))
     if isinstance(value, LevelScale):
         return repr(tuple(value.levels.items()))  # here the order says which level is the lower
     if isinstance(value, tuple | list):

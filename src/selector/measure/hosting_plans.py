@@ -78,7 +78,7 @@ def hosting_part(
         spare=spare,
         up=up,
         seconds=seconds,
-        concurrent_of=max(workload.requests_per_month.likely, 1e-9),
+        concurrent_of=workload.requests_per_month.likely or workload.requests_per_month.high or 1,
         memory=memory,
         autoscales=choice.autoscaling,
         idle_minutes=found.assume("idle_minutes") if choice.scale_to_zero else "",
@@ -99,7 +99,7 @@ def hosting_part(
 
 def _hour(found: Parameters, choice: HostingChoice) -> str:
     """The price of an hour: a fact's, else the book's, else the on-demand one less a discount."""
-    if HOUR in found.facts and (name := found.fact(HOUR, rows=(choice.instance,))):
+    if found.applies(HOUR) and (name := found.fact(HOUR, rows=(choice.instance,))):
         return name
     label = f"Price of {choice.instance}, {words.plain(choice.term)}"
     if choice.term in choice.hours:

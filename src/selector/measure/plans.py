@@ -134,7 +134,7 @@ def _served(
         return None
     chosen = costing.tokens if costing.tokens is not None and costing.tokens.model else None
     hosts = costing.hosting is not None and bool(costing.hosting.instance)
-    is_hosted = hosts or costing.owned is not None or HOUR in found.facts
+    is_hosted = hosts or costing.owned is not None or found.applies(HOUR)
     if any(found.applies(fact) for fact in FACTS) or (chosen is not None and not is_hosted):
         part = tokens_part(found, chosen, model, provider, named)
         tariff = chosen.tariff if chosen is not None else None

@@ -37,7 +37,18 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     yield
 
 
-PARTS: dict[str, Any] = {"routes": [Route("/api/health", health)], "lifespan": _lifespan}
+def _failed(error: Exception) -> bool:
+    """What no page has caught: a fault in a callback, a fragment, or before any page is drawn."""
+    from selector.ui import failing
+
+    return failing.shown(error)
+
+
+PARTS: dict[str, Any] = {
+    "routes": [Route("/api/health", health)],
+    "lifespan": _lifespan,
+    "on_script_error": _failed,
+}
 
 
 def serve(port: int = 8501, host: str = "127.0.0.1") -> None:

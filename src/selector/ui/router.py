@@ -7,16 +7,14 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from selector.domain.problem import InputError, SelectorError
-from selector.report import live
+from selector.ui import failing, look
 from selector.ui import pages as pages_folder
-from selector.ui.parts import html
+from selector.ui.parts import frame, html
 from selector.ui.state import State
 
 LISTED = 8  # so many decisions stand in the menu; more unfold
@@ -47,17 +45,10 @@ def pages() -> tuple[Page, ...]:
     return tuple(found)
 
 
-@cache
-def _style() -> str:
-    folder = files("selector.ui")
-    look = "".join((folder / name).read_text(encoding="utf-8") for name in ("look.css", "cost.css"))
-    return f"<style>{live.tokens()}{look}</style>"
-
-
 def show() -> None:
     """Draw the frame and the page that is asked for."""
     st.set_page_config(layout="wide", page_icon=str(ICON))
-    st.html(_style())
+    st.html(look.style())
     state = State()
     sections: dict[str, list[StreamlitPage]] = {}
     by_name: dict[str, StreamlitPage] = {}
@@ -98,6 +89,8 @@ def _choose_decision(state: State) -> None:
 def _runner(page: Page, state: State) -> Callable[[], None]:
     def run() -> None:
         st.set_page_config(page_title=f"{page.title} · Selector")
+        frame.draw(page.name, [each.name for each in pages()])
+        wrong = st.empty()  # above what could still be drawn
         if state.notice:
             st.html(html.notice(state.notice))
         if state.figures and page.name != "cost":
@@ -110,10 +103,8 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
             if page.name != "vendors" and state.method_notice:
                 st.html(html.notice(state.method_notice))
             page.show(state)
-        except InputError as error:
-            st.html(html.problems(error))
-        except SelectorError as error:
-            st.html(html.notice(str(error)))
+        except Exception as error:
+            failing.shown(error, wrong)
 
     run.__name__ = page.name
     return run

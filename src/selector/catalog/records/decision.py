@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from selector.catalog.reading import Document
+from selector.catalog.beside import Beside
+from selector.catalog.reading import Document, parse_document
 from selector.catalog.records import unknown_name
 from selector.catalog.records.cost_blocks import block_of, displaced, merged
 from selector.catalog.records.criteria import (
@@ -59,16 +60,16 @@ class References(Protocol):
     def prices(self) -> PriceBook:
         """The price book."""
 
-    def negotiated(self, path: Path) -> Negotiated:
+    def negotiated(self, source: Path | Document) -> Negotiated:
         """The negotiated prices in a file."""
 
 
 def decision_record(
-    document: Document, shape: DecisionFile, references: References, folder: Path | None = None
+    document: Document, shape: DecisionFile, references: References, beside: Beside = None
 ) -> Decision:
     """The decision, resolved. Problems go to the document, those of the files it names too.
 
-    `folder` is where the decision's file lies, for the measurements beside it.
+    `beside` is where the files lie that the decision names.
     """
     dictionary = references.dictionary()
     if shape.method != "weighted_sum" or shape.parameters:
@@ -84,7 +85,7 @@ def decision_record(
         from selector.catalog.records.measurements import with_measurements
 
         names = shape.measurements
-        alternatives = with_measurements(document, folder, names, alternatives, leaves, dictionary)
+        alternatives = with_measurements(document, beside, names, alternatives, leaves, dictionary)
     return Decision(
         id=shape.id,
         title=shape.title,
@@ -99,7 +100,7 @@ def decision_record(
         ),
         workload=workload_record(shape.workload) if shape.workload else None,
         business=business_record(shape.business) if shape.business else Business(),
-        negotiated=_negotiated(document, shape, references, folder),
+        negotiated=_negotiated(document, shape, references, beside),
         assumptions=_assumptions(document, shape, references),
         assumed=references.prices().assumptions,
         weights=weights_record(document, shape.weights, criteria),
@@ -115,21 +116,26 @@ def decision_record(
 
 
 def _negotiated(
-    document: Document, shape: DecisionFile, references: References, folder: Path | None
+    document: Document, shape: DecisionFile, references: References, beside: Beside
 ) -> Negotiated:
     if not shape.prices:
         return Negotiated()
-    path = (folder or Path()) / shape.prices
-    if not path.is_file():
-        document.complain(
-            ("prices",), f"there is no file {shape.prices!r}", "write its path from this file on"
-        )
-        return Negotiated()
+    source: Path | Document | None = None
+    told = f"the file {shape.prices!r} was not brought", "bring it with the decision"
     try:
-        return references.negotiated(path)
+        if not isinstance(beside, Mapping):
+            told = f"there is no file {shape.prices!r}", "write its path from this file on"
+            path = (beside or Path()) / shape.prices
+            source = path if path.is_file() else None
+        elif shape.prices in beside:
+            source = parse_document(beside[shape.prices], shape.prices)
+        if source is not None:
+            return references.negotiated(source)
     except InputError as error:
         document.problems.extend(error.problems)
         return Negotiated()
+    document.complain(("prices",), *told)
+    return Negotiated()
 
 
 def _assumptions(

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from selector.catalog.beside import Beside
 from selector.catalog.reading import MAX_BYTES, Document, steering, steering_words
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
@@ -36,7 +37,7 @@ class _Row(NamedTuple):
 
 def with_measurements(
     document: Document,
-    folder: Path | None,
+    beside: Beside,
     names: list[str],
     alternatives: tuple[Alternative, ...],
     leaves: Mapping[str, Criterion],
@@ -44,11 +45,11 @@ def with_measurements(
 ) -> tuple[Alternative, ...]:
     """The alternatives with what was measured; it comes before what profiles say.
 
-    Files are looked for below `folder`, and nowhere else; problems go to the document.
+    Files are looked for beside the decision, and nowhere else; problems go to the document.
     """
     found = {alternative.id: alternative for alternative in alternatives}
     for index, name in enumerate(names):
-        text = _text(document, folder, name, ("measurements", index))
+        text = _text(document, beside, name, ("measurements", index))
         for row in _rows(document, name, text):
             evidence = _evidence(document, row, leaves, dictionary)
             given = row.cells["alternative"]
@@ -64,10 +65,10 @@ def with_measurements(
     return tuple(found.values())
 
 
-def _text(document: Document, folder: Path | None, name: str, where: tuple[object, ...]) -> str:
-    if folder is None:
-        document.complain(where, "measurements beside an uploaded decision", "use a file on disk")
-        return ""
+def _text(document: Document, beside: Beside, name: str, where: tuple[object, ...]) -> str:
+    if not isinstance(beside, Path):
+        return _brought(document, beside or {}, name, where)
+    folder = beside
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
         document.complain(where, f"{name!r} lies outside the decision's folder", "move it there")
@@ -82,6 +83,20 @@ def _text(document: Document, folder: Path | None, name: str, where: tuple[objec
     except UnicodeDecodeError:
         document.complain(where, f"{name!r} is not UTF-8", "save it as CSV in UTF-8")
     return ""
+
+
+def _brought(
+    document: Document, files: Mapping[str, bytes], name: str, where: tuple[object, ...]
+) -> str:
+    """The text of a file that was brought with the decision."""
+    if name not in files:
+        document.complain(where, f"the file {name!r} was not brought", "bring it with the decision")
+        return ""
+    try:
+        return files[name].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        document.complain(where, f"{name!r} is not UTF-8", "save it as CSV in UTF-8")
+        return ""
 
 
 def _rows(document: Document, name: str, text: str) -> list[_Row]:

@@ -1,7 +1,6 @@
 """How a decision weighs: from its shape to a `WeightSpec`, checked against the criteria."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from math import isclose
 
 from selector.catalog.reading import Document
@@ -38,7 +37,12 @@ def weights_record(document: Document, shape: WeightsShape, criteria: CriteriaSe
         check_points(document, (*here, "values"), item.values, flat)
         below = [tuple(c.id for c in children)]
         subtrees[name], _ = _way(document, here, item, below, f"child of {name}")
-    return spec._replace(preset=shape.preset, subtrees=subtrees)
+    known = {c.id for c in criteria.walk()}
+    for name in shape.reasons:
+        if name not in known:
+            here = (*where, "reasons", name)
+            document.complain(here, *unknown_name("criterion", name, known), key=True)
+    return spec._replace(preset=shape.preset, subtrees=subtrees, reasons=dict(shape.reasons))
 
 
 def _check_once(
@@ -142,7 +146,7 @@ def _compared(
     sets: Sequence[Siblings],
     kind: str,
 ) -> tuple[tuple[Comparison, ...], Siblings]:
-    """The comparisons of AHP, every pair of siblings once."""
+    """The comparisons of AHP, each pair of siblings at most once, that link all of them."""
     here = (*where, "comparisons")
     named = [
         ((*here, row, i), str(item[i]), False) for row, item in enumerate(given) for i in (0, 1)
@@ -167,16 +171,23 @@ def _compared(
                 f"and {_times(before)} times in line {old.origin.line}",
                 "keep the one that is meant",
             )
-    missing = [p for p in combinations(siblings, 2) if frozenset(p) not in found]
-    if missing:
-        pairs = ", ".join(f"{first} with {second}" for first, second in missing[:4])
-        more = f" and {len(missing) - 4} more" if len(missing) > 4 else ""
+    linked = _linked(siblings, found)
+    apart = [name for name in siblings if name not in linked]
+    if apart:
         document.complain(
             here,
-            f"not compared: {pairs}{more}",
-            f"add [{missing[0][0]}, {missing[0][1]}, …], and so each pair of siblings",
+            f"not compared with the others: {', '.join(apart)}",
+            f"add [{siblings[0]}, {apart[0]}, …], so that the comparisons link all siblings",
         )
     return tuple(found.values()), siblings
+
+
+def _linked(siblings: Siblings, pairs: Iterable[frozenset[str]]) -> set[str]:
+    """The siblings that pairs link with the first, directly or through others."""
+    pairs, linked = list(pairs), set(siblings[:1])
+    for _ in siblings:
+        linked |= {name for pair in pairs if pair & linked for name in pair}
+    return linked
 
 
 def _times(times: float) -> str:

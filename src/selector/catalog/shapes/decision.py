@@ -154,6 +154,7 @@ class WeightsShape(SubtreeShape):
     method: TreeMethod = "direct"  # type: ignore[assignment]  # and more than a subtree's
     preset: str = ""
     subtrees: dict[str, SubtreeShape] = {}
+    reasons: dict[str, str] = {}
 
     def check(self) -> None:
         """Relations between the keys."""

@@ -1,4 +1,4 @@
-"""AHP: weights from comparing every pair of criteria (the analytic hierarchy process).
+"""AHP: weights from comparing criteria in pairs (the analytic hierarchy process).
 
 The judgements fill a matrix A with a_ij = how many times as important i is as j and a_ji = 1/a_ij.
 The weights are its principal eigenvector, A w = lambda_max w, with sum 1. The judgements hold
@@ -10,12 +10,23 @@ Variant: the eigenvector of the whole matrix by numpy, no approximation by colum
 means. Random indices: Saaty 1980, for n = 3 to 15; other tables (0.52 for n = 3, say) give other
 ratios for the same judgements. Nothing is normalised beforehand.
 
-Source: Saaty, T. L., The Analytic Hierarchy Process, McGraw-Hill, New York, 1980. Which judgement
+Pairs may be missing where the others link all criteria. A missing a_ij then counts as w_i / w_j:
+the eigenvector is that of the matrix with 0 in its place and, on the diagonal, 1 more for each that
+its row lacks (Harker). The random index is the mean of matrices that lack the same pairs, here
+drawn with a fixed seed: the fewer are asked, the less chance contradicts itself, so the index of n
+would be too lenient (Agoston and Csato). Where only n - 1 are asked, none checks another.
+
+Source: Saaty, T. L., The Analytic Hierarchy Process, McGraw-Hill, New York, 1980. Missing pairs:
+Harker, P. T., Incomplete pairwise comparisons in the analytic hierarchy process, Mathematical
+Modelling 9 (11), 1987, 837-848, doi:10.1016/0270-0255(87)90503-3; Agoston, K. C. and Csato, L.,
+Inconsistency thresholds for incomplete pairwise comparison matrices, Omega 108, 2022, 102576,
+doi:10.1016/j.omega.2021.102576. Which judgement
 to revisit: Saaty, T. L., Decision-making with the AHP: Why is the principal eigenvector necessary,
 European Journal of Operational Research 145 (1), 2003, 85-91, doi:10.1016/S0377-2217(02)00227-8.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -39,10 +50,15 @@ SCALE = (*(1 / n for n in range(9, 1, -1)), *map(float, range(1, 10)))
 """The judgements of Saaty's scale: 1/9 to 9."""
 
 
+DRAWS = 4000
+"""So many matrices filled at random make the random index where pairs are missing."""
+
+
 class Compared(NamedTuple):
     """Weights (criteria,) of sum 1 with the figures of their consistency.
 
-    `ratio` is None where there are more criteria than random indices.
+    `ratio` is None where there are more criteria than random indices, and where no judgement
+    checks another.
     """
 
     weights: Array
@@ -52,8 +68,11 @@ class Compared(NamedTuple):
 
 
 def comparison_matrix(count: int, judgements: Iterable[Judgement]) -> Array:
-    """The reciprocal matrix (criteria, criteria) of judgements (i, j, times as important)."""
-    matrix = np.ones((count, count))
+    """The reciprocal matrix (criteria, criteria) of judgements (i, j, times as important).
+
+    Pairs that are not judged are 0.
+    """
+    matrix = np.eye(count)
     for first, second, times in judgements:
         matrix[first, second], matrix[second, first] = times, 1 / times
     return matrix
@@ -62,20 +81,64 @@ def comparison_matrix(count: int, judgements: Iterable[Judgement]) -> Array:
 def eigenvector_weights(matrix: Array) -> Compared:
     """Weights and consistency of a reciprocal matrix of positive numbers (criteria, criteria).
 
-    Raises ValueError where the matrix is not square, positive and reciprocal.
+    Missing pairs are 0. Raises ValueError where the matrix is not square, positive and reciprocal,
+    or its judgements do not link all criteria.
     """
     count = len(matrix)
     is_square = matrix.shape == (count, count) and count > 0
-    if not is_square or np.any(matrix <= 0) or not np.allclose(matrix * matrix.T, 1):
+    if (
+        not is_square
+        or np.any(matrix < 0)
+        or not np.allclose((matrix * matrix.T)[_given(matrix)], 1)
+    ):
         raise ValueError("comparisons make a square matrix of positive numbers with a_ji = 1/a_ij")
-    values, vectors = np.linalg.eig(matrix)
+    if not links_all(count, np.argwhere(np.triu(matrix, 1)).tolist()):
+        raise ValueError("comparisons must link all criteria with each other")
+    values, vectors = np.linalg.eig(_filled(matrix))
     place = int(np.argmax(values.real))
     vector = np.abs(vectors[:, place].real)
     largest = float(values[place].real)
     index = (largest - count) / (count - 1) if count > 2 else 0.0
     index = 0.0 if index < 1e-12 else index  # the eigenvalue of consistent judgements is rounded
-    ratio = index / RANDOM_INDEX[count] if count in RANDOM_INDEX else (0.0 if count < 3 else None)
+    usual = _random_index(count, tuple(map(tuple, np.argwhere(np.triu(matrix, 1)).tolist())))
+    ratio = index / usual if usual else (0.0 if count < 3 else None)
     return Compared(vector / vector.sum(), largest, index, ratio)
+
+
+def links_all(count: int, pairs: Iterable[Sequence[int]]) -> bool:
+    """Whether pairs link all of `count` things, directly or through others."""
+    group = list(range(count))
+    for first, second in pairs:
+        merged = {group[first], group[second]}
+        group = [min(merged) if own in merged else own for own in group]
+    return len(set(group)) <= 1
+
+
+def _given(matrix: Array) -> NDArray[np.bool_]:
+    """Where a judgement stands, in either half; the diagonal too."""
+    return np.asarray((matrix != 0) | (matrix.T != 0) | np.eye(len(matrix), dtype=bool))
+
+
+def _filled(matrices: Array) -> Array:
+    """Harker's matrices (..., criteria, criteria): the diagonal counts what is missing."""
+    missing = np.sum(matrices == 0, axis=-1)
+    return np.asarray(matrices + missing[..., None] * np.eye(matrices.shape[-1]))
+
+
+@lru_cache(maxsize=64)
+def _random_index(count: int, pairs: tuple[tuple[int, ...], ...]) -> float | None:
+    """The mean index of random matrices with these pairs; None where there is none, or it is 0."""
+    if count not in RANDOM_INDEX or len(pairs) < count:
+        return None
+    if len(pairs) == count * (count - 1) // 2:
+        return RANDOM_INDEX[count]
+    rng = np.random.default_rng(1)
+    drawn = rng.choice(SCALE, size=(DRAWS, len(pairs)))
+    first, second = np.array(pairs).T
+    matrices = np.tile(np.eye(count), (DRAWS, 1, 1))
+    matrices[:, first, second], matrices[:, second, first] = drawn, 1 / drawn
+    largest = np.linalg.eigvals(_filled(matrices)).real.max(axis=1)
+    return float(np.mean((largest - count) / (count - 1)))
 
 
 def to_revisit(

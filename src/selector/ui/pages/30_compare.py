@@ -1,21 +1,27 @@
-"""Every cell of the matrix, and where it comes from."""
+"""Every cell of the matrix and where it comes from; two alternatives head to head; all at once."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from selector.analysis import Analysis
-from selector.domain import words as plain
-from selector.domain.criterion import Criterion, ShareMeasure
+from selector.domain.criterion import Criterion
 from selector.report import words
-from selector.ui.parts import answer, fact, table
-from selector.ui.parts.html import crumb, page
+from selector.ui import comparing
+from selector.ui.comparing import ALL, Arranged, Look
+from selector.ui.parts import answer, fact, matrix
+from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
 TITLE = "Compare"
 SECTION = ""
 ICON = ""
 BESIDE = 6  # so many alternatives leave room for the card beside the matrix; else it lies below
+VIEWS = {"matrix": "Matrix", "pair": "Head to head", "parallel": "Parallel"}
+ROWS = {"file": "as in the file", "weight": "heaviest first", "spread": "telling most first"}
 
 
 def show(state: State) -> None:
@@ -25,6 +31,47 @@ def show(state: State) -> None:
     if not analysis.ranking:
         st.html(page(head, answer.headline(analysis), answer.knocked_out(analysis)))
         return
+    _matrix_view(state, analysis, head)
+
+
+# --- controls -----------------------------------------------------------------------------------
+
+
+def _kept(name: str, value: Any) -> str:
+    """The key of a control that shows what the look says, whatever changed the look."""
+    key = f"look_{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _changed(name: str, **fixed: Any) -> Callable[[], None]:
+    """Take over what a control says."""
+
+    def take() -> None:
+        value = st.session_state[f"look_{name}"]
+        State().look_at(**{name: tuple(value) if isinstance(value, list) else value, **fixed})
+
+    return take
+
+
+def _choose(look: Look) -> None:
+    st.segmented_control(
+        "View",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key=_kept("view", look.view),
+        on_change=_changed("view"),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+# --- the matrix ---------------------------------------------------------------------------------
+
+
+def _matrix_view(state: State, analysis: Analysis, head: str) -> None:
+    look, worths = state.look, comparing.worths(analysis)
+    found = comparing.arranged(analysis, look, worths)
     st.html(
         page(
             head,
@@ -33,76 +80,142 @@ def show(state: State) -> None:
             "Open a cell for its facts; the arrow keys walk.</p>",
         )
     )
-    alternative, leaf = _open(state, analysis)
-    is_wide = len(analysis.ranking) > BESIDE
-    matrix, card = (
-        (st.container(), st.container()) if is_wide else st.columns([3.7, 1], gap="medium")
+    with st.container(horizontal=True, key="compare_tools"):
+        _choose(look)
+        with st.popover("Sort and filter"):
+            _sort(analysis, look)
+            _filter(analysis, look, found)
+        if look.is_filtered:
+            st.button("Show all", on_click=_show_all)
+        st.html(page(f'<p class="how" role="status">{text(_told(analysis, look, found))}</p>'))
+    alternative, node = _open(state, analysis, found)
+    is_wide = len(found.columns) > BESIDE
+    left, right = (
+        (st.container(), st.container()) if is_wide else st.columns([3.5, 1.2], gap="medium")
     )
-    with matrix:
-        table.draw("matrix", _matrix(analysis, f"{alternative}:{leaf.id}"), lambda i: _chosen(i))
-    with card:
-        below = '<span class="below"></span>' if is_wide else ""
-        st.html(page(below, fact.cell_card(analysis, alternative, leaf)))
+    with left:
+        data = matrix.data_of(analysis, look, found, worths, f"{alternative}:{node.id}")
+        matrix.draw("matrix", data, matrix.Heard(_opened, _folded, _sorted))
+    with right:
+        card = fact.group_card if node.children else fact.cell_card
+        place = f"{'beneath' if is_wide else ''} {'' if state.cell else 'unasked'}".strip()
+        st.html(page(f'<div class="{place}">{card(analysis, alternative, node)}</div>'))
 
 
-def _chosen(cell_id: str) -> None:
-    alternative, _, leaf = cell_id.partition(":")
-    State().open_cell(alternative, leaf)
+def _opened(cell_id: str) -> None:
+    alternative, _, node = cell_id.partition(":")
+    State().open_cell(alternative, node)
 
 
-def _open(state: State, analysis: Analysis) -> tuple[str, Criterion]:
-    """The cell that is open: the chosen one while it exists, else the leader's heaviest."""
-    leaves = {leaf.id: leaf for leaf in analysis.leaves}
-    if state.cell and state.cell[0] in analysis.table.alternatives and state.cell[1] in leaves:
-        return state.cell[0], leaves[state.cell[1]]
+def _folded(groups: tuple[str, ...]) -> None:
+    State().look_at(fold=groups)
+
+
+def _sorted(row: str) -> None:
+    State().look_at(columns=row)
+
+
+def _show_all() -> None:
+    usual = Look()
+    State().look_at(only=usual.only, least=usual.least, words=usual.words, shown=usual.shown)
+
+
+def _open(state: State, analysis: Analysis, found: Arranged) -> tuple[str, Criterion]:
+    """The cell that is open: the chosen one while it exists, else the first one's heaviest."""
+    nodes = {node.id: node for node in analysis.decision.criteria.walk()}
+    if state.cell and state.cell[0] in analysis.table.alternatives and state.cell[1] in nodes:
+        return state.cell[0], nodes[state.cell[1]]
     heaviest = max(analysis.leaves, key=lambda leaf: analysis.weights[leaf.id])
-    return analysis.ranking[0].alternative, heaviest
+    return found.columns[0], heaviest
 
 
-def _matrix(analysis: Analysis, chosen: str) -> dict[str, Any]:
-    """The matrix as the table component wants it; columns by rank."""
+def _told(analysis: Analysis, look: Look, found: Arranged) -> str:
+    """What is hidden, and by what the columns stand."""
+    criteria = f"{found.criteria} of {found.of_criteria} criteria"
+    columns = f"{len(found.columns)} of {found.of_alternatives} alternatives"
+    hidden = [criteria] if found.criteria < found.of_criteria else []
+    hidden += [columns] if len(found.columns) < found.of_alternatives else []
+    parts = [f"{' and '.join(hidden)} shown."] if hidden else []
+    names = {node.id: node.name for node in analysis.decision.criteria.walk()}
+    if look.columns in names:
+        parts.append(f"Columns by {words.lower_first(names[look.columns])}, best first.")
+    elif look.columns == ALL:
+        parts.append("Columns as in the file.")
+    if not found.rows:
+        parts.append("No criterion fits the filters.")
+    return " ".join(parts)
+
+
+def _sort(analysis: Analysis, look: Look) -> None:
+    names = {node.id: node.name for node in analysis.decision.criteria.walk()}
+    columns = {"": "by rank", ALL: "as in the file"}
+    columns |= {i: f"by {words.lower_first(name)}" for i, name in names.items()}
+    st.selectbox(
+        "Columns",
+        list(columns),
+        format_func=columns.__getitem__,
+        key=_kept("columns", look.columns if look.columns in columns else ""),
+        on_change=_changed("columns"),
+    )
+    st.segmented_control(
+        "Rows",
+        list(ROWS),
+        format_func=ROWS.__getitem__,
+        key=_kept("rows", look.rows),
+        on_change=_changed("rows"),
+        help="Telling most: the points that lie between the best and the worst of those shown.",
+        required=True,
+    )
+
+
+def _filter(analysis: Analysis, look: Look, found: Arranged) -> None:
     called = words.labels(analysis.decision)
-    order = [row.alternative for row in analysis.ranking]
-    columns: list[dict[str, Any]] = [{"text": "Criterion"}, {"text": "Weight"}]
-    columns += [
-        {"text": called[a].short, "colour": answer.colour_of(analysis, a), "title": row.name}
-        for a, row in zip(order, analysis.ranking, strict=True)
-    ]
-    rows: list[dict[str, Any]] = []
-    for top in analysis.decision.criteria.criteria:
-        if top.children:
-            weight = f"{100 * analysis.group_weights[top.id]:.0f}\u00a0%"
-            rows.append({"group": f"{top.name} · {weight}"})
-        rows += [_row(analysis, leaf, order) for leaf in top.leaves()]
-    by_sum = "" if words.is_weighted_sum(analysis) else " by the weighted sum"
-    totals = [{"text": f"Points of 100{by_sum}"}, {"text": ""}]
-    totals += [{"text": plain.points(analysis.scores[a][1])} for a in order]
-    rows.append({"total": True, "cells": totals})
-    return {
-        "label": "Criteria and alternatives",
-        "columns": columns,
-        "rows": rows,
-        "chosen": chosen,
+    pair = " and ".join(called[a].short for a in found.first_two)
+    only = {
+        "all": "all criteria",
+        "apart": f"that tell {pair} apart" if len(found.first_two) > 1 else "that tell two apart",
+        "open": "with unknowns or disputes",
     }
-
-
-def _row(analysis: Analysis, leaf: Criterion, order: list[str]) -> dict[str, Any]:
-    column = analysis.table.leaves.index(leaf.id)
-    cells: list[dict[str, Any]] = [
-        {"text": leaf.name, "small": "" if isinstance(leaf.measure, ShareMeasure) else leaf.unit},
-        {"text": f"{100 * analysis.weights[leaf.id]:.1f}\u00a0%", "kind": "weight"},
-    ]
-    for alternative in order:
-        cell = analysis.cell(alternative, leaf.id)
-        row = analysis.table.alternatives.index(alternative)
-        is_known = cell.state in ("value", "not_applicable")
-        cells.append(
-            {
-                "id": f"{alternative}:{leaf.id}",
-                "text": words.cell_text(cell),
-                "heat": float(analysis.value_table.central[row, column]) if is_known else None,
-                "kind": "" if is_known else cell.state,
-                "title": f"{leaf.name}: {words.with_unit(cell, leaf)}",
-            }
+    st.selectbox(
+        "Only criteria",
+        list(only),
+        format_func=only.__getitem__,
+        key=_kept("only", look.only),
+        on_change=_changed("only"),
+    )
+    left, right = st.columns(2)
+    with left:
+        st.number_input(
+            "Weighing at least, %",
+            min_value=0.0,
+            max_value=100.0,
+            step=1.0,
+            format="%g",
+            key=_kept("least", look.least),
+            on_change=_changed("least"),
         )
-    return {"cells": cells}
+    with right:
+        st.text_input(
+            "With the words",
+            max_chars=comparing.LONGEST,
+            key=_kept("words", look.words),
+            on_change=_changed("words"),
+        )
+    ranked = [row.alternative for row in analysis.ranking]
+    st.multiselect(
+        "Alternatives",
+        ranked,
+        format_func=lambda a: called[a].short,
+        key=_kept("shown", [a for a in ranked if a in look.shown] or ranked),
+        on_change=_shown(ranked),
+    )
+
+
+def _shown(ranked: Sequence[str]) -> Callable[[], None]:
+    def take() -> None:
+        chosen = tuple(st.session_state["look_shown"])
+        # Without any the last one chosen stays: a matrix has at least one column.
+        kept = chosen or tuple(State().look.shown[:1]) or tuple(ranked[:1])
+        State().look_at(shown=() if len(kept) == len(ranked) else kept)
+
+    return take

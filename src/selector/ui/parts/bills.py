@@ -13,9 +13,9 @@ from selector.domain.span import Span
 from selector.measure.notes import Note
 from selector.measure.plans import ModelUsed
 from selector.report import bills, words
+from selector.report.facts import DATED, called
 from selector.report.money import Money, money_of, shown
 from selector.ui.parts.answer import colour_of
-from selector.ui.parts.fact import DATED, called
 from selector.ui.parts.html import lines, link, section, tag, text
 
 PARTS = 3  # items that are named under a bar

@@ -10,12 +10,14 @@ from selector.domain.criterion import Criterion
 from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
 from selector.domain.fact import FactDefinition
-from selector.domain.levels import level_names
-from selector.domain.performance import Cell
-from selector.measure.valuation import ColumnScale
+from selector.measure.valuation import Span
 from selector.report import words
 from selector.report.facts import DATED, TIERS, called, value_text
-from selector.ui.parts.html import link, tag, text
+from selector.ui.comparing import weight_of, worths
+from selector.ui.parts.curve import curve
+from selector.ui.parts.html import lines, link, more, tag, text
+
+FACTS_SHOWN = 3  # under a cell at once; the others unfold
 
 
 def source_links(evidence: Evidence) -> str:
@@ -87,80 +89,75 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
     """Return a cell opened: performance, value, share in the score, and the facts beneath it."""
     decision = analysis.decision
     cell = analysis.cell(alternative, leaf.id)
+    scale = analysis.scales[leaf.id]
     row = analysis.table.alternatives.index(alternative)
     column = analysis.table.leaves.index(leaf.id)
     values = analysis.value_table
-    low, central, high = (
-        float(table[row, column]) for table in (values.low, values.central, values.high)
-    )
+    worth = Span(*(float(t[row, column]) for t in (values.low, values.central, values.high)))
     weight = analysis.weights[leaf.id]
-    called = words.labels(decision)[alternative].short
-    spread = "" if high == low else f" (between {low:.2f} and {high:.2f})"
+    past = ""
+    if scale.goes_beyond(cell):
+        past = " It lies past the end of the scale and counts as the end."
+    swing = words.swing(analysis, leaf)
     parts = [
-        f"<h2>{text(called)} · {text(leaf.name)}</h2>",
         f"<p><b>{text(words.with_unit(cell, leaf))}</b></p>",
-        curve(analysis.scales[leaf.id], cell, leaf, decision, central),
-        f"<p>Worth <b>{central:.2f}</b>{spread} on a scale {text(words.swing(analysis, leaf))}. "
-        f"Counts {100 * weight:.1f} %, so <b>{plain.points(weight * central)}</b> points.</p>",
+        curve(scale, cell, leaf, decision, worth),
+        f"<p>Worth <b>{worth.central:.2f}</b>{_between(worth)}"
+        f"{f' on a scale {text(swing)}' if swing else ''}.{past} {_counts(weight, worth)}</p>",
     ]
+    if scale.is_local and not scale.is_flat:
+        local = "No scale of its own: 0 is the worst of these alternatives, 1 the best."
+        parts.append(f'<p class="quiet">{local}</p>')
     if cell.note:
         parts.append(f'<p class="quiet">{text(cell.note)}</p>')
-    parts += [fact_block(fact, evidence, decision) for fact, evidence in cell.facts.items()]
+    blocks = [fact_block(fact, evidence, decision) for fact, evidence in cell.facts.items()]
+    parts += blocks[:FACTS_SHOWN]
+    parts.append(more(f"{len(blocks) - FACTS_SHOWN} more facts", "".join(blocks[FACTS_SHOWN:])))
     if leaf.question:
         parts.append(f'<p class="quiet">{text(leaf.question)}</p>')
-    region = 'class="card fact" tabindex="0" role="region" aria-label="Facts of the open cell"'
-    return f"<div {region}>{''.join(parts)}</div>"
+    return _card(analysis, alternative, leaf, "Facts of the open cell", parts)
 
 
-def curve(
-    scale: ColumnScale, cell: Cell, leaf: Criterion, decision: Decision, central: float
-) -> str:
-    """Return a small drawing of the value function with this cell's place on it."""
-    if scale.is_flat:
-        return ""
-    names = level_names(leaf, decision.dictionary)
-    if scale.levels:
-        shown = enumerate(zip(names, scale.levels, strict=True))
-        bars = "".join(
-            f'<i class="{"on" if cell.central == place else ""}" '
-            f'style="height:{max(2.0, 100 * value):.0f}%" title="{text(name)}: {value:.2f}"></i>'
-            for place, (name, value) in shown
-        )
-        return f'<div class="steps" aria-hidden="true">{bars}</div>'
-    points = scale.points or tuple(sorted([(scale.worst, 0.0), (scale.best, 1.0)]))
-    start, end = _window(points, cell)
-    if end <= start:
-        return ""
-
-    def at(x: float, v: float) -> str:
-        across = min(1.0, max(0.0, (x - start) / (end - start)))
-        return f"{100 * across:.1f}% {100 - 100 * v:.1f}%"
-
-    corners = [(start, scale.value(start)), *(p for p in points if start < p[0] < end)]
-    corners.append((end, scale.value(end)))
-    area = ", ".join(["0% 100%", *(at(x, v) for x, v in corners), "100% 100%"])
-    dot = ""
-    if cell.central is not None:
-        across, down = at(cell.central, central).split()
-        dot = f'<u style="left:{across};top:{down}"></u>'
-    ends = f"<span>{plain.number(start)}</span><span>{plain.number(end)}</span>"
-    return (
-        '<div class="curve" aria-hidden="true">'
-        f'<i style="clip-path:polygon({area})"></i>{dot}</div>'
-        f'<div class="ends" aria-hidden="true">{ends}</div>'
-    )
-
-
-def _window(points: tuple[tuple[float, float], ...], cell: Cell) -> tuple[float, float]:
-    """The part of the scale worth drawing: where the value moves, and what surrounds this cell."""
-    if cell.low is not None:
-        before = [place for place, (x, _) in enumerate(points) if x <= cell.low]
-        points = points[max(0, max(before, default=0) - 1) :]
-    moving = [
-        x
-        for i, (x, v) in enumerate(points)
-        if (i and points[i - 1][1] != v) or (i + 1 < len(points) and points[i + 1][1] != v)
+def group_card(analysis: Analysis, alternative: str, group: Criterion) -> str:
+    """Return the cell of a folded group opened: what it is worth, and what its criteria add."""
+    row = analysis.table.alternatives.index(alternative)
+    found = worths(analysis)
+    worth = Span(*(float(end[row]) for end in found[group.id]))
+    parts = [
+        f"<p><b>{100 * worth.central:.0f} of 100</b>{_between(worth)}. "
+        f"{_counts(weight_of(analysis, group), worth)}</p>"
     ]
-    known = [x for x in (cell.low, cell.high) if x is not None]
-    within = [x for x in known if points[0][0] <= x <= points[-1][0]]
-    return min(moving + within, default=0.0), max(moving + within, default=0.0)
+    added = [
+        (analysis.weights[leaf.id], float(found[leaf.id].central[row]), leaf)
+        for leaf in group.leaves()
+    ]
+    rows = [
+        f"<b>{plain.points(weight * value)}</b> of {100 * weight:.1f} {text(leaf.name)} "
+        f"<span>· {text(words.with_unit(analysis.cell(alternative, leaf.id), leaf))}</span>"
+        for weight, value, leaf in sorted(added, key=lambda each: -each[0])
+    ]
+    parts.append('<p class="quiet">Points that each criterion adds, of what it can add:</p>')
+    parts.append(lines(rows))
+    return _card(analysis, alternative, group, "The open group", parts)
+
+
+def _between(worth: Span) -> str:
+    if worth.low == worth.high:
+        return ""
+    return f" (between {worth.low:.2f} and {worth.high:.2f})"
+
+
+def _counts(weight: float, worth: Span) -> str:
+    points = plain.points(weight * worth.central)
+    return f"Counts {100 * weight:.1f} %, so <b>{points}</b> points."
+
+
+def _card(
+    analysis: Analysis, alternative: str, node: Criterion, label: str, parts: list[str]
+) -> str:
+    called = words.labels(analysis.decision)[alternative].short
+    region = f'class="inside" tabindex="0" role="region" aria-label="{text(label)}"'
+    return (
+        f'<details class="card fact" open><summary><h2>{text(called)} · {text(node.name)}</h2>'
+        f"</summary><div {region}>{''.join(parts)}</div></details>"
+    )

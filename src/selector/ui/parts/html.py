@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from selector.domain.problem import InputError
+from selector.report import glossary
 
 
 def text(words: object) -> str:
@@ -24,9 +25,12 @@ def page(*parts: str) -> str:
     return f'<div class="page">{"".join(parts)}</div>'
 
 
-def section(title: str, how: str, *parts: str) -> str:
-    """Return a titled section with one line on how to read it; title and line are plain text."""
-    line = f'<p class="how">{text(how)}</p>' if how else ""
+def section(title: str, how: str, *parts: str, terms: Iterable[str] = ()) -> str:
+    """Return a titled section with one line on how to read it; title and line are plain text.
+
+    The terms, words of docs/glossary.md, lead to what they mean where the line first has them.
+    """
+    line = f'<p class="how">{explained(how, terms)}</p>' if how else ""
     return f"<section><h2>{text(title)}</h2>{line}{''.join(parts)}</section>"
 
 
@@ -58,6 +62,30 @@ def link(url: str, words: str) -> str:
     if not url.startswith(("https://", "http://")):
         return text(words)
     return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(words)}</a>'
+
+
+def go(page: str, words: str, **values: str) -> str:
+    """Return a link to a page of the app that keeps all that is set; `values` go with it."""
+    more = "".join(f' data-{name}="{text(value)}"' for name, value in values.items())
+    return f'<a href="{text(page)}" data-go="{text(page)}"{more}>{text(words)}</a>'
+
+
+def explained(words: str, terms: Iterable[str]) -> str:
+    """Return plain text whose terms lead to what they mean; each where it first stands."""
+    known = glossary.words()
+    found = {
+        match.start(): (match[0], term)
+        for term in terms
+        if (match := re.search(rf"\b{re.escape(term)}s?\b", words, re.IGNORECASE))
+    }
+    parts, end = [], 0
+    for start, (said, term) in sorted(found.items()):
+        if start >= end:
+            link = go("words", said, word=term).replace("<a", '<a class="term"', 1)
+            title = f' title="{text(known[term])}"'
+            parts += [text(words[end:start]), link.replace(">", f"{title}>", 1)]
+            end = start + len(said)
+    return "".join([*parts, text(words[end:])])
 
 
 def notice(words: str, kind: str = "") -> str:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from selector.analysis.cost import Cost
 from selector.domain.problem import UsageError
+from selector.report.facts import called
 from selector.ui import figures
 from selector.ui.figures import Field
-from selector.ui.parts.fact import called
 from selector.ui.parts.html import link, notice, page, section, text, unmarked
 from selector.ui.state import State
 

@@ -10,6 +10,7 @@ from selector.domain import words as plain
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary, FactDefinition
 from selector.domain.vendor import Vendor
+from selector.report import facts
 from selector.ui.parts import fact
 from selector.ui.parts.html import lines, link, section, share_bar, tag, text
 
@@ -79,7 +80,7 @@ def _group_facts(
             rows.append(fact_row(name, vendor.facts[name], dictionary, today))
         elif offered := [(o.name, o.facts[name]) for o in vendor.offers if name in o.facts]:
             told = "<br>".join(
-                f"{text(offer)}: <b>{text(fact.value_text(evidence, definition))}</b>"
+                f"{text(offer)}: <b>{text(facts.value_text(evidence, definition))}</b>"
                 for offer, evidence in offered
             )
             rows.append(
@@ -115,7 +116,7 @@ def _disputes(vendor: Vendor, dictionary: Dictionary, today: date) -> str:
             continue
         definition = dictionary.get(name)
         said = "".join(
-            f'<div class="account">{text(fact.value_text(account, definition))}: '
+            f'<div class="account">{text(facts.value_text(account, definition))}: '
             f"{fact.source_links(account)} <span>{fact.dates(account, definition, today)}</span>"
             "</div>"
             for account in evidence.accounts
@@ -184,11 +185,11 @@ def fact_row(name: str, evidence: Evidence, dictionary: Dictionary, today: date)
 
 def value_markup(evidence: Evidence, definition: FactDefinition | None) -> str:
     """Return what is known, marked where it is unknown or disputed."""
-    told = text(fact.value_text(evidence, definition))
+    told = text(facts.value_text(evidence, definition))
     if evidence.state == "unknown":
         return f'<span class="open">{told}</span>'
     if evidence.state == "disputed":
-        told = text(fact.value_text(evidence, definition).removeprefix("disputed: "))
+        told = text(facts.value_text(evidence, definition).removeprefix("disputed: "))
         return f"{told} {tag('disputed')}"
     return told
 
@@ -201,7 +202,7 @@ def _remarks(evidence: Evidence, definition: FactDefinition | None) -> str:
 def history(evidence: Evidence, definition: FactDefinition | None) -> list[str]:
     """Return what the fact said before, newest first, in words."""
     return [
-        f"Before: {fact.value_text(Evidence('value', value=past.value), definition)} "
+        f"Before: {facts.value_text(Evidence('value', value=past.value), definition)} "
         f"({plain.day(past.as_of)})"
         for past in sorted(evidence.history, key=lambda past: past.as_of, reverse=True)
     ]
@@ -211,7 +212,7 @@ def where(evidence: Evidence, definition: FactDefinition | None, today: date) ->
     """Return the sources, dates and confidence of a fact, each account of a dispute apart."""
     if evidence.accounts:
         return "".join(
-            f'<div class="account">{text(fact.value_text(account, definition))}: '
+            f'<div class="account">{text(facts.value_text(account, definition))}: '
             f"{fact.source_links(account)}"
             f"<small>{fact.dates(account, definition, today)} {fact.confidence_tag(account)}"
             "</small></div>"

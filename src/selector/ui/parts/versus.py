@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.fact import Dictionary, FactDefinition
-from selector.ui.parts import fact
+from selector.report import facts
 from selector.ui.parts.html import section, tag, text
 from selector.ui.parts.profile import groups_of, history, where
 
@@ -163,10 +163,10 @@ def _said(evidence: Evidence, other: Evidence, definition: FactDefinition) -> st
     """What is known; of two sets, the choices that only this one has stand out."""
     value = evidence.value
     if evidence.state == "disputed":
-        told = fact.value_text(evidence, definition).removeprefix("disputed: ")
+        told = facts.value_text(evidence, definition).removeprefix("disputed: ")
         return f"{text(told)} {tag('disputed')}"
     if not isinstance(value, tuple) or not isinstance(other.value, tuple) or not value:
-        return text(fact.value_text(evidence, definition))
+        return text(facts.value_text(evidence, definition))
     alone = _only(evidence, other)
     names = [
         f"<b>{text(definition.choices.get(choice, choice))}</b>"

@@ -12,16 +12,17 @@ import streamlit as st
 
 from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
-from selector.ui import figures, reading, sampling
+from selector.ui import comparing, figures, reading, sampling
 from selector.ui.state.drawn import Drawn
+from selector.ui.state.looked import Looked
 from selector.ui.state.profiles import MOST_PROFILES, OWN, Profiles
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
-LINKED = ("decision", "w", "f", "draw")  # what a link may say
+LINKED = ("decision", "w", "f", "draw", "cell", *comparing.LINKED)  # what a link may say
 
 
-class State(Drawn, Profiles):
+class State(Drawn, Profiles, Looked):
     """The visitor's choices in one run of the page, and the link that says them."""
 
     def __init__(self) -> None:
@@ -45,6 +46,9 @@ class State(Drawn, Profiles):
             self.notice = "Not all that the link says of the draws is known; the rest is as usual."
         self._kept["links"] = self.links + 1
         self.choose_decision(link.get("decision", self.decision_id))
+        self._kept["look"] = comparing.from_link(link)
+        if "cell" in link:
+            self.open_cell(*link["cell"].partition(":")[::2])
         try:
             parts = [part.split(":") for part in link.get("w", "").split(",") if part]
             points = {name: float(number) for name, number in parts}
@@ -96,6 +100,9 @@ class State(Drawn, Profiles):
         drawn = sampling.to_link(self.settings)
         if drawn:
             link["draw"] = drawn
+        if self.cell:
+            link["cell"] = ":".join(self.cell)
+        link |= comparing.to_link(self.look)
         self._kept["link"] = link
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)

@@ -29,7 +29,15 @@ class Chosen(Kept):
         """Look at another decision, with the weights and figures of its file."""
         if decision_id != self.decision_id:
             self._kept["decision"] = decision_id
-            for key in ("points", "received", "cell", "figures", "figure_problem", "closer"):
+            for key in (
+                "points",
+                "received",
+                "cell",
+                "figures",
+                "figure_problem",
+                "closer",
+                "look",
+            ):
                 self._kept.pop(key, None)
 
     @property

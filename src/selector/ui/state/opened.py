@@ -1,4 +1,4 @@
-"""What is open: a cell, a page to come, a vendor, two vendors side by side."""
+"""What is open: a cell, a page to come, a word, a vendor, two vendors side by side."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class Opened(Kept):
         """The page to show next, once; empty where the present one stays."""
         page: str = self._kept.pop("next_page", "")
         return page
+
+    @property
+    def word(self) -> str:
+        """The word that was asked for last, as docs/glossary.md writes it; empty where none was."""
+        word: str = self._kept.get("word", "")
+        return word
+
+    def open_word(self, word: str) -> None:
+        """Look a word up."""
+        self._kept["word"] = word
 
     @property
     def vendor(self) -> str:

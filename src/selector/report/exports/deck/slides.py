@@ -229,9 +229,9 @@ def contributions(deck: Deck, story: Story) -> None:
     sums = [f"{o.short} {plain.points(o.score or 0.0)}" for o in options_ if o.score is not None]
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
     first = options_[0]
-    top = max(series, key=lambda row: row.figures[0] or 0.0)
+    most = max(series, key=lambda row: row.figures[0] or 0.0)
     slide = deck.slide(
-        f"{first.short} earns most of its points with {words.lower_first(top.name)}",
+        f"{first.short} earns most of its points with {words.lower_first(most.name)}",
         "Points of 100, by what they are made of; a wider block is more points",
     )
     many = len(analysis.decision.criteria.criteria) <= len(TINTS)

@@ -1,0 +1,143 @@
+/*
+ * What every page has: a link past the menu, links to other pages that keep what was set, the first
+ * path through the app, the words' search, and charts that follow light and dark at once.
+ * data: { page, steps: [{ page, title, text }] }. A link of a page is an <a data-go="page">; its
+ * other data- values go with it. Tells the host setTriggerValue("go", { page, ... }) and
+ * setTriggerValue("scheme", "dark" or "light").
+ */
+const KEPT = "selector.path"; // what the browser keeps of the path: the step, or "closed"
+const CLOSED = "closed";
+let host = null; // the mounted component; pages come and go, the listeners below stay
+
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+};
+
+const kept = () => {
+  try { return localStorage.getItem(KEPT) ?? "0"; } catch { return CLOSED; }
+};
+
+const keep = (step) => {
+  try { localStorage.setItem(KEPT, step); } catch { /* then it is asked again */ }
+};
+
+export default function frame({ parentElement, data, setTriggerValue }) {
+  host = { root: parentElement, data, tell: setTriggerValue };
+  listen();
+  draw();
+}
+
+// --- the path ------------------------------------------------------------------------------------
+
+function draw(focused = "") {
+  host.root.querySelector(".path")?.remove();
+  const step = Number(kept());
+  const steps = host.data.steps;
+  document.documentElement.classList.toggle("on-path", step in steps);
+  if (!(step in steps)) return;
+  const { title, text } = steps[step];
+  const button = (name, act, label = name) => {
+    const node = make("button", { type: "button", "data-act": act, "aria-label": label }, name);
+    node.addEventListener("click", () => walk(act, step));
+    return node;
+  };
+  const last = step === steps.length - 1;
+  const next = last ? button("Done", "close") : button(`Next: ${steps[step + 1].title}`, "next");
+  next.classList.add("next");
+  const buttons = make("div", { class: "buttons" });
+  if (step) buttons.append(button("Back", "back", `Back to ${steps[step - 1].title}`));
+  buttons.append(next);
+  if (!last) buttons.append(button("Close", "close", "Close the first path; Words opens it again"));
+  const told = make("p", {}, make("b", {}, `${title}. `), text);
+  const place = make("span", { class: "place" }, `${step + 1} of ${steps.length}`);
+  const path = make("section", { class: "path", "aria-label": "First path through the app" });
+  path.append(place, told, buttons);
+  path.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") walk("close", step);
+  });
+  host.root.append(path);
+  besideMenu();
+  path.querySelector(`[data-act="${focused}"]`)?.focus();
+}
+
+/* The bar stands beside the menu, not under it. */
+function besideMenu() {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const path = host.root.querySelector(".path");
+  if (main && path) path.style.left = `${main.getBoundingClientRect().left}px`;
+}
+
+function walk(act, step) {
+  const target = act === "next" ? step + 1 : step - 1;
+  keep(act === "close" ? CLOSED : String(target));
+  draw(act);
+  if (act === "close") {
+    document.querySelector(".page h1")?.focus();
+    return;
+  }
+  const { page } = host.data.steps[target];
+  if (page !== host.data.page) host.tell("go", { page });
+}
+
+// --- the page ------------------------------------------------------------------------------------
+
+function listen() {
+  if (document.querySelector("a.skip")) return;
+  const skip = make("a", { class: "skip", href: "#answer" }, "Skip to the answer");
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    const title = document.querySelector(".page h1");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+    title.scrollIntoView({ block: "center" });
+  });
+  document.body.prepend(skip);
+  const main = document.querySelector('[data-testid="stMain"]');
+  if (main) new ResizeObserver(besideMenu).observe(main);
+  for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, complete);
+  document.addEventListener("click", follow);
+  document.addEventListener("input", search);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+    // Streamlit changes its own theme first; the run that follows draws charts for it.
+    setTimeout(() => host.tell("scheme", matches ? "dark" : "light"), 100);
+  });
+}
+
+const asked = (event) => event.target.closest?.("a[data-go], [data-path]");
+
+/* A link opened in a tab of its own shows the same decision under the same weights. */
+function complete(event) {
+  const link = asked(event);
+  if (link?.dataset.go) link.search = location.search;
+}
+
+function follow(event) {
+  const link = asked(event);
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  if (link.dataset.path) {
+    keep("0");
+    draw("next");
+    return;
+  }
+  const { go, ...rest } = link.dataset;
+  host.tell("go", { page: go, ...rest });
+}
+
+/* Shows the words that have what is written in the field. */
+function search({ target }) {
+  if (!target.matches?.("input.find-word")) return;
+  const wanted = target.value.trim().toLowerCase();
+  const terms = [...document.querySelectorAll(".words > div")];
+  let count = 0;
+  for (const term of terms) {
+    term.hidden = !term.textContent.toLowerCase().includes(wanted);
+    count += !term.hidden;
+  }
+  const said = document.querySelector(".words-found");
+  said.textContent = count ? `${count} of ${terms.length} words` : "No word has that; try a shorter one.";
+}

@@ -1,0 +1,89 @@
+"""What every page has beside its own: the first path, links between pages, what follows the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from selector.report import live
+from selector.ui.state import State
+
+KEY = "frame"
+
+
+class Step(NamedTuple):
+    """A step of the first path: the page it is about, what it is called, and what it says."""
+
+    page: str
+    title: str
+    text: str
+
+
+STEPS = (
+    Step(
+        "decision",
+        "What this is",
+        "Selector compares options on facts that have a source and a date. Nothing that is not "
+        "known is made up.",
+    ),
+    Step(
+        "decision",
+        "The answer",
+        "The title says who leads and how far; the line below it, what would change that. The "
+        "bar at How sure says how often each is first.",
+    ),
+    Step(
+        "weigh",
+        "Weigh",
+        "Say what matters to you: drag a slider and the ranking follows. The mark on it shows "
+        "where another takes the lead.",
+    ),
+    Step(
+        "compare",
+        "Compare",
+        "Every figure at once. Choose a cell to see its facts, their sources and dates.",
+    ),
+    Step(
+        "robustness",
+        "How sure",
+        "How often each is first when weights and facts vary, and what to find out first. Cost, "
+        "in the menu, has the bills behind it.",
+    ),
+)
+
+
+def _read(name: str) -> str:
+    return (files("selector.ui.parts") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    style = live.tokens() + _read("frame.css")
+    return st.components.v2.component("selector_frame", js=_read("frame.js"), css=style)
+
+
+def draw(page: str, known: Collection[str]) -> None:
+    """Put the frame about a page; its links lead to the pages that are known."""
+
+    def gone() -> None:
+        found = st.session_state.get(KEY)
+        asked = found.get("go") if found else None
+        if not isinstance(asked, dict) or asked.get("page") not in known:
+            return
+        state = State()
+        if isinstance(asked.get("word"), str):
+            state.open_word(asked["word"])
+        state.go(asked["page"])
+
+    data = {"page": page, "steps": [step._asdict() for step in STEPS]}
+    _component()(
+        key=KEY,
+        data=data,
+        on_go_change=gone,
+        on_scheme_change=lambda: None,  # the run that follows is what is wanted
+    )

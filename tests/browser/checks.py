@@ -1,0 +1,102 @@
+"""What is asked of every page: all can use it, all of it is seen, and a picture of it is kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (390, 1280, 1920)
+PICTURES = Path(__file__).parents[2] / "test-screenshots"
+
+# Text that is cut in its box, or outside the window and in nothing that scrolls.
+CLIPPED = """
+() => {
+  const all = [...document.querySelectorAll('.page *, [data-testid="stSidebar"] p')];
+  for (const host of document.querySelectorAll('*'))
+    if (host.shadowRoot) all.push(...host.shadowRoot.querySelectorAll('*'));
+  const isText = (e) => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const isSeen = (e) => !e.closest('.unseen, [hidden], script, style') && e.checkVisibility();
+  const isCut = (e) => e.childElementCount === 0 && getComputedStyle(e).display !== 'inline'
+    && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1;
+  const above = (e) => e.parentElement ?? e.getRootNode().host;
+  const isScrolled = (e) => e && e.dataset.testid !== 'stMain'
+    && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isScrolled(above(e)));
+  const isOut = (e) => {
+    const box = e.getBoundingClientRect();
+    const inSidebar = e.closest('[data-testid="stSidebar"]');  // it slides out on a phone
+    return box.width && (box.right > innerWidth + 1 || box.left < -1)
+      && !inSidebar && !isScrolled(above(e));
+  };
+  return all.filter(e => isText(e) && isSeen(e) && (isCut(e) || isOut(e)))
+    .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 80)}`);
+}
+"""
+SIDEWAYS = """
+() => Math.max(...['html', '[data-testid="stMain"]'].map(where => document.querySelector(where))
+  .map(e => e.scrollWidth - e.clientWidth))
+"""
+
+
+@cache
+def _axe() -> Axe:
+    return Axe()
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of WCAG, levels A and AA, and none of another rule that is serious."""
+    found = _axe().run(page).response["violations"]
+    broken = [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        or any(tag.startswith("wcag") for tag in rule["tags"])
+        for node in rule["nodes"]
+    ]
+    assert broken == [], broken
+
+
+def assert_nothing_clipped(page: Page) -> None:
+    """No text is cut or out of the window, and the page does not scroll sideways.
+
+    What stands in an element that scrolls by itself is seen.
+    """
+    cut = page.evaluate(CLIPPED)
+    assert cut == [], cut  # said here: pytest spells out the figures of test files only
+    wider = page.evaluate(SIDEWAYS)
+    assert wider <= 0, f"{wider} px wider than the window"
+
+
+def unfold(page: Page) -> None:
+    """Open everything of the page's own that folds."""
+    page.evaluate(
+        "() => document.querySelectorAll('.page details').forEach(d => { d.open = true })"
+    )
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of the page, whole, to be looked at: `test-screenshots/<name>.png`."""
+    PICTURES.mkdir(exist_ok=True)
+    size = page.viewport_size
+    assert size
+    high = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
+    page.wait_for_timeout(200)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(size)
+
+
+def assert_good_at_all_widths(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> None:
+    """The page as it stands, on a phone, a laptop and a projector: one visit for all.
+
+    Light and dark want a visit each, for charts take their colours when they are drawn. The
+    pictures are called `<name>-<width>`.
+    """
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 860})
+        page.wait_for_timeout(300)
+        assert_accessible(page)
+        assert_nothing_clipped(page)
+        shot(page, f"{name}-{width}")

@@ -1,0 +1,17 @@
+"""What holds for every test: the next one finds Python as this one did."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Put the main module back, which Streamlit's AppTest replaces by the page it runs.
+
+    A worker process imports the main module anew, and cannot import that page.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

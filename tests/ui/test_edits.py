@@ -1,0 +1,511 @@
+"""What can be edited, as changes of a file: each is made, and the file read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from selector.analysis import Analysis, analyse
+from selector.catalog.editing import data_of, edited
+from selector.catalog.library import Library, shipped_home
+from selector.catalog.reading import parse_document, read_document
+from selector.catalog.records.decision import decision_record
+from selector.catalog.shapes._common import shaped
+from selector.catalog.shapes.decision import DecisionFile
+from selector.domain.problem import InputError
+from selector.ui.edits import (
+    alternatives,
+    basics,
+    criteria,
+    requirements,
+    scales,
+    scores,
+    stakeholders,
+)
+from selector.ui.edits import text as texts
+from selector.ui.edits._edit import Changes, Edit, Refused, fresh_id
+from selector.ui.edits._tree import nodes
+
+LIBRARY = Library()
+SHIPPED = (shipped_home() / "decisions" / "support-assistant.yaml").read_bytes()
+SET = read_document(shipped_home() / "criteria" / "ai-platform.yaml").data
+OWN = b"""\
+# ours
+id: case
+title: A case
+as_of: 2026-11-24
+budget: {monthly: 1000}
+criteria:
+  - id: money
+    weight: 60%    # of all
+    children:
+      - {id: price, name: Price, weight: 3, unit: USD, value: {worst: {budget: 1.5}, best: 0}}
+      - {id: effort, name: Effort, weight: 1, value: {levels: {much: 0, some: 0.5, none: 1}}}
+  - {id: speed, name: Speed, weight: 40%, goal: max, unit: ms, value: {worst: 0, best: 100}}
+alternatives:
+  - groq
+  - {id: b, name: B, performance: {price: 20, effort: some, speed: 50}}
+requirements:
+  - {criterion: speed, at_least: 1}   # or nobody waits
+weights: {method: direct, values: {price: 1, effort: 1}}
+stakeholders:
+  - {name: Finance, weights: {money: 70%, speed: 30%}}
+scenarios:
+  - {name: Cheap, weights: {effort: 0, price: 5}}
+"""
+
+
+def read(raw: bytes) -> Analysis:
+    """The analysis of a decision's text."""
+    document = parse_document(raw, "case.yaml")
+    shape = shaped(document, DecisionFile)
+    decision = None if shape is None else decision_record(document, shape, LIBRARY)
+    if decision is None or document.problems:
+        raise InputError(document.problems)
+    return analyse(decision)
+
+
+def after(changes: Changes, raw: bytes = OWN) -> Analysis:
+    """The analysis once the changes are made."""
+    return read(edited(raw, *changes))
+
+
+def tree(raw: bytes, change: Callable[[Edit, Analysis], Any]) -> Analysis:
+    """The same after an edit of the criteria."""
+    data, before = data_of(raw), read(raw)
+    edit = criteria.inlined(data, SET, before)
+    change(edit, before)
+    made = edited(raw, *edit.changes)
+    assert data_of(made) == edit.data
+    return read(made)
+
+
+def refused(field: str, words: str, make: Callable[[], Any]) -> None:
+    """It is refused, at that field, in words that say what would be right."""
+    with pytest.raises(Refused) as caught:
+        make()
+    assert caught.value.field == field
+    assert words in str(caught.value)
+
+
+DATA = data_of(OWN)
+CASE = read(OWN)
+SPEED = next(leaf for leaf in CASE.leaves if leaf.id == "speed")
+PRICE = next(leaf for leaf in CASE.leaves if leaf.id == "price")
+
+
+# --- the question -------------------------------------------------------------------------------
+
+
+def test_the_question_title_day_and_budget_are_changed_and_comments_stay() -> None:
+    changes = (
+        *basics.title(DATA, "  Another   case "),
+        *basics.question(DATA, "Which?"),
+        *basics.day(DATA, date(2026, 12, 1)),
+        *basics.budget(DATA, "2,500 USD", ()),
+    )
+    made = edited(OWN, *changes)
+    decision = read(made).decision
+    assert (decision.title, decision.question) == ("Another case", "Which?")
+    assert (decision.as_of, decision.monthly_budget) == (date(2026, 12, 1), 2500)
+    assert made.startswith(b"# ours\n")
+    assert b"# of all" in made
+
+
+def test_what_is_emptied_goes_and_what_cannot_be_is_refused() -> None:
+    decision = after(basics.day(DATA, None)).decision
+    assert decision.as_of is None
+    refused("title", "Write a title", lambda: basics.title(DATA, "  "))
+    refused(
+        "budget",
+        "Price is scaled by the budget",
+        lambda: basics.budget(DATA, "", nodes(DATA, None)),
+    )
+    refused("budget", "above 0", lambda: basics.budget(DATA, "0", ()))
+    refused("budget", "is not a figure", lambda: basics.budget(DATA, "much", ()))
+
+
+def test_an_unchanged_field_makes_no_change() -> None:
+    assert basics.title(DATA, "A case") == ()
+    assert basics.day(DATA, date(2026, 11, 24)) == ()
+    assert scales.change(DATA, "speed", {"worst": 0, "best": 100}) == ()
+
+
+# --- alternatives -------------------------------------------------------------------------------
+
+
+def test_offers_are_added_each_with_an_id_of_its_own() -> None:
+    pairs = [("amazon-bedrock", "claude-haiku-frankfurt"), ("groq", ""), ("groq", "")]
+    found = after(alternatives.add_offers(DATA, pairs)).decision.alternatives
+    assert [a.id for a in found] == [
+        "groq", "b", "amazon-bedrock-claude-haiku-frankfurt", "groq-2", "groq-3",
+    ]  # fmt: skip
+    refused("offers", "at least one", lambda: alternatives.add_offers(DATA, []))
+    refused("offers", "at most", lambda: alternatives.add_offers(DATA, [("groq", "")] * 60))
+
+
+def test_a_new_offer_bears_the_cost_that_all_others_share() -> None:
+    data = data_of(SHIPPED)
+    assert alternatives.shared_cost(DATA) is None
+    changes = alternatives.add_offers(data, [("groq", "gpt-oss-120b")])
+    new = after(changes, SHIPPED).decision.alternatives[-1]
+    assert new.costing is not None
+    assert "index" in new.costing.services
+
+
+def test_one_of_ones_own_is_added_renamed_and_removed() -> None:
+    data = data_of(edited(OWN, *alternatives.add_own(DATA, "What we have today", "status-quo")))
+    assert data["alternatives"][2] == {
+        "id": "what-we-have-today", "name": "What we have today", "kind": "status-quo",
+    }  # fmt: skip
+    named = after(alternatives.rename(DATA, 0, "Groq: fast")).decision.alternatives
+    assert [(a.id, a.name) for a in named] == [("groq", "Groq: fast"), ("b", "B")]
+    left = after(alternatives.remove(DATA, 0)).decision.alternatives
+    assert [a.id for a in left] == ["b"]
+    refused("own_name", "already", lambda: alternatives.add_own(DATA, "b", "status-quo"))
+    refused("name_1", "no profile", lambda: alternatives.rename(DATA, 1, ""))
+    refused("name_0", "already", lambda: alternatives.rename(DATA, 0, "B"))
+    back = alternatives.rename(data_of(edited(OWN, *alternatives.rename(DATA, 0, "G"))), 0, "")
+    assert back
+
+
+def test_a_fact_has_a_source_or_a_signed_reason() -> None:
+    facts, day = LIBRARY.dictionary(), date(2026, 11, 24)
+    give = alternatives.give_fact
+
+    def given(fact: str, value: Any, rests: str, by: str = "") -> Any:
+        changes = give(DATA, 0, facts[fact], value, rests, by, day)
+        return after(changes).decision.alternatives[0].facts[fact]
+
+    sourced = given("uptime_sla", "99.95 %", "https://example.com/sla")
+    assert (sourced.value, sourced.sources[0].url) == (99.95, "https://example.com/sla")
+    judged = given("eu_processing", False, "We asked them", "Ann")
+    assert (judged.value, judged.is_judgement, judged.by) == (False, True, "Ann")
+    assert given("attestations", ["soc2"], "https://example.com").value == ("soc2",)
+    refused("fact_rests_on", "a guess", lambda: given("uptime_sla", "99", " "))
+    refused("fact_by", "signed", lambda: given("uptime_sla", "99", "a feeling"))
+    refused("fact_value", "runs from 0 to 100", lambda: given("uptime_sla", "101", "https://e.org"))
+    refused("fact_value", "Write a number", lambda: given("uptime_sla", "", "https://e.org"))
+    raw = edited(OWN, *give(DATA, 1, facts["uptime_sla"], "99", "https://e.org", "", day))
+    assert data_of(edited(raw, *alternatives.forget_fact(data_of(raw), 1, "uptime_sla"))) == DATA
+
+
+def test_an_id_is_made_of_a_name_and_is_always_one() -> None:
+    assert fresh_id("Überall Größe!", (), "x") == "uberall-groe"
+    assert fresh_id("東京", ("own",), "own") == "own-2"
+    assert fresh_id("A" * 90, (), "x") == "a" * 40
+
+
+# --- requirements -------------------------------------------------------------------------------
+
+SUBJECTS = requirements.subjects(CASE.decision)
+
+
+@pytest.mark.parametrize(
+    ("subject", "condition", "first", "second", "told"),
+    [
+        ("fact:uptime_sla", "at_least", "99.9 %", None, {"at_least": 99.9}),
+        ("fact:uptime_sla", "between", "99", "100", {"at_least": 99, "at_most": 100}),
+        ("fact:eu_processing", "is", False, None, {"is": False}),
+        ("fact:zero_retention", "at_least", "on_approval", None, {"at_least": "on_approval"}),
+        ("fact:attestations", "includes", ["soc2"], None, {"includes": ["soc2"]}),
+        ("criterion:speed", "at_most", "1,000", None, {"at_most": 1000}),
+        ("criterion:effort", "is", "none", None, {"is": "none"}),
+    ],
+)
+def test_a_requirement_fits_the_type_of_what_it_tests(
+    subject: str, condition: str, first: Any, second: Any, told: dict[str, Any]
+) -> None:
+    found = SUBJECTS[subject]
+    made = requirements.item(found, condition, first, second, True, True, " Said the board. ")
+    more = {"unproven": "out", "when_not_applicable": "pass", "reason": "Said the board."}
+    assert made == {found.key: found.id} | told | more
+    asked = after(requirements.add(DATA, made)).decision.requirements[-1]
+    assert asked._replace(origin=CASE.decision.origin) == requirements.record(made)._replace(
+        origin=CASE.decision.origin
+    )
+
+
+def test_what_is_wanting_in_a_requirement_is_told_at_its_field() -> None:
+    item = requirements.item
+    refused("first", "in %", lambda: item(SUBJECTS["fact:uptime_sla"], "at_least", ""))
+    refused("second", "lower end", lambda: item(SUBJECTS["criterion:speed"], "between", "5", "1"))
+    refused("first", "at least one", lambda: item(SUBJECTS["fact:attestations"], "includes", []))
+    asked = item(SUBJECTS["criterion:speed"], "at_least", "1")
+    refused("first", "already", lambda: requirements.add(DATA, asked))
+
+
+def test_a_requirement_is_changed_key_by_key_and_removed() -> None:
+    made = requirements.item(SUBJECTS["criterion:speed"], "at_least", "60", reason="Waiting")
+    raw = edited(OWN, *requirements.change(DATA, 0, made))
+    assert b"# or nobody waits" in raw
+    analysis = read(raw)
+    assert [(row.alternative, row.why) for row in analysis.excluded] == [("b", "Waiting")]
+    assert after(requirements.remove(DATA, 0)).decision.requirements == ()
+
+
+def test_what_a_requirement_does_is_what_it_does_once_it_is_kept() -> None:
+    data, before = data_of(SHIPPED), read(SHIPPED)
+    called = {a.id: a.name for a in before.decision.alternatives}
+    subjects = requirements.subjects(before.decision)
+    for key in ("fact:uptime_sla", "criterion:uptime"):
+        for out in (False, True):
+            made = requirements.item(subjects[key], "at_least", "99.9", None, out)
+            effect = requirements.effect(before, requirements.record(made))
+            then = after(requirements.add(data, made), SHIPPED)
+            place = len(then.decision.requirements) - 1
+            lost = [row.alternative for row in then.excluded if row.requirement_index == place]
+            assert [a.id for a, _ in effect.out] == lost
+            told = requirements.effect_words(effect, called)
+            assert told.startswith(f"Knocks out {len(lost)} of 7: ")
+            assert not (out and effect.unproven)
+
+
+# --- scales -------------------------------------------------------------------------------------
+
+
+def test_ends_are_numbers_or_shares_of_the_budget() -> None:
+    scale = scales.linear("200 % of the budget", "0 USD", PRICE, 1000)
+    assert scale == {"worst": {"budget": 2}, "best": 0}
+    found = after(scales.change(DATA, "price", scale))
+    leaf = next(leaf for leaf in found.leaves if leaf.id == "price")
+    assert (leaf.scale.worst, leaf.scale.best) == (2000, 0)  # type: ignore[union-attr]
+    for written, share in (("budget", 1), ("1.5 x the budget", 1.5), ("80% of budget", 0.8)):
+        assert texts.end("worst", written) == {"budget": share}
+        assert texts.end("worst", texts.end_text({"budget": share})) == {"budget": share}
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "ends"),
+    [
+        ("worst", "two", ("", "5")),
+        ("best", "two different", ("5", "5")),
+        ("best", "more is better", ("9", "5")),
+        ("worst", "no budget", ("budget", "5")),
+        ("worst", "a range", ("1 to 2", "5")),
+        ("best", "not a figure", ("1", "high")),
+    ],
+)
+def test_ends_that_make_no_scale_are_refused(field: str, words: str, ends: tuple[str, str]) -> None:
+    refused(field, words, lambda: scales.linear(*ends, SPEED, None))
+
+
+def test_a_scale_of_a_named_set_is_the_decisions_own_and_goes_back() -> None:
+    data = data_of(SHIPPED)
+    raw = edited(SHIPPED, *scales.change(data, "latency", {"worst": 2, "best": 0.5}))
+    assert b"latency: {worst: 2, best: 0.5}" in raw
+    back = scales.back_to_set(data_of(raw), "latency")
+    assert data_of(edited(raw, *back)) == data
+
+
+def test_points_and_levels_are_written_as_people_write_them() -> None:
+    found = texts.points("points", "0 is 0; 1,000: 60\n2000 = 100")
+    assert found == [[0, 0], [1000, 0.6], [2000, 1]]
+    assert texts.points("points", texts.points_text(found)) == found
+    after(scales.change(DATA, "speed", {"points": found}))
+    made = scales.by_level({"much": "0", "some": "30", "none": "100"})
+    assert made == {"levels": {"much": 0, "some": 0.3, "none": 1}}
+    after(scales.change(DATA, "effort", made))
+    for wrong in ("1", "0 is 0; 0 is 5", "0 is 0; 5 is 101", "x"):
+        refused("points", "", lambda wrong=wrong: texts.points("points", wrong))
+    refused("level_much", "“much”", lambda: scales.by_level({"much": ""}))
+
+
+def test_what_the_alternatives_show_today_is_told() -> None:
+    assert scales.today(CASE, SPEED) == ("50 ms", "50 ms", 1, 2)
+
+
+# --- criteria -----------------------------------------------------------------------------------
+
+
+def test_the_first_edit_of_a_named_set_writes_it_in_and_changes_nothing_else() -> None:
+    before = read(SHIPPED)
+    same = tree(SHIPPED, lambda edit, _: criteria.describe(edit, "cost", "Cost", "Why?"))
+    assert same.ranking == before.ranking
+    assert same.weights == pytest.approx(before.weights)
+    assert [c.id for c in same.decision.criteria.walk()] == [
+        c.id for c in before.decision.criteria.walk()
+    ]
+
+
+def test_a_preset_is_kept_as_points_when_its_set_is_written_in() -> None:
+    start, _, rest = SHIPPED.partition(b"  method: direct\n")
+    raw = start + b"  method: preset\n  preset: ciso\n" + b""
+    assert rest
+    before = read(raw)
+    same = tree(raw, lambda edit, _: criteria.describe(edit, "cost", "Money", ""))
+    assert same.weights == pytest.approx(before.weights)
+
+
+def test_a_criterion_that_joins_has_a_weight_where_its_siblings_have() -> None:
+    found = tree(OWN, lambda edit, a: criteria.add(edit, a, "", "Fit with us", "score"))
+    new = found.decision.criteria.criteria[-1]
+    assert (new.id, new.weight, new.unit) == ("fit-with-us", 50, scores.POINTS)
+    assert [c.weight for c in found.decision.criteria.criteria] == [60, 40, 50]
+    inner = tree(
+        OWN, lambda edit, a: criteria.add(edit, a, "money", "Uptime", "fact", "uptime_sla")
+    )
+    assert inner.decision.criteria.criteria[0].children[-1].weight == 2
+    cost = tree(OWN, lambda edit, a: criteria.add(edit, a, "money", "Bill", "cost", "monthly"))
+    assert cost.decision.criteria.criteria[0].children[-1].scale.worst == 1500  # type: ignore[union-attr]
+    share = tree(
+        OWN,
+        lambda edit, a: criteria.add(
+            edit, a, "", "Proof", "share", "attestations", "max", ("soc2",)
+        ),
+    )
+    assert share.leaves[-1].unit == "share"
+    tree(OWN, lambda edit, a: criteria.add(edit, a, "", "More", "group"))
+
+
+def test_a_criterion_goes_with_all_that_was_said_of_it() -> None:
+    def change(edit: Edit, analysis: Analysis) -> None:
+        requirements_gone = edit.data.pop("requirements")
+        edit._changes.append((("requirements",), []))
+        edit.data["requirements"] = []
+        assert requirements_gone
+        criteria.remove(edit, "money", analysis)
+
+    found = tree(OWN, change)
+    assert [leaf.id for leaf in found.leaves] == ["speed"]
+    assert found.decision.stakeholders[0].weights == {"speed": 30}
+    assert found.decision.scenarios[0].weights == {}
+    assert set(found.decision.alternatives[1].performances) == {"speed"}
+
+
+def test_what_would_leave_no_decision_is_refused() -> None:
+    def refuse(field: str, words: str, change: Callable[[Edit, Analysis], Any]) -> None:
+        refused(field, words, lambda: tree(OWN, change))
+
+    refuse("criterion", "A requirement tests it", lambda e, a: criteria.remove(e, "speed", a))
+    refuse("parent", "within itself", lambda e, a: criteria.move(e, "money", "money", a))
+    refuse("new_parent", "only a group", lambda e, a: criteria.add(e, a, "speed", "X", "score"))
+    refuse("new_name", "already", lambda e, a: criteria.add(e, a, "", "price", "score"))
+    refuse(
+        "new_wanted", "wanted", lambda e, a: criteria.add(e, a, "", "X", "share", "attestations")
+    )
+    refuse("criterion_name", "already", lambda e, _: criteria.describe(e, "price", "Speed", ""))
+
+    def last(edit: Edit, analysis: Analysis) -> None:
+        criteria.move(edit, "effort", "", analysis)
+        criteria.move(edit, "price", "", analysis)
+
+    refuse("criterion", "last of “money”", last)
+
+
+def test_a_criterion_moves_and_its_old_siblings_keep_a_weight() -> None:
+    found = tree(OWN, lambda edit, analysis: criteria.move(edit, "price", "", analysis))
+    assert [c.id for c in found.decision.criteria.criteria] == ["money", "speed", "price"]
+    # What remains had only points of 0 in one scenario, which say nothing any more.
+    assert found.decision.scenarios[0].weights == {}
+    assert found.decision.weights.values == {"effort": 1}
+
+
+def test_turning_a_criterion_round_exchanges_the_ends() -> None:
+    found = tree(OWN, lambda edit, _: criteria.turn(edit, "speed", "min"))
+    scale = next(leaf for leaf in found.leaves if leaf.id == "speed").scale
+    assert (scale.worst, scale.best) == (100, 0)  # type: ignore[union-attr]
+    found = tree(OWN, lambda edit, _: criteria.turn(edit, "price", "max"))
+    scale = next(leaf for leaf in found.leaves if leaf.id == "price").scale
+    assert (scale.worst, scale.best) == (0, 1500)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        "{method: ahp, comparisons: [[money, speed, 3]]}",
+        "{method: ranking, order: [speed, money]}",
+        "{method: bwm, best: money, worst: speed, best_to_others: {money: 1, speed: 4}, "
+        "others_to_worst: {money: 4, speed: 1}}",
+        "{method: direct, values: {speed: 10}, subtrees: {money: {method: ahp, comparisons: "
+        "[[price, effort, 3]]}}}",
+        "{method: equal}",
+        "{method: entropy}",
+        "{method: direct, values: {money: 30%, speed: 70%}}",
+    ],
+)
+def test_weights_of_any_method_outlive_a_change_of_the_criteria(weights: str) -> None:
+    said = b"weights: {method: direct, values: {price: 1, effort: 1}}"
+    raw = OWN.replace(said, f"weights: {weights}".encode())
+    before = read(raw)
+    found = tree(raw, lambda edit, analysis: criteria.remove(edit, "effort", analysis))
+    assert found.weights["price"] + found.weights["speed"] == pytest.approx(1)
+    if "entropy" not in weights:
+        assert found.shares["money"] == pytest.approx(before.shares["money"])
+    more = tree(raw, lambda edit, a: criteria.add(edit, a, "", "X", "score"))
+    assert more.ranking
+
+
+# --- scores -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("leaf", "written", "says"),
+    [
+        ("speed", "60", 60),
+        ("speed", "60-80", [60, 80]),
+        ("speed", "60 to 80 ms", [60, 80]),
+        ("speed", "60 to 80, likely 62", {"low": 60, "likely": 62, "high": 80}),
+        ("speed", "unknown", None),
+        ("effort", "Some", "some"),
+        ("effort", "?", None),
+    ],
+)
+def test_a_performance_is_written_as_people_write_it(leaf: str, written: str, says: Any) -> None:
+    leaves = {leaf.id: leaf for leaf in CASE.leaves}
+    dictionary = CASE.decision.dictionary
+    raw = edited(OWN, *scores.score(DATA, {(0, leaf): written}, leaves, dictionary))
+    data = data_of(raw)
+    assert data["alternatives"][0]["performance"] == {leaf: says}
+    read(raw)
+    again = scores.given(data, 0, leaf)
+    assert scores.score(data, {(0, leaf): again}, leaves, dictionary) == ()
+    gone = scores.score(data, {(0, leaf): ""}, leaves, dictionary)
+    assert "performance" not in data_of(edited(raw, *gone))["alternatives"][0]
+
+
+def test_a_score_that_cannot_be_is_refused_at_its_cell() -> None:
+    leaves = {leaf.id: leaf for leaf in CASE.leaves}
+    judged = leaves["speed"]._replace(unit=scores.POINTS)
+    for leaf, written, words in (
+        (leaves["speed"], "fast", "not a figure"),
+        (leaves["speed"], "80-60", "does not rise"),
+        (leaves["effort"], "lots", "write much, some or none"),
+        (judged, "120", "0 to 100"),
+        (judged, "60 to 120", "0 to 100"),
+    ):
+        refused(
+            f"score_1_{leaf.id}",
+            words,
+            lambda leaf=leaf, written=written: scores.score(
+                DATA, {(1, leaf.id): written}, {leaf.id: leaf}, CASE.decision.dictionary
+            ),
+        )
+
+
+# --- stakeholders -------------------------------------------------------------------------------
+
+
+def test_somebody_is_added_changed_and_removed() -> None:
+    raw = edited(OWN, *stakeholders.add(DATA, "Security"))
+    data = data_of(raw)
+    points = {"money": "20", "speed": "80.5"}
+    raw = edited(raw, *stakeholders.change(data, 1, "CISO", "2", points))
+    person = read(raw).decision.stakeholders[1]
+    assert (person.name, person.influence) == ("CISO", 2)
+    assert person.weights == {"money": 20, "speed": 80.5}
+    data = data_of(raw)
+    raw = edited(raw, *stakeholders.change(data, 1, "CISO", "2", {"money": "", "speed": "1"}))
+    assert read(raw).decision.stakeholders[1].weights == {"speed": 1}
+    assert data_of(edited(raw, *stakeholders.remove(data_of(raw), 1))) == DATA
+    assert "stakeholders" not in data_of(edited(OWN, *stakeholders.remove(DATA, 0)))
+    refused("new_person", "already", lambda: stakeholders.add(DATA, "finance"))
+    refused("influence", "0 or more", lambda: stakeholders.change(DATA, 0, "F", "-1", {}))
+    refused(
+        "weight_money",
+        "not a figure",
+        lambda: stakeholders.change(DATA, 0, "F", "1", {"money": "x"}),
+    )
