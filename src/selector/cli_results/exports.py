@@ -1,0 +1,32 @@
+"""`selector export`: an answer as a file that people send on."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from selector.catalog.library import Library
+from selector.domain.problem import UsageError
+
+
+def run(
+    library: Library, file: str, every: bool, to: Path | None, redact: bool,
+    template: Path | None, points: Mapping[str, float],
+) -> None:  # fmt: skip
+    """Write one export, or every format into a folder; each whole or not at all."""
+    from selector.analysis import analyse
+    from selector.report.exports import Options, format_of, formats, write
+    from selector.report.exports.story import Story
+
+    if to is None:
+        ends = ", ".join(formats())
+        raise UsageError(f"nowhere to write; add --to OUT, where OUT ends in {ends}")
+    if not every:
+        format_of(to)
+    elif not to.is_dir():
+        raise UsageError(f"{to} is not a folder; name one that exists")
+    story = Story(analyse(library.decision(file)).with_weights(points), redact)
+    name = story.analysis.decision.id
+    places = [to / f"{name}{suffix}" for suffix in formats()] if every else [to]
+    for place in places:
+        write(story, place, Options(template))
+        print(f"{place} written", file=sys.stderr)

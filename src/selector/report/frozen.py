@@ -1,0 +1,329 @@
+"""Decisions as they were: a whole decision with all it used, to recompute and to compare.
+
+A frozen decision is JSON. It holds every record that the answer rests on, so that nothing else is
+read when it is computed again: no profile, no price list. Places in files are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from selector import domain
+from selector.analysis import Analysis, analyse
+from selector.analysis.cost import AlternativeCost
+from selector.domain.decision import Decision, Requirement
+from selector.domain.evidence import NOWHERE, Evidence
+from selector.domain.problem import Origin, UsageError
+from selector.report import words
+from selector.report.facts import value_text
+from selector.report.money import money_of
+from selector.version import VERSION
+
+FORM = "selector-frozen-1"
+SAMPLES, SEED = 10_000, 1
+_KINDS = ("@", "@date", "@decimal", "@set", "@map")
+
+
+# --- records as JSON ------------------------------------------------------------------------------
+
+
+@cache
+def _records() -> Mapping[str, type]:
+    """The records that a decision is made of, by name; nothing else is ever built."""
+    found: dict[str, type] = {}
+    for module in pkgutil.iter_modules(domain.__path__):
+        for name, kind in vars(importlib.import_module(f"{domain.__name__}.{module.name}")).items():
+            if isinstance(kind, type) and hasattr(kind, "_fields"):
+                found[name] = kind
+    return found
+
+
+def encoded(value: Any) -> Any:
+    """Return a record, and all that is in it, as plain data; what stands at its default is left out.
+
+    TypeError for what no decision is made of.
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date):
+        return {"@date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"@decimal": str(value)}
+    if isinstance(value, Origin):
+        return None
+    if hasattr(value, "_fields"):
+        usual = getattr(value, "_field_defaults", {})
+        made = {"@": type(value).__name__}
+        for name, part in value._asdict().items():
+            if isinstance(part, Origin) or (name in usual and part == usual[name]):
+                continue
+            made[name] = encoded(part)
+        return made
+    if isinstance(value, frozenset | set):
+        return {"@set": sorted(encoded(part) for part in value)}
+    if isinstance(value, Mapping):
+        if all(isinstance(key, str) and not key.startswith("@") for key in value):
+            return {key: encoded(part) for key, part in value.items()}
+        return {"@map": [[encoded(key), encoded(part)] for key, part in value.items()]}
+    if isinstance(value, list | tuple):
+        return [encoded(part) for part in value]
+    raise TypeError(f"{type(value).__name__} is in no decision")
+
+
+def decoded(data: Any) -> Any:
+    """Return the records that the data stand for. ValueError where they stand for none."""
+    if isinstance(data, list):
+        return tuple(decoded(part) for part in data)
+    if not isinstance(data, dict):
+        return data
+    kind = next((key for key in _KINDS if key in data), "")
+    if kind == "@date":
+        return date.fromisoformat(data["@date"])
+    if kind == "@decimal":
+        return Decimal(data["@decimal"])
+    if kind == "@set":
+        return frozenset(decoded(part) for part in data["@set"])
+    if kind == "@map":
+        return {decoded(key): decoded(part) for key, part in data["@map"]}
+    if kind == "@":
+        return _record(data)
+    return {key: decoded(part) for key, part in data.items()}
+
+
+def _record(data: Mapping[str, Any]) -> Any:
+    made: Any = _records().get(str(data["@"]))
+    if made is None:
+        raise ValueError(f"{data['@']!r} is no record of a decision")
+    parts = {key: decoded(part) for key, part in data.items() if key != "@"}
+    if unknown := set(parts) - set(made._fields):
+        raise ValueError(f"{data['@']} has no {', '.join(sorted(unknown))}")
+    for name, field in made.__annotations__.items():
+        if "Origin" in str(field) and name not in parts and name not in made._field_defaults:
+            parts[name] = NOWHERE
+    try:
+        return made(**parts)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+
+
+# --- freezing -------------------------------------------------------------------------------------
+
+
+def frozen(
+    analysis: Analysis, by: str = "", note: str = "", before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the decision with all it used and its results.
+
+    `by` and `note` say who froze it and why; `before` is what was frozen earlier, whose log goes on.
+    """
+    entry = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "by": by,
+        "note": note,
+        "version": analysis.version,
+        "winner": _winner(analysis),
+    }
+    whole = {
+        "form": FORM,
+        "engine": VERSION,
+        "decision": encoded(_held(analysis)),
+        "weights": analysis.weights,
+        "shares": analysis.shares,
+        "samples": SAMPLES,
+        "seed": SEED,
+        "results": results(analysis),
+        "log": [*(before or {}).get("log", []), entry],
+    }
+    whole["hash"] = _hash(whole)
+    return whole
+
+
+def _held(analysis: Analysis) -> Decision:
+    """The decision on its day: an absent `as_of` is that of the freezing."""
+    decision = analysis.decision
+    return decision._replace(as_of=decision.day, assumed=dict(decision.assumed.items()))
+
+
+def results(analysis: Analysis) -> dict[str, Any]:
+    """Return the figures of the answer that are compared to the last digit."""
+    found = analysis.robustness(samples=SAMPLES, seed=SEED)
+    return {
+        "version": analysis.version,
+        "ranking": [row._asdict() for row in analysis.ranking],
+        "excluded": [row._asdict() for row in analysis.excluded],
+        "rank_acceptability": {a: list(row) for a, row in found.rank_acceptability.items()},
+        "stability": {name: row._asdict() for name, row in found.stability.items()},
+        "monthly": {
+            name: None if bill.monthly is None else list(bill.monthly)
+            for name, bill in analysis.cost().alternatives.items()
+        },
+    }
+
+
+def _hash(whole: Mapping[str, Any]) -> str:
+    text = json.dumps({k: v for k, v in whole.items() if k not in ("hash", "log")}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def thawed(whole: Any) -> Analysis:
+    """Return the analysis of a frozen decision, by what it holds alone.
+
+    UsageError where it is none, or was changed since.
+    """
+    if not isinstance(whole, dict) or whole.get("form") != FORM:
+        raise UsageError("not a frozen decision; write one with `selector freeze FILE --to OUT`")
+    if whole.get("hash") != _hash(whole):
+        raise UsageError("the frozen decision was changed after it was written; take the original")
+    try:
+        decision = decoded(whole["decision"])
+        shares = {str(name): float(share) for name, share in whole["shares"].items()}
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise UsageError(f"the frozen decision cannot be read ({error})") from None
+    return analyse(decision).with_shares(shares)
+
+
+def differences(whole: Mapping[str, Any], analysis: Analysis) -> list[str]:
+    """Return what comes out otherwise when it is computed again, by the names of the results."""
+    now = json.loads(json.dumps(results(analysis), default=str))
+    then = json.loads(json.dumps(whole["results"]))
+    return [name for name in now if now[name] != then.get(name)]
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+class Changed(NamedTuple):
+    """What is otherwise now: rows of plain data, and whether the winner is."""
+
+    facts: list[dict[str, str]]
+    prices: list[dict[str, Any]]
+    weights: dict[str, dict[str, float | None]]
+    ranking: list[dict[str, Any]]
+    winner: dict[str, str]
+    stale: list[dict[str, str]]
+
+    @property
+    def is_flipped(self) -> bool:
+        """Whether another alternative leads."""
+        return self.winner["before"] != self.winner["now"]
+
+
+def changes(then: Analysis, now: Analysis, today: date) -> Changed:
+    """Return what changed since, and which facts in use are stale on the day `today`."""
+    return Changed(
+        list(_facts(then, now)),
+        list(_prices(then, now)),
+        _weights(then, now),
+        _ranking(then, now),
+        {"before": _winner(then), "now": _winner(now)},
+        list(_stale(now, today)),
+    )
+
+
+def _winner(analysis: Analysis) -> str:
+    return analysis.ranking[0].alternative if analysis.ranking else ""
+
+
+def _used(analysis: Analysis) -> dict[tuple[str, str], Evidence]:
+    """The facts that cells and requirements look at, by alternative and fact."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for alternative in analysis.decision.alternatives:
+        for leaf in analysis.leaves:
+            for fact, evidence in analysis.cell(alternative.id, leaf.id).facts.items():
+                found[alternative.id, fact] = evidence
+        for fact in _asked(analysis.decision.requirements):
+            if fact in alternative.facts:
+                found[alternative.id, fact] = alternative.facts[fact]
+    return found
+
+
+def _asked(requirements: Iterable[Requirement]) -> Iterable[str]:
+    for requirement in requirements:
+        yield from [requirement.fact] if requirement.fact else _asked(requirement.any_of)
+
+
+def _facts(then: Analysis, now: Analysis) -> Iterable[dict[str, str]]:
+    before, after = _used(then), _used(now)
+    known = now.decision.dictionary
+    for key in dict.fromkeys((*before, *after)):
+        alternative, fact = key
+        told = []
+        for side, analysis in ((before, then), (after, now)):
+            definition = analysis.decision.dictionary.get(fact)
+            told.append(value_text(side[key], definition) if key in side else "not asked")
+        if told[0] != told[1]:
+            name = known[fact].name if fact in known else fact
+            yield {"alternative": alternative, "fact": fact, "name": name,
+                   "before": told[0], "now": told[1]}  # fmt: skip
+
+
+def _prices(then: Analysis, now: Analysis) -> Iterable[dict[str, Any]]:
+    before, after = then.cost().alternatives, now.cost().alternatives
+    money = money_of(now.decision)
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        amounts = [None if b is None or b.monthly is None else b.monthly.likely for b in (old, new)]
+        if amounts[0] == amounts[1]:
+            continue
+        yield {
+            "alternative": name,
+            "before": None if amounts[0] is None else money(amounts[0]),
+            "now": None if amounts[1] is None else money(amounts[1]),
+            "items": _items(old, new),
+        }
+
+
+def _items(old: AlternativeCost | None, new: AlternativeCost | None) -> list[str]:
+    """The items of a bill whose unit price is another."""
+    prices = [
+        {line.item: line.unit_price.likely for line in bill.items if line.unit_price}
+        if bill
+        else {}
+        for bill in (old, new)
+    ]
+    return [
+        item for item in {**prices[0], **prices[1]} if prices[0].get(item) != prices[1].get(item)
+    ]
+
+
+def _weights(then: Analysis, now: Analysis) -> dict[str, dict[str, float | None]]:
+    names = dict.fromkeys((*then.weights, *now.weights))
+    pairs = {name: (then.weights.get(name), now.weights.get(name)) for name in names}
+    return {
+        name: {"before": old, "now": new}
+        for name, (old, new) in pairs.items()
+        if old is None or new is None or abs(old - new) > words.LEVEL
+    }
+
+
+def _ranking(then: Analysis, now: Analysis) -> list[dict[str, Any]]:
+    before = {row.alternative: row for row in then.ranking}
+    after = {row.alternative: row for row in now.ranking}
+    found = []
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None or old.rank != new.rank:
+            found.append(
+                {
+                    "alternative": name,
+                    "before": old.rank if old else None,
+                    "now": new.rank if new else None,
+                }
+            )
+    return found
+
+
+def _stale(analysis: Analysis, today: date) -> Iterable[dict[str, str]]:
+    for (alternative, fact), evidence in _used(analysis).items():
+        definition = analysis.decision.dictionary.get(fact)
+        if definition and evidence.as_of and definition.is_stale(evidence.as_of, today):
+            yield {"alternative": alternative, "fact": fact, "name": definition.name,
+                   "as_of": evidence.as_of.isoformat()}  # fmt: skip
