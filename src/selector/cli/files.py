@@ -87,7 +87,7 @@ def check(
     against: Annotated[Path, typer.Option(metavar="OUT.json", help="What was frozen of it.")],
     today: Annotated[
         str,
-        typer.Option(metavar="DATE", help="The day to judge staleness by; else the decision's."),
+        typer.Option(metavar="DATE", help="Judge what is stale by this day."),
     ] = "",
     format: As = Format.table,
     home: Home = None,

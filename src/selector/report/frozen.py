@@ -47,7 +47,7 @@ def _records() -> Mapping[str, type]:
 
 
 def encoded(value: Any) -> Any:
-    """Return a record, and all that is in it, as plain data; what stands at its default is left out.
+    """Return a record, and all that is in it, as plain data, without what is as usual.
 
     TypeError for what no decision is made of.
     """
@@ -63,8 +63,8 @@ def encoded(value: Any) -> Any:
         usual = getattr(value, "_field_defaults", {})
         made = {"@": type(value).__name__}
         for name, part in value._asdict().items():
-            if isinstance(part, Origin) or (name in usual and part == usual[name]):
-                continue
+            if isinstance(part, Origin) or (name in usual and repr(part) == repr(usual[name])):
+                continue  # by their words, for 0 is not 0.0 where a version is made of it
             made[name] = encoded(part)
         return made
     if isinstance(value, frozenset | set):
@@ -122,7 +122,7 @@ def frozen(
 ) -> dict[str, Any]:
     """Return the decision with all it used and its results.
 
-    `by` and `note` say who froze it and why; `before` is what was frozen earlier, whose log goes on.
+    `by` and `note` say who froze it and why; `before` was frozen earlier, and its log goes on.
     """
     entry = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -283,15 +283,13 @@ def _prices(then: Analysis, now: Analysis) -> Iterable[dict[str, Any]]:
 
 def _items(old: AlternativeCost | None, new: AlternativeCost | None) -> list[str]:
     """The items of a bill whose unit price is another."""
-    prices = [
+    before, after = (
         {line.item: line.unit_price.likely for line in bill.items if line.unit_price}
-        if bill
+        if bill is not None
         else {}
         for bill in (old, new)
-    ]
-    return [
-        item for item in {**prices[0], **prices[1]} if prices[0].get(item) != prices[1].get(item)
-    ]
+    )
+    return [item for item in {**before, **after} if before.get(item) != after.get(item)]
 
 
 def _weights(then: Analysis, now: Analysis) -> dict[str, dict[str, float | None]]:
