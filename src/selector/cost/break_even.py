@@ -134,7 +134,8 @@ def _steps(plan: Plan) -> tuple[Array, float, bool]:
     for rate in hosted:
         limit = min(limit, (_SMOOTH_COPIES if is_smooth else COPIES) / rate)
     for rate in hosted:
-        found.append((np.arange(1, int(limit * rate) + 1) + ROUNDING) / rate)
+        copies = np.arange(1, int(limit * rate) + 1, dtype=np.float64)
+        found.append((copies + ROUNDING) / rate)
     for part in plan.around:
         for charge in part.charges if isinstance(part, Serviced) else ():
             fixed = float(used(charge, none).item())

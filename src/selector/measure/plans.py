@@ -196,8 +196,7 @@ def _people(found: Parameters, costing: Costing, kind: str) -> People | None:
     elif workload.people_hours is not None:
         _given(found, "people_hours", "Hours of work a month", workload.people_hours, "hours")
     else:
-        hours = found.found.pop(found.assume(kind))
-        found.add(hours._replace(name="people_hours"))
+        found.assume(kind, under="people_hours")
     if workload.hourly_cost is not None and "hourly_cost" not in found.decision.assumptions:
         _given(found, "hourly_cost", "Cost of an hour of work", workload.hourly_cost, "USD")
     else:
