@@ -194,3 +194,31 @@ def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:
         "facts": {f"price_{kind}_tokens": fact(0.1) for kind in ("input", "output")},
     }
     assert costs(today, new).alternatives["new"].payback_months is None
+
+
+def test_every_assumption_of_the_price_book_moves_a_bill_or_a_lever() -> None:
+    stack = LLAMA["hosting"] | {"precision": "bf16"}
+    around = {"index": "qdrant-cloud-4c16g", "storage": "aws-s3"}
+    owned = {"price": 300_000, "years": 4, "reason": "an offer"}
+    measured = {"instance_output_tokens_per_second": fact(900)}
+    smaller = {
+        "provider": "anthropic",
+        "model": "claude-opus-4-5",
+        "smaller_model": "claude-haiku-4-5",
+    }
+    found = costs(
+        {"id": "tokens", "cost": {"tokens": smaller}},
+        {"id": "hosted", "cost": {"hosting": stack, "services": around}, "facts": measured},
+        {"id": "again", "cost": {"hosting": LLAMA["hosting"]}},
+        {"id": "zero", "cost": {"hosting": stack | {"scale_to_zero": True, "term": "reserved_3y"}}},
+        {"id": "endpoint", "kind": "managed-platform", "cost": {"hosting": stack}},
+        {"id": "owned", "cost": {"hosting": stack, "owned": owned}},
+        {"id": "metered", "cost": {"hosting": stack, "owned": owned | {"kilowatts": 8}}},
+        workload=LOAD
+        | {"requests_per_month": 2e8, "documents": 1e6, "tokens_per_document": 800}
+        | {"availability": 99.9, "people": {}},
+    )
+    bills = found.alternatives.values()
+    used = {parameter.row for one in bills for parameter in one.parameters.values()}
+    used |= {name for one in bills for lever in one.levers for name in lever.rests_on}
+    assert set(found.assumed) - used == set()

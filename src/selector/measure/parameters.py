@@ -59,7 +59,6 @@ _FALLING = frozenset(
         "utilisation",
         "memory_share",
         "machine_up",
-        "hardware_years",
         "instance_output_tokens_per_second",
     }
 )
