@@ -12,6 +12,7 @@ from selector.catalog.editing import REMOVE, Change, changed, data_of, edited
 from selector.domain.problem import InputError, Problem, SelectorError, UsageError
 from selector.ui import reading
 from selector.ui.state.chosen import Chosen
+from selector.ui.written import with_choices
 
 ATTEMPTS = 5  # at a change, while others change the same copy
 COSTED = ("workload", "business", "assumptions")
@@ -48,6 +49,10 @@ class Drafting(Chosen):
         if draft is not None:
             return drafts().text(draft.key, draft.revision)
         return self.library.decision_path(self.decision_id).read_bytes()
+
+    def text(self) -> bytes:
+        """The text of the decision's file with the visitor's weights and figures written in."""
+        return with_choices(self.file(), self._asked, self.points, self.figures)
 
     @property
     def data(self) -> dict[str, Any]:
