@@ -15,3 +15,11 @@ def own_main() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the working copies that tests make away from those of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SELECTOR_DATA", str(tmp_path_factory.mktemp("data")))
+        yield

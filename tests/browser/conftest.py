@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.load.load import serving
 
@@ -59,20 +59,31 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
             page.screenshot(path=SHOTS / f"{item.name}-{number}.png", full_page=True)
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all visits, so that Streamlit's own front end is fetched and read once."""
+    profile = browser.new_context()
+    profile.add_init_script("localStorage.setItem('selector.path', 'closed')")  # no first visit
+    yield profile
+    profile.close()
+
+
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
-    """Open a page of the app and wait until it is drawn; no script error may occur."""
+def visit(app: str, visitor: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Open a page of the app and wait until it is drawn; no script error may occur.
+
+    Nothing that a page keeps in the browser is there in the next test.
+    """
     opened: list[tuple[Page, list[str]]] = []
     request.node.pages = []
 
     def go(path: str = "", width: int = 1280, height: int = 860, scheme: str = "light") -> Page:
-        page = browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
+        page = visitor.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.set_default_timeout(PATIENCE)
@@ -87,7 +98,9 @@ def visit(app: str, browser: Browser, request: pytest.FixtureRequest) -> Iterato
     yield go
     problems = [error for _, errors in opened for error in errors]
     for page, _ in opened:
+        page.evaluate("() => localStorage.clear()")
         page.close()
+    visitor.clear_cookies()
     assert problems == []
 
 

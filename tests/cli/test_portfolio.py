@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from selector.catalog.library import shipped_home
+from tests.cli.terminal import read_until
 from tests.cli.test_commands import SHIPPED, SOURCES, Run, run, small
 from tests.scale.conftest import address, decision, mixed
 
@@ -153,20 +154,6 @@ def on_a_terminal(*arguments: object) -> tuple["subprocess.Popen[bytes]", int]:
     )
     os.close(theirs)
     return started, ours
-
-
-def read_until(terminal: int, pattern: bytes = b"") -> str:
-    """What is written up to a pattern, or to the end."""
-    said = b""
-    while not (pattern and re.search(pattern, said)):
-        try:
-            part = os.read(terminal, 4096)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        said += part
-    return said.decode()
 
 
 def test_a_terminal_sees_how_many_are_done(mixed: Path) -> None:

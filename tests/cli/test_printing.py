@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selector.cli_output import columns
+from tests.cli.terminal import read_until
 from tests.cli.test_commands import SHIPPED, SOURCES
 
 
@@ -66,17 +67,3 @@ def test_a_terminal_reads_a_vendor_with_each_source_on_a_line_of_its_own() -> No
     tables = [line for line in lines[2:] if not line.startswith(("    ", "Offer"))]
     assert all(len(line) <= 80 for line in tables)
     assert any(line.startswith("    https://") for line in lines)
-
-
-def read_until(terminal: int) -> str:
-    """All that is written to a terminal, to the end."""
-    said = b""
-    while True:
-        try:
-            part = os.read(terminal, 4096)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        said += part
-    return said.decode()

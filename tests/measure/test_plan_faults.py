@@ -6,11 +6,24 @@ from typing import Any
 
 import pytest
 
+from selector.analysis.cost import Cost
+from selector.domain.costing import Fallback
+from selector.domain.decision import Alternative
 from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.measure import changes
 from tests import strategies as made
-from tests.measure.test_plans import LLAMA, LOAD, TOKENS, bill, costs, decision, fact, monthly
+from tests.measure.test_plans import (
+    LLAMA,
+    LOAD,
+    TOKENS,
+    bill,
+    costs,
+    decision,
+    fact,
+    items,
+    monthly,
+)
 
 DAY = date(2026, 11, 20)
 
@@ -65,6 +78,41 @@ def test_a_fallback_to_itself_is_none() -> None:
     with pytest.raises(InputError, match="the fallback is the alternative itself"):
         made.read(decision(itself))
     made.read(decision(itself | {"cost": TOKENS["cost"]}))  # which is another
+
+
+def test_a_fallback_leaves_the_figures_of_the_main_offer_alone() -> None:
+    owned = {"price": 100_000, "years": 4, "reason": "an offer"}
+    machines = [
+        {"id": "a", "cost": {"hosting": LLAMA["hosting"] | {"utilisation": 0.9}, "owned": owned}},
+        {"id": "b", "cost": {**LLAMA, "owned": owned | {"price": 300_000}}},
+    ]
+    read = made.read(decision(*machines, workload=LOAD | {"requests_per_month": 2e8}))
+    main, other = read.alternatives
+    fallback = Fallback("b", Span.exactly(0.5), costing=other.costing)
+
+    def items_of(alternative: Alternative) -> dict[str, float]:
+        return items(Cost(read._replace(alternatives=(alternative,))).alternatives["a"])
+
+    both = items_of(main._replace(fallback=fallback))
+    halved = read._replace(
+        workload=read.workload and read.workload._replace(requests_per_month=Span.exactly(1e8))
+    )
+    alone = items(Cost(halved._replace(alternatives=(main,))).alternatives["a"])
+    assert {name: both[name] for name in alone} == pytest.approx(alone)
+    assert both["fallback: machines, written off"] > 3 * both["machines, written off"]
+
+
+def test_the_power_of_a_machine_that_one_owns_can_be_assumed_otherwise() -> None:
+    owned = {"price": 100_000, "years": 4, "reason": "an offer"}
+    machine = {"id": "a", "cost": {**LLAMA, "owned": owned}}
+
+    def electricity(**assumptions: float) -> float:
+        more = {"kilowatts_per_accelerator": 1, "electricity_kwh": 0.2} | assumptions
+        found = costs(machine, assumptions=more).alternatives["a"]
+        return items(found)["electricity"]
+
+    assert electricity() == pytest.approx(8 * 730 * 0.2)
+    assert electricity(kilowatts_per_accelerator=2) == pytest.approx(2 * 8 * 730 * 0.2)
 
 
 def test_what_a_commitment_covers_has_to_exist(tmp_path: Path) -> None:
@@ -146,3 +194,31 @@ def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:
         "facts": {f"price_{kind}_tokens": fact(0.1) for kind in ("input", "output")},
     }
     assert costs(today, new).alternatives["new"].payback_months is None
+
+
+def test_every_assumption_of_the_price_book_moves_a_bill_or_a_lever() -> None:
+    stack = LLAMA["hosting"] | {"precision": "bf16"}
+    around = {"index": "qdrant-cloud-4c16g", "storage": "aws-s3"}
+    owned = {"price": 300_000, "years": 4, "reason": "an offer"}
+    measured = {"instance_output_tokens_per_second": fact(900)}
+    smaller = {
+        "provider": "anthropic",
+        "model": "claude-opus-4-5",
+        "smaller_model": "claude-haiku-4-5",
+    }
+    found = costs(
+        {"id": "tokens", "cost": {"tokens": smaller}},
+        {"id": "hosted", "cost": {"hosting": stack, "services": around}, "facts": measured},
+        {"id": "again", "cost": {"hosting": LLAMA["hosting"]}},
+        {"id": "zero", "cost": {"hosting": stack | {"scale_to_zero": True, "term": "reserved_3y"}}},
+        {"id": "endpoint", "kind": "managed-platform", "cost": {"hosting": stack}},
+        {"id": "owned", "cost": {"hosting": stack, "owned": owned}},
+        {"id": "metered", "cost": {"hosting": stack, "owned": owned | {"kilowatts": 8}}},
+        workload=LOAD
+        | {"requests_per_month": 2e8, "documents": 1e6, "tokens_per_document": 800}
+        | {"availability": 99.9, "people": {}},
+    )
+    bills = found.alternatives.values()
+    used = {parameter.row for one in bills for parameter in one.parameters.values()}
+    used |= {name for one in bills for lever in one.levers for name in lever.rests_on}
+    assert set(found.assumed) - used == set()

@@ -315,7 +315,7 @@ def test_points_and_levels_are_written_as_people_write_them() -> None:
 
 
 def test_what_the_alternatives_show_today_is_told() -> None:
-    assert scales.today(CASE, SPEED) == ("50 ms", "50 ms", 1, 2)
+    assert scales.today(CASE, SPEED) == ("50", "50 ms", 1, 2)
 
 
 # --- criteria -----------------------------------------------------------------------------------
@@ -509,3 +509,12 @@ def test_somebody_is_added_changed_and_removed() -> None:
         "not a figure",
         lambda: stakeholders.change(DATA, 0, "F", "1", {"money": "x"}),
     )
+
+
+def test_what_an_alias_shows_in_two_places_is_changed_in_one() -> None:
+    raw = OWN.replace(b"weights: {money: 70%", b"weights: &w {money: 70%")
+    raw = raw.replace(b"weights: {effort: 0, price: 5}", b"weights: *w")
+    changes = stakeholders.change(data_of(raw), 0, "Finance", "1", {"money": "5", "speed": ""})
+    decision = read(edited(raw, *changes)).decision
+    assert decision.stakeholders[0].weights == {"money": 5}
+    assert decision.scenarios[0].weights == {"money": 70, "speed": 30}

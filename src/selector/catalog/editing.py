@@ -41,9 +41,7 @@ def edited(raw: bytes, *changes: Change) -> bytes:
     InputError where the file itself cannot be read, UsageError for a place that does not exist.
     """
     document = _read(raw)
-    wanted = deepcopy(document.data)
-    for path, value in changes:
-        _set(wanted, path, value, _Plain())
+    wanted = changed(document.data, *changes)
     if repr(wanted) == repr(document.data):  # not by ==, for which true is 1
         return raw
     text = raw.decode().replace("\r\n", "\n")
@@ -54,6 +52,14 @@ def edited(raw: bytes, *changes: Change) -> bytes:
     made = _plainly(wanted).encode()
     _read(made)  # what no file may hold, such as control characters, is told
     return made
+
+
+def changed(data: Any, *changes: Change) -> Any:
+    """Plain data with the changes made, as a copy. UsageError for a place that does not exist."""
+    wanted = deepcopy(data)
+    for path, value in changes:
+        _set(wanted, path, value, _Plain())
+    return wanted
 
 
 def _read(raw: bytes) -> Document:

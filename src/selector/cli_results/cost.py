@@ -179,15 +179,21 @@ def _bill(bill: "AlternativeCost", money: Money) -> Data:
 
 
 def _effect(effect: "Effect", money: Money) -> Data:
-    parameter = effect.parameter
+    return {
+        **_ends(effect.parameter),
+        "at_low": money(effect.at_low),
+        "at_high": money(effect.at_high),
+    }
+
+
+def _ends(parameter: "Parameter") -> Data:
+    """A figure and the two ends that it is moved to."""
     return {
         "figure": parameter.name,
         "name": parameter.label,
         "unit": parameter.unit,
         "low": parameter.span.low,
         "high": parameter.span.high,
-        "at_low": money(effect.at_low),
-        "at_high": money(effect.at_high),
     }
 
 
@@ -233,13 +239,8 @@ def _moves(row: "BreakEvenRow", cost: "Cost") -> Iterable["Moved"]:
 
 
 def _moved(moved: "Moved") -> Data:
-    parameter = moved.parameter
     return {
-        "figure": parameter.name,
-        "name": parameter.label,
-        "unit": parameter.unit,
-        "low": parameter.span.low,
-        "high": parameter.span.high,
+        **_ends(moved.parameter),
         "at_low": None if moved.at_low is None else round(moved.at_low, 3),
         "at_high": None if moved.at_high is None else round(moved.at_high, 3),
     }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from selector.cost.hosting import Hosting, demand
+from selector.cost.hosting import ROUNDING, Hosting, demand
 from selector.cost.load import Array, Load
 from selector.cost.plan import Parameter, Plan, answering, bill
 from selector.cost.services import Serviced, used
@@ -20,6 +20,7 @@ COPIES = 4096  # copies up to which whole accelerators are looked at, one by one
 _SMOOTH_COPIES = 128  # the same where instances come and go, which bends the bill between steps
 _ROUNDS = 24
 _LARGE = 1e12
+_SLIVER = 1e-8  # of a volume: of pieces as short as that nothing more is asked
 _NEAR = 1e-7  # of a piece: so near its ends that no bend is missed, yet past a rounded copy
 _INSIDE = np.array([_NEAR, 0.3, 0.7, 1 - _NEAR])
 
@@ -77,7 +78,7 @@ def volumes_of(plan: Plan) -> Volumes:
     top = limit if np.isfinite(limit) else max(_LARGE, 4 * float(max(steps, default=0)))
     decades = 10.0 ** np.arange(0, np.log10(top))
     ends = np.unique(np.array([0.0, *decades, *steps[steps < top], top]))
-    ends = ends[np.concatenate([[True], np.diff(ends) > 1e-9 * ends[1:]])]
+    ends = ends[np.concatenate([[True], np.diff(ends) > _SLIVER * ends[1:]])]
     left, right = ends[:-1], ends[1:]
     pieces: list[tuple[Array, Array, Array]] = []
     for turn in range(_ROUNDS):
@@ -100,7 +101,7 @@ def volumes_of(plan: Plan) -> Volumes:
 
 
 def _lines(plan: Plan, left: Array, right: Array, tolerance: float) -> tuple[Array, Array, Array]:
-    """Value at the left and slope of each piece, and where it bends (NaN where it is straight)."""
+    """Value at the left and slope of each piece, and where it bends (NaN where it does not)."""
     width = right - left
     x = left[:, None] + width[:, None] * _INSIDE
     y = monthly_at(plan, x.ravel()).reshape(x.shape)
@@ -113,7 +114,8 @@ def _lines(plan: Plan, left: Array, right: Array, tolerance: float) -> tuple[Arr
         meet = (y[:, 2] - last * x[:, 2] - y[:, 0] + first * x[:, 0]) / (first - last)
     inside = (meet > left + 1e-9 * width) & (meet < right - 1e-9 * width)
     bends = np.where(inside, meet, (left + right) / 2)
-    return y[:, 0] - whole * (x[:, 0] - left), whole, np.where(is_straight, np.nan, bends)
+    is_done = is_straight | (width <= _SLIVER * right)
+    return y[:, 0] - whole * (x[:, 0] - left), whole, np.where(is_done, np.nan, bends)
 
 
 def _steps(plan: Plan) -> tuple[Array, float, bool]:
@@ -132,7 +134,8 @@ def _steps(plan: Plan) -> tuple[Array, float, bool]:
     for rate in hosted:
         limit = min(limit, (_SMOOTH_COPIES if is_smooth else COPIES) / rate)
     for rate in hosted:
-        found.append(np.arange(1, int(limit * rate) + 1) / rate)
+        copies = np.arange(1, int(limit * rate) + 1, dtype=np.float64)
+        found.append((copies + ROUNDING) / rate)
     for part in plan.around:
         for charge in part.charges if isinstance(part, Serviced) else ():
             fixed = float(used(charge, none).item())

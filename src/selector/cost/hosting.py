@@ -8,6 +8,7 @@ from selector.cost.curve import mean_instances
 from selector.cost.load import Array, Item, Load
 
 ALWAYS = 730.0  # hours of a month, of what is reserved or never switched off
+ROUNDING = 1e-9  # of a copy, for which no other one is bought
 
 
 class Memory(NamedTuple):
@@ -31,8 +32,9 @@ class Hosting(NamedTuple):
     `throughput`: tokens a second that one copy sustains, of output, or of all tokens where
     `counts_all`. `hour`: an instance. `is_reserved`: paid for every hour of the month whatever
     the load; `reserved_hour` is its price for a year's commitment. `concurrent_of`: the requests
-    a month for which the concurrency is given; `seconds`: what an answer takes. `missing_price`
-    and `missing_throughput` say what is not known.
+    a month for which the concurrency is given; `seconds`: what an answer takes. `owned`: with what
+    the names of the figures of owned machines begin. `missing_price` and `missing_throughput` say
+    what is not known.
     """
 
     hour: str = "instance_hour"
@@ -49,6 +51,7 @@ class Hosting(NamedTuple):
     idle_minutes: str = ""
     is_reserved: bool = False
     is_owned: bool = False
+    owned: str = "owned."
     precision: str = ""
     reserved_hour: str = ""
     missing_price: str = "no price"
@@ -124,7 +127,7 @@ def copies_needed(part: Hosting, load: Load) -> Copies:
         kept = np.ceil(least) * np.ones_like(load.requests)
         return Copies(kept, kept, bool(used))
     peak = np.maximum.reduce(np.broadcast_arrays(*demand(part, load)))
-    fewest = np.ceil(peak - 1e-9)
+    fewest = np.ceil(peak - ROUNDING)
     spare: Array = np.zeros_like(fewest)
     if part.spare:
         spare = load(part.spare) * np.ones_like(fewest)
@@ -238,7 +241,11 @@ def hosting_items(part: Hosting, load: Load) -> list[Item]:
 
 def _owned(part: Hosting, load: Load, machines: Array, basis: tuple[str, ...]) -> list[Item]:
     """Machines that one owns: price / years, power × PUE × hours × price of a kWh, and space."""
-    monthly = load("owned.price") / (12 * load("owned.years"))
+    price, years, power, pue, electricity, space = (
+        part.owned + name
+        for name in ("price", "years", "kilowatts", "pue", "electricity_kwh", "space_month")
+    )
+    monthly = load(price) / (12 * load(years))
     items = [
         Item(
             f"{part.named}machines, written off",
@@ -246,32 +253,32 @@ def _owned(part: Hosting, load: Load, machines: Array, basis: tuple[str, ...]) -
             machines,
             "machines",
             monthly,
-            ("owned.price", "owned.years", *basis),
+            (price, years, *basis),
         )
     ]
-    if load.has("owned.kilowatts"):
-        power = load("owned.kilowatts") * load("owned.pue") * load("hours_per_month")
-        known = load.has("owned.electricity_kwh")
+    if load.has(power):
+        drawn = load(power) * load(pue) * load("hours_per_month")
+        known = load.has(electricity)
         items.append(
             Item(
                 f"{part.named}electricity",
                 "hosting",
-                machines * power,
+                machines * drawn,
                 "kWh",
-                load("owned.electricity_kwh") if known else None,
-                ("owned.electricity_kwh", "owned.kilowatts", "owned.pue") if known else (),
+                load(electricity) if known else None,
+                (electricity, power, pue) if known else (),
                 f"no price: {part.named}electricity",
             )
         )
-    if load.has("owned.space_month"):
+    if load.has(space):
         items.append(
             Item(
                 f"{part.named}space",
                 "hosting",
                 machines,
                 "machines",
-                load("owned.space_month"),
-                ("owned.space_month",),
+                load(space),
+                (space,),
             )
         )
     return items

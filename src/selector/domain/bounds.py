@@ -8,7 +8,6 @@ _ABOVE_NOUGHT = frozenset(
         "bytes_per_token",
         "cache_bytes",
         "chunk_tokens",
-        "hardware_years",
         "hours_per_month",
         "idle_minutes",
         "index_overhead",
@@ -25,7 +24,6 @@ _ABOVE_NOUGHT = frozenset(
 )
 _SHARES = frozenset(
     {
-        "average_utilisation",
         "batchable_share",
         "cacheable_share",
         "fallback_share",

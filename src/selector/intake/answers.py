@@ -10,6 +10,7 @@ from selector.domain import words
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError, UsageError
 from selector.intake.questions import LONGEST, Question, questions
+from selector.intake.rules.taken import DAYS
 
 Complain = Callable[[tuple[object, ...], str, str], None]
 
@@ -93,7 +94,12 @@ def _checked(
             answer = checks[question.kind](question, value, complain)
             if answer is not None:
                 found[question.id] = answer
-    return Answers(**found)  # type: ignore[arg-type]
+    answers = Answers(**found)  # type: ignore[arg-type]
+    most = known["requests_per_month"].most
+    if (answers.users or 0) * (answers.requests_per_day or 0) * max(DAYS.values()) > most:
+        what = "so many requests of so many people are out of bounds"
+        complain(("requests_per_day",), what, f"at most {words.number(most)} a month are taken")
+    return answers
 
 
 def _choice(question: Question, value: object, complain: Complain) -> object:

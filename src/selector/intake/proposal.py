@@ -73,6 +73,7 @@ class Proposal(NamedTuple):
 
     `worst_cost` is the end of the scale of cost where no budget was given. `assumptions` are all
     that is taken for granted because nobody answered; `notes` what there is to know besides.
+    `without` are the parts that somebody took out, so that they can be put back.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Proposal(NamedTuple):
     weights: tuple[ProposedWeight, ...]
     assumptions: tuple[str, ...]
     notes: tuple[Said, ...]
+    without: tuple[ProposedRequirement | ProposedAlternative, ...] = ()
 
 
 class Wishes(NamedTuple):

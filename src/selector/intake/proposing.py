@@ -73,9 +73,8 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
     rule = _set_for(given, library, wishes)
     criteria = library.criteria_set(rule.criteria)
     given["criteria"] = (criteria.id,)
-    requirements = tuple(
-        r for r in _requirements(answers, given, dictionary) if r.id not in wishes.without
-    )
+    follow = _requirements(answers, given, dictionary)
+    requirements = tuple(r for r in follow if r.id not in wishes.without)
     picked = chosen(
         _vendors(library),
         criteria,
@@ -86,7 +85,7 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
     )
     workload, load_assumptions = load_of(answers, wishes.figures)
     status_quo = _today(answers, criteria, requirements, is_billed=bool(workload))
-    alternatives = [a for a in (*status_quo, *picked.alternatives) if a.id not in wishes.without]
+    alternatives = (*status_quo, *picked.alternatives)
     named, title, asked = CALLED.get(answers.purpose, CALLED_ELSE)
     proposal = Proposal(
         id=named,
@@ -95,7 +94,7 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
         criteria=criteria.id,
         criteria_name=criteria.name,
         criteria_reason=Said(rule.reason, rule.source),
-        alternatives=tuple(alternatives),
+        alternatives=tuple(a for a in alternatives if a.id not in wishes.without),
         left_out=picked.left_out,
         requirements=requirements,
         workload=workload,
@@ -106,6 +105,10 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
         weights=weights_of(criteria, given, wishes.points),
         assumptions=(*_assumptions(answers), *load_assumptions),
         notes=tuple(Said(n.text, n.source) for n in NOTES if holds(n.when, given)),
+        without=(
+            *(r for r in follow if r.id in wishes.without),
+            *(a for a in alternatives if a.id in wishes.without),
+        ),
     )
     return proposal if answers.budget is not None else _with_worst_cost(proposal, library)
 

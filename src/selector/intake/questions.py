@@ -194,7 +194,7 @@ _QUESTIONS = (
     Question(
         "budget",
         LOAD,
-        "What may it cost a month?",
+        "What may it cost a month, in USD?",
         "number",
         unit="USD",
         least=1,
@@ -243,7 +243,7 @@ _QUESTIONS = (
     Question(
         "today_monthly",
         HAVE,
-        "What does today's way cost a month?",
+        "What does today's way cost a month, in USD?",
         "number",
         part_of="today",
         unit="USD",

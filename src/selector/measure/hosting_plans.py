@@ -15,6 +15,7 @@ from selector.measure.parameters import Parameters, span_of
 from selector.measure.throughputs import speed_of
 
 HOUR = "instance_hour"
+OWNED = "owned."
 _RESERVED = ("reserved_1y", "reserved_3y", "capacity")
 _NO_CHOICE = HostingChoice()
 
@@ -84,6 +85,7 @@ def hosting_part(
         idle_minutes=found.assume("idle_minutes") if choice.scale_to_zero else "",
         is_reserved=choice.term in _RESERVED and owned is None,
         is_owned=owned is not None,
+        owned=found.prefix + OWNED,
         precision=choice.precision,
         reserved_hour=_reserved(found, choice) if owned is None else "",
         missing_price=f"no price for {price_of}",
@@ -142,7 +144,9 @@ def _utilisation(found: Parameters, choice: HostingChoice, speeds: tuple[Through
             Basis(assumption="as the cost block says", confidence="medium"),
         )
     is_benchmark = bool(speeds) and speeds[0].family != "own"
-    return found.assume("utilisation") if is_benchmark or asked else ""
+    if not is_benchmark and not asked:
+        return ""
+    return found.assume("utilisation", under=found.prefix + "utilisation")
 
 
 def _seconds(found: Parameters) -> str:
@@ -213,39 +217,27 @@ def _owned(found: Parameters, owned: Owned, choice: HostingChoice) -> None:
     """The figures of machines that one owns; what is not said of power is assumed."""
 
     def figure(name: str, label: str, span: Span, unit: str, falls: bool = False) -> None:
-        found.add(
-            Parameter(f"owned.{name}", label, span, unit, "judgement", owned.basis, falls=falls)
-        )
+        own = found.prefix + OWNED + name
+        found.add(Parameter(own, label, span, unit, "judgement", owned.basis, falls=falls))
+
+    def given_or_assumed(name: str, given: Span | None) -> None:
+        if given is None:
+            found.assume(name, under=found.prefix + OWNED + name)
+        else:
+            figure(name, found.decision.assumed[name].name, given, "")
 
     figure("price", "Price of a machine", owned.price, "USD")
     figure("years", "Years of use", owned.years, "years", True)
     if owned.kilowatts is not None:
         figure("kilowatts", "Power of a machine", owned.kilowatts, "kW")
-        _stand_in(found, "owned.pue", "pue", owned.pue, owned.basis)
+        given_or_assumed("pue", owned.pue)
     elif choice.machine is not None:
-        cards = choice.accelerators / max(round(choice.instances_per_replica.likely), 1)
-        assumed = found.decision.assumed["kilowatts_per_accelerator"]
-        span = span_of(assumed.figure).times(cards)
-        found.add(
-            Parameter(
-                "owned.kilowatts", "Power of a machine", span, "kW", "assumption", assumed.basis
-            )
-        )
+        power = found.assume("kilowatts_per_accelerator", under=f"{found.prefix}{OWNED}kilowatts")
+        one = found.found[power]
+        cards = choice.machine.cards
+        found.add(one._replace(label="Power of a machine", span=one.span.times(cards), unit="kW"))
         figure("pue", "Power of the building by that of the machines", Span.exactly(1), "times")
-    if "owned.kilowatts" in found.found:
-        own = owned.electricity_kwh
-        _stand_in(found, "owned.electricity_kwh", "electricity_kwh", own, owned.basis)
+    if owned.kilowatts is not None or choice.machine is not None:
+        given_or_assumed("electricity_kwh", owned.electricity_kwh)
     if owned.space_month is not None:
         figure("space_month", "Space of a machine a month", owned.space_month, "USD")
-
-
-def _stand_in(
-    found: Parameters, name: str, assumption: str, own: Span | None, basis: Basis
-) -> None:
-    """The figure that is given, else the assumption, under another name."""
-    if own is not None:
-        label = found.decision.assumed[assumption].name
-        found.add(Parameter(name, label, own, "", "judgement", basis, assumption))
-        return
-    assumed = found.found.pop(found.assume(assumption))
-    found.add(assumed._replace(name=name))

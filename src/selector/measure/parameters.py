@@ -59,7 +59,6 @@ _FALLING = frozenset(
         "utilisation",
         "memory_share",
         "machine_up",
-        "hardware_years",
         "instance_output_tokens_per_second",
     }
 )
@@ -119,18 +118,19 @@ class Parameters:
                 basis = Basis(confidence="high", assumption=told)
                 self.add(Parameter(name, label, span, unit, basis=basis, is_default=is_default))
 
-    def assume(self, name: str) -> str:
-        """An assumption: the decision's own figure, else that of the price book."""
+    def assume(self, name: str, under: str = "") -> str:
+        """An assumption: the decision's own figure, else that of the price book.
+
+        It stands under its own name or another.
+        """
         own = self.decision.assumptions.get(name)
         row: Assumption = self.decision.assumed[name]
         span, basis = span_of(row.figure), row.basis
         if own is not None:
             span, basis = own, Basis(assumption="the decision's own figure", confidence="medium")
-        return self.add(
-            Parameter(
-                name, row.name, span, row.unit, "assumption", basis, name, is_default=own is None
-            )
-        )
+        assumed = Parameter(name, row.name, span, row.unit, "assumption", basis, name)
+        assumed = assumed._replace(falls=name in _FALLING, is_default=own is None)
+        return self.add(assumed._replace(name=under or name))
 
     def applies(self, fact: str) -> bool:
         """Whether the fact is stated, and not as not applicable."""

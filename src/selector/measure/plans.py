@@ -89,7 +89,7 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
     once = _once(found, costing)
     terms, credits = _terms(found, alternative.vendor, costing)
     fallback = _fallback(found, alternative, models, notes)
-    _set_by_hand(found, alternative.id)
+    notes += _set_by_hand(found, alternative.id)
     plan = Plan(
         alternative.id,
         found.found,
@@ -109,13 +109,23 @@ def plan_of(decision: Decision, alternative: Alternative) -> Planned | None:
     return Planned(plan, tuple(models), tuple(notes))
 
 
-def _set_by_hand(found: Parameters, alternative: str) -> None:
-    """The figures of this alternative that the decision sets, as `alternative.parameter`."""
+def _set_by_hand(found: Parameters, alternative: str) -> list[Note]:
+    """Set the figures of this alternative that the decision names as `alternative.parameter`.
+
+    Returns what is to be said of those that the bill does not have.
+    """
+    notes = []
     for name, span in found.decision.assumptions.items():
         whose, _, own = name.partition(".")
-        if whose == alternative and own in found.found:
-            basis = Basis((Source(item=BY_HAND),), assumption=BY_HAND, confidence="medium")
-            found.found[own] = found.found[own]._replace(span=span, basis=basis, origin="judgement")
+        if whose != alternative:
+            continue
+        if own not in found.found:
+            text = f"The decision sets {name}, but this bill has no such figure."
+            notes.append(Note("price", "told", text))
+            continue
+        basis = Basis((Source(item=BY_HAND),), assumption=BY_HAND, confidence="medium")
+        found.found[own] = found.found[own]._replace(span=span, basis=basis, origin="judgement")
+    return notes
 
 
 def _served(
@@ -196,8 +206,7 @@ def _people(found: Parameters, costing: Costing, kind: str) -> People | None:
     elif workload.people_hours is not None:
         _given(found, "people_hours", "Hours of work a month", workload.people_hours, "hours")
     else:
-        hours = found.found.pop(found.assume(kind))
-        found.add(hours._replace(name="people_hours"))
+        found.assume(kind, under="people_hours")
     if workload.hourly_cost is not None and "hourly_cost" not in found.decision.assumptions:
         _given(found, "hourly_cost", "Cost of an hour of work", workload.hourly_cost, "USD")
     else:

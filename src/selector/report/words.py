@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selector.analysis import Analysis
@@ -75,7 +75,8 @@ def standing(analysis: Analysis) -> Standing:
     called = labels(analysis.decision)
     ranking = analysis.ranking
     if not ranking:
-        return Standing("", "", 0.0, "No alternative is left to choose from")
+        none = "is left to choose from" if called else "to choose from yet"
+        return Standing("", "", 0.0, f"No alternative {none}")
     leader = ranking[0].alternative
     if not is_weighted_sum(analysis):
         return _standing_by_method(analysis)
@@ -117,20 +118,15 @@ def _standing_by_method(analysis: Analysis) -> Standing:
     return Standing(leader, second, 0.0, told)
 
 
-def open_question(analysis: Analysis) -> str:
-    """Return how far what is not known could turn the answer, as a sentence."""
-    called = labels(analysis.decision)
+def settled(analysis: Analysis) -> str:
+    """Return that nothing unknown could turn the answer, as a sentence; empty where it could."""
     if len(analysis.ranking) < 2 or all(row.low == row.high for row in analysis.ranking):
         return ""
     first, *others = analysis.ranking
-    low = first.low or 0.0
-    able = [row for row in others if row.high is not None and row.high > low + LEVEL]
-    if not able:
-        leader = called[first.alternative].short
-        return f"Whatever the open facts turn out to be, {leader} stays first."
-    best = called[able[0].alternative].short
-    more = f" and {len(able) - 1} more" if len(able) > 1 else ""
-    return f"What is not yet known could still put {best}{more} first."
+    if any(row.high is not None and row.high > (first.low or 0.0) + LEVEL for row in others):
+        return ""
+    leader = labels(analysis.decision)[first.alternative].short
+    return f"Whatever the open facts turn out to be, {leader} stays first."
 
 
 @dataclass(frozen=True)
@@ -239,18 +235,6 @@ def with_unit(cell: Cell, leaf: Criterion) -> str:
     text = cell_text(cell)
     known = cell.state in ("value", "disputed") and not isinstance(leaf.measure, ShareMeasure)
     return words.with_unit(text, leaf.unit) if known else text
-
-
-def gaps(analysis: Analysis) -> Iterator[tuple[str, Criterion, float]]:
-    """Yield each unknown cell: alternative, leaf and the points it spans, widest first."""
-    table, values = analysis.table, analysis.value_table
-    found = [
-        (alternative, leaf, analysis.weights[leaf.id] * float(values.high[i, j] - values.low[i, j]))
-        for i, alternative in enumerate(table.alternatives)
-        for j, leaf in enumerate(analysis.leaves)
-        if table.cells[i][j].state == "unknown"
-    ]
-    yield from sorted(found, key=lambda gap: -gap[2])
 
 
 def title_of(name: str) -> str:

@@ -44,7 +44,7 @@ _SHARES = frozenset(
         "discount_rate",
     }
 )
-_UNBOUNDED = ("growth_per_month", "changed_share", "embedded_queries", "non_gpu_overhead")
+_UNBOUNDED = ("growth_per_month", "changed_share", "embedded_queries")
 _NUMBER = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _LIKELY = re.compile(r",?\s*likely\s+")

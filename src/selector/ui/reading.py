@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import suppress
 from functools import lru_cache
 
 from selector.analysis import Analysis, analyse
 from selector.analysis.methods import Methods
+from selector.catalog.drafts import Draft, drafts
 from selector.catalog.library import Library
-from selector.catalog.reading import read_document
+from selector.catalog.reading import parse_document, read_document
 from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
 from selector.report import words
 
 FIRST = "support-assistant"  # shown where a link names no decision, if it is known
+DRAFT = "draft-"  # before the key of a working copy, where a decision is named
 TITLED = 50  # of so many decisions the titles are read; of more, the ids serve as titles
 Figures = tuple[tuple[str, Span], ...]
 """Figures of cost that differ from the file's."""
+_ID = re.compile(rb"^\{?\s*id:\s*['\"]?([a-z0-9][a-z0-9_-]{0,99})", re.MULTILINE)
 _lock = threading.Lock()
 
 
@@ -40,8 +44,35 @@ def _read(decision_id: str, stamp: float, changed: Figures) -> Analysis:
     return analyse(library_at(stamp).decision(decision_id))
 
 
+@lru_cache(maxsize=128)
+def _read_draft(named: str, stamp: float, changed: Figures) -> Analysis:
+    if changed:
+        return analyse(with_figures(_read_draft(named, stamp, ()).decision, dict(changed)))
+    key, revision = named.removeprefix(DRAFT).split("@")
+    kept = drafts()
+    raw, draft = kept.text(key, int(revision)), kept.find(key)
+    files = kept.files(draft) if draft else {}
+    return analyse(library_at(stamp).decision_of(raw, name_of(raw), files))
+
+
+def revision_of(draft: Draft) -> str:
+    """How `base` is asked for a working copy as it stands."""
+    return f"{DRAFT}{draft.key}@{draft.revision}"
+
+
+def name_of(raw: bytes) -> str:
+    """The name of the file that a text would be, after the id in it."""
+    found = _ID.search(raw)
+    return f"{found[1].decode()}.yaml" if found else "decision.yaml"
+
+
 def base(decision_id: str, stamp: float, changed: Figures = ()) -> Analysis:
-    """A decision with some figures of cost changed, under the weights of its file."""
+    """A decision with some figures of cost changed, under the weights of its file.
+
+    A working copy is named with its revision, which never changes.
+    """
+    if decision_id.startswith(DRAFT) and "@" in decision_id:
+        return _read_draft(decision_id, stamp, changed)
     with _lock:  # the files are read once, not once for each visitor who came meanwhile
         return _read(decision_id, stamp, changed)
 
@@ -66,6 +97,18 @@ def able(analysis: Analysis) -> Analysis:
 def methods_of(analysis: Analysis) -> Methods:
     """What every method says of it."""
     return analysis.methods()
+
+
+@lru_cache(maxsize=256)
+def title_of_draft(named: str) -> str:
+    """What a working copy is called at a revision."""
+    key, revision = named.removeprefix(DRAFT).split("@")
+    try:
+        data = parse_document(drafts().text(key, int(revision)), "").data
+    except SelectorError:
+        return "Your decision"
+    title = data.get("title") if isinstance(data, dict) else None
+    return title if isinstance(title, str) and title else "Your decision"
 
 
 @lru_cache(maxsize=4 * TITLED)

@@ -17,6 +17,7 @@ from selector.ui import pages as pages_folder
 from selector.ui.parts import frame, html
 from selector.ui.state import State
 
+APART = ("vendors", "words", "start")  # pages that show no decision, and stand where it is broken
 LISTED = 8  # so many decisions stand in the menu; more unfold
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
@@ -100,7 +101,7 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
                 html.notice(f"{told} yours, not the file's; Cost shows and resets them.", "own")
             )
         try:
-            if page.name != "vendors" and state.method_notice:
+            if page.name not in APART and state.method_notice:
                 st.html(html.notice(state.method_notice))
             page.show(state)
         except Exception as error:

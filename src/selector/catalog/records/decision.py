@@ -143,11 +143,19 @@ def _assumptions(
 ) -> Mapping[str, Span]:
     if shape.assumptions:
         known = references.prices().assumptions
+        default = (
+            f"{a.vendor}-{a.offer}" if a.offer else a.vendor or "" for a in shape.alternatives
+        )
+        alternatives = {a.id or d for a, d in zip(shape.alternatives, default, strict=True)}
         for name, span in shape.assumptions.items():
-            if name not in known:
+            whose, dot, own = name.partition(".")
+            if dot and whose not in alternatives:
+                what, instead = unknown_name("alternative", whose, alternatives)
+                document.complain(("assumptions", name), what, instead, key=True)
+            elif not dot and name not in known:
                 what, instead = unknown_name("assumption", name, known)
                 document.complain(("assumptions", name), what, instead, key=True)
-            elif instead := out_of_bounds(name, span):
+            elif instead := out_of_bounds(own if dot else name, span):
                 document.complain(("assumptions", name), f"{name}: out of bounds", instead)
     return dict(shape.assumptions)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from typing import Any
 
 from selector.catalog.editing import REMOVE, Change
@@ -28,7 +27,7 @@ class Edit:
     """The data of a file while it is changed, and the changes made so far."""
 
     def __init__(self, data: Data) -> None:
-        self.data: dict[str, Any] = deepcopy(dict(data))
+        self.data: dict[str, Any] = _apart(data)
         self._changes: list[Change] = []
 
     @property
@@ -56,15 +55,15 @@ class Edit:
         last = path[-1]
         if isinstance(at_path, list):
             if last == len(at_path):
-                at_path.append(deepcopy(value))
+                at_path.append(_apart(value))
             elif _same(at_path[last], value):  # type: ignore[index]
                 return
             else:
-                at_path[last] = deepcopy(value)  # type: ignore[index]
+                at_path[last] = _apart(value)  # type: ignore[index]
         elif last in at_path and _same(at_path[last], value):
             return
         else:
-            at_path[last] = deepcopy(value)
+            at_path[last] = _apart(value)
         self._changes.append((path, value))
 
     def append(self, path: tuple[Step, ...], value: Any) -> int:
@@ -109,6 +108,13 @@ class Edit:
         if isinstance(above, list):
             return isinstance(last, int) and last < len(above)
         return isinstance(above, dict) and last in above
+
+
+def _apart(value: Any) -> Any:
+    """A copy in which nothing is shared: an alias in a file shows one value in two places."""
+    if isinstance(value, Mapping):
+        return {key: _apart(item) for key, item in value.items()}
+    return [_apart(item) for item in value] if isinstance(value, list) else value
 
 
 def _same(now: Any, value: Any) -> bool:

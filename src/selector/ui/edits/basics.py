@@ -41,7 +41,7 @@ def budget(data: Data, written: str, nodes: Iterable[Data]) -> Changes:
     `nodes` are the criteria as they stand in the files, the set's or the decision's own.
     """
     edit = Edit(data)
-    amount = text.figure("budget", written.upper().replace("USD", "").replace("$", ""))
+    amount = text.figure("budget", written.strip().removeprefix("$"), unit="USD")
     if amount is not None and amount <= 0:
         raise Refused("budget", f"“{written}” is no budget: write an amount above 0.")
     if amount is None:

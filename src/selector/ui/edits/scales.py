@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from selector.analysis import Analysis
 from selector.domain import words
-from selector.domain.criterion import Criterion, ShareMeasure
+from selector.domain.criterion import CostMeasure, Criterion, ShareMeasure
 from selector.ui.edits import text
 from selector.ui.edits._edit import Changes, Data, Edit, Refused, plain
 from selector.ui.edits._tree import place_of
@@ -95,5 +95,6 @@ def today(analysis: Analysis, leaf: Criterion) -> Today:
     unit = "%" if share == 100 else leaf.unit
     least = min(cell.low for cell in known if cell.low is not None)
     greatest = max(cell.high for cell in known if cell.high is not None)
-    ends = [words.with_unit(words.number(share * end), unit) for end in (least, greatest)]
-    return Today(ends[0], ends[1], len(known), len(cells))
+    is_bill = isinstance(leaf.measure, CostMeasure) and greatest >= 100
+    ends = [f"{end:,.0f}" if is_bill else words.number(share * end) for end in (least, greatest)]
+    return Today(ends[0], words.with_unit(ends[1], unit), len(known), len(cells))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from selector.ui.parts import answer
+from selector.ui.parts import answer, implied, resting, wanting
 from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
@@ -25,10 +25,12 @@ def show(state: State) -> None:
             answer.ranking(analysis),
             answer.reasons(analysis),
             "</div><div>",
+            wanting.section_of(analysis),
             answer.how_sure(analysis),
-            answer.turning_points(analysis),
-            answer.evidence(analysis),
-            answer.warnings(analysis),
+            implied.section_of(analysis),
+            resting.find_out(analysis),
+            resting.evidence(analysis),
+            resting.warnings(analysis),
             "</div></div>",
         )
     )

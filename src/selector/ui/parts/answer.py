@@ -1,4 +1,4 @@
-"""The answer as markup: headline, ranking, what speaks for whom, what would change it, evidence."""
+"""The answer as markup: headline, ranking, how sure, what speaks for whom, what would change it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,9 @@ from selector.report import certainty, palette, words
 from selector.ui import sampling
 from selector.ui.parts.html import lines, section, tag, text
 
-FLIPS_SHOWN = 3
 SAMPLES = sampling.FEW
 CLEAR = certainty.CLEAR
 REASONS_SHOWN = 3
-SUMMARIES = {
-    "stale-fact": "facts in use are past their shelf life",
-    "scale-clamped": "criteria have performances past the ends of their scale",
-    "local-scale": "criteria compare these alternatives only",
-    "constant-column": "criteria do not tell the alternatives apart",
-    "disputed-fact": "cells rest on sources that disagree",
-    "not-given": "cells have neither a measure nor a performance",
-    "missing-price": "bills lack a price",
-    "no-workload": "costs are unknown without a workload",
-}
 
 
 def colour_of(analysis: Analysis, alternative: str) -> str:
@@ -98,19 +87,34 @@ def conditions(analysis: Analysis, of_the_sum: str = "") -> str:
     called = words.labels(analysis.decision)
     if not words.is_weighted_sum(analysis):
         return f'<p class="sub">{text(f"{_beside_the_sum(analysis)} {of_the_sum}".strip())}</p>'
-    near = [flip for flip in words.flips(analysis) if not flip.parent][:2]
-    parts = []
-    if near:
-        by_winner: dict[str, list[str]] = {}
-        for flip in near:
-            clause = f"<b>{text(flip.condition)}</b> ({text(flip.present)})"
-            by_winner.setdefault(called[flip.winner].short, []).append(clause)
-        told = [f"{text(who)} takes over if {' or '.join(ifs)}" for who, ifs in by_winner.items()]
-        parts.append("; ".join(told) + ".")
-    elif len(analysis.ranking) > 1:
-        parts.append("No weight of a group, moved alone, puts another first.")
-    parts.append(text(words.open_question(analysis)))
+    if len(analysis.ranking) < 2:
+        return ""
+    parts = [_often(analysis)]
+    found = words.flips(analysis)
+    by_winner: dict[str, list[str]] = {}
+    for flip in ([flip for flip in found if not flip.parent] or found)[:2]:
+        clause = f"<b>{text(flip.condition)}</b> ({text(flip.present)})"
+        by_winner.setdefault(called[flip.winner].short, []).append(clause)
+    told = [f"{text(who)} takes over if {' or '.join(ifs)}" for who, ifs in by_winner.items()]
+    parts.append(f"{'; '.join(told) or 'No weight, moved alone, puts another first'}.")
+    parts.append(text(words.settled(analysis)))
     return f'<p class="sub">{" ".join(part for part in parts if part)}</p>'
+
+
+def _often(analysis: Analysis) -> str:
+    """How often the leader is first, and who is more often or nearly as often; markup."""
+    shares = firsts(analysis)
+    found = words.standing(analysis)
+    if not shares or found.gap <= 0:
+        return ""
+    called = words.labels(analysis.decision)
+    own = shares[found.leader]
+    told = f"First in <b>{plain.of_100(own)} of 100</b> plausible weightings and facts"
+    rivals = [who for who in shares if who != found.leader]
+    rival = rivals[0]
+    if own < CLEAR and shares[rival] > 0:
+        told += f", {text(called[rival].short)} in {plain.of_100(shares[rival])}"
+    return f"{told}."
 
 
 def _beside_the_sum(analysis: Analysis) -> str:
@@ -161,12 +165,11 @@ def _axis(rows: list[Ranked]) -> tuple[int, int]:
 
 def ranking(analysis: Analysis) -> str:
     """Return the ranking as dots on an axis, the lines spanning what is not known."""
+    called = words.labels(analysis.decision)
     if not analysis.ranking:
-        how = "Loosen a requirement, or add an alternative."
-        return section("Why nobody is left", how, knocked_out(analysis))
+        return section("Why nobody is left", "", knocked_out(analysis)) if called else ""
     if not words.is_weighted_sum(analysis):
         return _by_method(analysis)
-    called = words.labels(analysis.decision)
     start, end = _axis(analysis.ranking)
 
     def place(score: float) -> str:
@@ -209,14 +212,16 @@ def ranking(analysis: Analysis) -> str:
 def knocked_out(analysis: Analysis) -> str:
     """Return who is out and why, and what the unproven have yet to prove."""
     called = words.labels(analysis.decision)
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for row in analysis.excluded:
         known = " and ".join(words.lower_first(p) for p in row.reason.rstrip(".").split(" and "))
         why = f"{known} (asked: {_asked(row.requirement)})".replace("_", " ")
-        found.setdefault(why, []).append(called[row.alternative].short)
+        asked_for = row.why.strip().rstrip(".")
+        found.setdefault((why, asked_for), []).append(called[row.alternative].short)
     parts = [
         f"<b>Knocked out:</b> {text(plain.listed(names))}; {text(why)}."
-        for why, names in found.items()
+        f"{f' Asked because: {text(words.lower_first(asked_for))}.' if asked_for else ''}"
+        for (why, asked_for), names in found.items()
     ]
     waiting: dict[str, list[str]] = {}
     for ranked in analysis.ranking:
@@ -274,99 +279,3 @@ def reasons(analysis: Analysis) -> str:
 
 def _signed(difference: float) -> str:
     return ("+" if difference > 0 else "") + plain.points(difference)
-
-
-def turning_points(analysis: Analysis) -> str:
-    """Return the weights nearest to changing who is first, in words."""
-    if len(analysis.ranking) < 2 or not words.is_weighted_sum(analysis):
-        return ""  # limits of weights are those of the weighted sum
-    called = words.labels(analysis.decision)
-    found = words.flips(analysis)
-    how = "One weight moved alone, the others in proportion."
-    if not found:
-        leader = called[words.standing(analysis).leader].short
-        calm = f'<p class="how">No single weight changes it: {text(leader)} stays first.</p>'
-        return section("What would change it", how, calm)
-    items = [
-        f'<b style="color:{colour_of(analysis, flip.winner)}">'
-        f"{text(called[flip.winner].short)}</b> if {text(flip.condition)} "
-        f'<span class="nowrap">· {text(flip.present)}</span>'
-        for flip in found[:FLIPS_SHOWN]
-    ]
-    return section("What would change it", how, lines(items))
-
-
-def evidence(analysis: Analysis) -> str:
-    """Return how well the cells are known, and where the widest gaps are."""
-    count = analysis.evidence
-    if not count.cells:
-        return ""
-    kinds = [
-        (count.known, "known", "light-dark(#17684a, #86d4b2)"),
-        (count.ranges, "as a range", "light-dark(#5fa88a, #4f9c7d)"),
-        (count.weak, "weakly sourced or judged", "light-dark(#b87a1e, #d9a04a)"),
-        (count.disputed, "disputed", "light-dark(#a61e4d, #f58ba8)"),
-        (count.unknown, "unknown", "light-dark(#aab3bc, #5d6975)"),
-        (count.not_applicable, "not applicable", "var(--line)"),
-    ]
-    bar = "".join(f'<i style="flex:{n};background:{c}"></i>' for n, _, c in kinds if n)
-    told = ", ".join(f"{n} {name}" for n, name, _ in kinds if n)
-    parts = [
-        f'<div class="ev" aria-hidden="true">{bar}</div>',
-        f'<p class="how">Of {count.cells} cells: {told}. {text(_freshness(analysis))}</p>',
-    ]
-    gaps: dict[str, tuple[str, float, int]] = {}
-    for _, leaf, worth in words.gaps(analysis):
-        name, most, number = gaps.get(leaf.id, (leaf.name, 0.0, 0))
-        gaps[leaf.id] = (name, max(most, worth), number + 1)
-    everyone = len(analysis.alternatives)
-    widest = sorted(gaps.values(), key=lambda gap: -gap[1] * gap[2])[:2]
-    if widest:
-        parts.append(
-            lines(
-                f"{text(name)} <span>· unknown for {'all' if number == everyone else number}"
-                f"{'' if number == everyone else f' of {everyone}'}, up to "
-                f"{plain.points(most)} points each</span>"
-                for name, most, number in widest
-            )
-        )
-    return section("Evidence, and its widest gaps", "", *parts)
-
-
-def _freshness(analysis: Analysis) -> str:
-    """How old the facts in use are, in a sentence; empty where none has a date."""
-    decision = analysis.decision
-    dated = {
-        (alternative, name): evidence.as_of
-        for alternative, row in zip(analysis.table.alternatives, analysis.table.cells, strict=True)
-        for cell in row
-        for name, evidence in cell.facts.items()
-        if evidence.as_of
-    }
-    if not dated:
-        return ""
-    stale = sum(
-        name in decision.dictionary and decision.dictionary[name].is_stale(day, decision.day)
-        for (_, name), day in dated.items()
-    )
-    past = f"{stale} past their shelf life" if stale else "none past its shelf life"
-    many = "one fact in use has" if len(dated) == 1 else f"{len(dated)} facts in use have"
-    return f"{many.capitalize()} a date, the oldest {plain.day(min(dated.values()))}; {past}."
-
-
-def warnings(analysis: Analysis) -> str:
-    """Return what one must know to read the answer; what repeats itself unfolds."""
-    kinds: dict[str, list[str]] = {}
-    for notice in analysis.notices:
-        if notice.code != "unproven":  # told beneath the ranking
-            kinds.setdefault(notice.code, []).append(notice.text)
-    items = []
-    for code, told in kinds.items():
-        unique = list(dict.fromkeys(told))
-        if len(unique) == 1:
-            items.append(text(unique[0]))
-            continue
-        inside = lines(text(each) for each in unique)
-        summary = text(f"{len(unique)} {SUMMARIES.get(code, 'notices of one kind')}")
-        items.append(f'<details class="more"><summary>{summary}</summary>{inside}</details>')
-    return section("To know when reading this", "", lines(items)) if items else ""

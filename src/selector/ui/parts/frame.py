@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from selector.report import live
+from selector.ui.comparing import from_link
 from selector.ui.state import State
 
 KEY = "frame"
@@ -76,8 +77,14 @@ def draw(page: str, known: Collection[str]) -> None:
         if not isinstance(asked, dict) or asked.get("page") not in known:
             return
         state = State()
-        if isinstance(asked.get("word"), str):
-            state.open_word(asked["word"])
+        said = {name: value for name, value in asked.items() if isinstance(value, str)}
+        if "word" in said:
+            state.open_word(said["word"])
+        if "cell" in said:
+            alternative, _, leaf = said["cell"].partition(":")
+            state.open_cell(alternative, leaf)
+        look = from_link(said)
+        state.look_at(**{name: getattr(look, name) for name in look._fields if name in said})
         state.go(asked["page"])
 
     data = {"page": page, "steps": [step._asdict() for step in STEPS]}

@@ -13,7 +13,9 @@ import streamlit as st
 from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
 from selector.ui import comparing, figures, reading, sampling
+from selector.ui.state.drafting import Drafting
 from selector.ui.state.drawn import Drawn
+from selector.ui.state.edited import Edited
 from selector.ui.state.looked import Looked
 from selector.ui.state.profiles import MOST_PROFILES, OWN, Profiles
 
@@ -22,7 +24,7 @@ __all__ = ["MOST_PROFILES", "OWN", "State"]
 LINKED = ("decision", "w", "f", "draw", "cell", *comparing.LINKED)  # what a link may say
 
 
-class State(Drawn, Profiles, Looked):
+class State(Drafting, Drawn, Profiles, Looked, Edited):
     """The visitor's choices in one run of the page, and the link that says them."""
 
     def __init__(self) -> None:
@@ -35,9 +37,12 @@ class State(Drawn, Profiles, Looked):
         if not link or link == self._kept.get("link"):
             return
         self._kept["link"] = link
-        if link.get("decision", self.decision_id) not in self.library.decision_ids():
+        if not self.knows(link.get("decision", self.decision_id)):
             self.notice = (
-                f"There is no decision {link['decision']!r} here; this one is shown instead."
+                "That working copy is not here: it was removed, or made on another server. "
+                "This decision is shown instead."
+                if link["decision"].startswith(reading.DRAFT)
+                else f"There is no decision {link['decision']!r} here; this one is shown instead."
             )
             return
         draw = link.get("draw", "")
@@ -83,7 +88,7 @@ class State(Drawn, Profiles, Looked):
     def _fits(self, found: Mapping[str, Span]) -> bool:
         """Whether the decision can be reckoned with these figures."""
         try:
-            reading.base(self.decision_id, self._now, tuple(found.items()))
+            reading.base(self._read_as, self._now, tuple(found.items()))
         except SelectorError:
             return False
         return True
@@ -104,5 +109,6 @@ class State(Drawn, Profiles, Looked):
             link["cell"] = ":".join(self.cell)
         link |= comparing.to_link(self.look)
         self._kept["link"] = link
+        self.note_shown()
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)

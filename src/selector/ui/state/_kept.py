@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from selector.catalog.drafts import Draft
 from selector.catalog.library import Library
 from selector.ui import reading
 
@@ -16,3 +17,4 @@ class Kept:
         self._now = reading.stamp_of(Library())
         self.library = reading.library_at(self._now)
         self.notice = ""
+        self._drafts: dict[str, Draft | None] = {}  # as they stood when this run began

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selector.analysis import Analysis
+from selector.catalog.drafts import Draft, drafts
 from selector.domain.span import Span
 from selector.report import words
 from selector.ui import reading
@@ -21,9 +22,24 @@ class Chosen(Kept):
         """The id of the decision that is looked at; empty where none is known."""
         known = self.library.decision_ids()
         chosen: str = self._kept.get("decision", "")
-        if chosen in known:
+        if chosen in known or self.draft is not None:
             return chosen
         return reading.FIRST if reading.FIRST in known else next(iter(known), "")
+
+    @property
+    def draft(self) -> Draft | None:
+        """The working copy that is looked at; None where a known decision is, or it is gone."""
+        chosen: str = self._kept.get("decision", "")
+        if not chosen.startswith(reading.DRAFT):
+            return None
+        if chosen not in self._drafts:  # one look for each run of the page
+            self._drafts[chosen] = drafts().find(chosen.removeprefix(reading.DRAFT))
+        return self._drafts[chosen]
+
+    @property
+    def _read_as(self) -> str:
+        """The decision as `reading` is asked for it: a working copy with its revision."""
+        return reading.revision_of(self.draft) if self.draft else self.decision_id
 
     def choose_decision(self, decision_id: str) -> None:
         """Look at another decision, with the weights and figures of its file."""
@@ -42,22 +58,23 @@ class Chosen(Kept):
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """The titles of all known decisions, by id."""
+        """The titles of all known decisions, and of the working copy looked at, by id."""
         known = self.library.decision_ids()
+        own = {self.decision_id: reading.title_of_draft(self._read_as)} if self.draft else {}
         if len(known) > reading.TITLED:
-            return {i: words.title_of(i) for i in known}
-        return {i: reading.title_of(self.library, i, self._now) for i in known}
+            return {i: words.title_of(i) for i in known} | own
+        return {i: reading.title_of(self.library, i, self._now) for i in known} | own
 
     @property
     def base(self) -> Analysis:
         """The decision with the visitor's figures of cost, under the weights of its file."""
         changed = tuple(self.figures.items())
-        return reading.able(reading.base(self.decision_id, self._now, changed))
+        return reading.able(reading.base(self._read_as, self._now, changed))
 
     @property
     def written(self) -> Analysis:
         """The decision as its file says it."""
-        return reading.base(self.decision_id, self._now)
+        return reading.base(self._read_as, self._now)
 
     @property
     def analysis(self) -> Analysis:
@@ -69,9 +86,9 @@ class Chosen(Kept):
         """The same by the method that the file asks for, whether it can rank or not."""
         points = self.points
         if not points:
-            return reading.base(self.decision_id, self._now, tuple(self.figures.items()))
+            return reading.base(self._read_as, self._now, tuple(self.figures.items()))
         changed = tuple(self.figures.items())
-        return reading.weighted(self.decision_id, self._now, changed, tuple(sorted(points.items())))
+        return reading.weighted(self._read_as, self._now, changed, tuple(sorted(points.items())))
 
     @property
     def method_notice(self) -> str:
@@ -123,7 +140,7 @@ class Chosen(Kept):
         kept = {n: s for n, s in self.figures.items() if n != name}
         if span is not None:
             kept[name] = span
-        reading.base(self.decision_id, self._now, tuple(kept.items()))
+        reading.base(self._read_as, self._now, tuple(kept.items()))
         self._kept["figures"] = kept
 
     def reset_figures(self) -> None:

@@ -27,8 +27,20 @@ class Edited(Kept):
     def open_edit_view(self, view: str) -> None:
         """Open a view of Edit."""
         self._kept["open_edit_view"] = view
+        self._kept.pop("edit_open_item", None)
         self._kept.pop("edit_refusal", None)
         self._kept.pop("edit_done", None)
+
+    @property
+    def open_item(self) -> str:
+        """The item of a list whose fields are open; empty where none is."""
+        item: str = self._kept.get("edit_open_item", "")
+        return item
+
+    def toggle_item(self, item: str) -> None:
+        """Open the fields of an item, or close them where they are open."""
+        self._kept["edit_open_item"] = "" if item == self.open_item else item
+        self._kept.pop("edit_refusal", None)
 
     @property
     def refusal(self) -> Refusal:
@@ -58,3 +70,4 @@ class Edited(Kept):
         self._kept["edit_stood_before"] = (decision, stood_before)
         self._kept["edit_done"] = told
         self._kept.pop("edit_refusal", None)
+        self._kept.pop("edit_open_item", None)

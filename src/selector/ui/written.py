@@ -1,0 +1,83 @@
+"""A visitor's weights and figures written into the decision's file, so that it says them itself.
+
+Nothing here knows of Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from selector.analysis import Analysis
+from selector.catalog.editing import REMOVE, Change, Path, data_of, edited
+from selector.domain.decision import Decision
+from selector.domain.span import Span
+
+_PEOPLE = {"people_hours": "hours_per_month", "hourly_cost": "hourly_cost"}
+_BUSINESS = ("value_per_request", "discount_rate")
+
+
+def with_choices(
+    raw: bytes, analysis: Analysis, points: Mapping[str, float], figures: Mapping[str, Span]
+) -> bytes:
+    """The text with points by criterion and figures of cost by name as the file's own.
+
+    `analysis` is the decision under these points and figures.
+    """
+    changes = [_figure(analysis.decision, name, span) for name, span in figures.items()]
+    if points:
+        changes += _weights(data_of(raw), analysis, points)
+    return edited(raw, *changes) if changes else raw
+
+
+def _weights(
+    data: Mapping[str, Any], analysis: Analysis, points: Mapping[str, float]
+) -> list[Change]:
+    """Weights by points: of the siblings that differ, where the file gives points; else of all."""
+    given = data.get("weights")
+    weights: Mapping[str, Any] = given if isinstance(given, dict) else {}
+    sets = {
+        parent.id if parent else "": [child.id for child in children]
+        for parent, children in analysis.decision.criteria.siblings()
+    }
+    shares = {name: _points(100 * share) for name, share in analysis.shares.items()}
+    if weights.get("method", "direct") != "direct":
+        reasons = weights.get("reasons")
+        kept = {"reasons": reasons} if reasons else {}
+        return [(("weights",), {"method": "direct", "values": shares, **kept})]
+    changes: list[Change] = [(("weights", "method"), "direct")]
+    changed = {group: names for group, names in sets.items() if set(names) & set(points)}
+    for group, names in changed.items():
+        if group in (weights.get("subtrees") or {}):
+            changes.append((("weights", "subtrees", group), REMOVE))
+        changes += [(("weights", "values", name), shares[name]) for name in names]
+    return changes
+
+
+def _points(value: float) -> float:
+    """Points without the digits that only reckoning left."""
+    return round(value, 10)
+
+
+def _figure(decision: Decision, name: str, span: Span) -> Change:
+    return _place(decision, name), _span(span)
+
+
+def _place(decision: Decision, name: str) -> Path:
+    """Where in the file a figure of cost stands."""
+    if name in decision.assumed or "." in name:
+        return "assumptions", name
+    if name in _BUSINESS:
+        return "business", name
+    if name in _PEOPLE:
+        return "workload", "people", _PEOPLE[name]
+    return "workload", name
+
+
+def _span(span: Span) -> Any:
+    """A figure as a file says it: a number, [low, high], or all three."""
+    if span.is_exact:
+        return span.likely
+    if span.likely == (span.low + span.high) / 2:
+        return [span.low, span.high]
+    return {"low": span.low, "likely": span.likely, "high": span.high}
