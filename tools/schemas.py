@@ -5,16 +5,18 @@ from pathlib import Path
 
 from selector.catalog.json_schema import KINDS, json_schema
 from selector.catalog.library import Library
+from selector.report.exports import as_json
 
+EXPORT = "export"  # what `selector export` writes as JSON
 FOLDER = Path(__file__).parents[1] / "schema"
 
 
 def written(kind: str) -> str:
     """The text of one schema file."""
-    made = json_schema(kind, Library().dictionary())
+    made = as_json.schema() if kind == EXPORT else json_schema(kind, Library().dictionary())
     return json.dumps(made, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 
 if __name__ == "__main__":
-    for kind in KINDS:
+    for kind in (*KINDS, EXPORT):
         (FOLDER / f"{kind}.json").write_text(written(kind), encoding="utf-8")

@@ -70,3 +70,58 @@ def data(story: Story) -> dict[str, Any]:
         "sources": [source._asdict() for source in story.sources],
         "warnings": analysis.warnings,
     }  # fmt: skip
+
+
+_TEXT, _NUMBER, _WHOLE = {"type": "string"}, {"type": "number"}, {"type": "integer"}
+_MAYBE = {"type": ["number", "null"]}
+_TEXTS = {"type": "array", "items": _TEXT}
+_NUMBERS = {"type": "object", "additionalProperties": _NUMBER}
+
+
+def _rows(**columns: Any) -> dict[str, Any]:
+    row = {"type": "object", "properties": columns, "required": list(columns)}
+    return {"type": "array", "items": row}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the data."""
+    parts: dict[str, Any] = {
+        "decision": _TEXT, "title": _TEXT, "question": _TEXT, "version": _TEXT,
+        "as_of": {"type": "string", "format": "date"}, "method": _TEXT,
+        "redacted": {"type": "boolean"}, "link": _TEXT,
+        "answer": {
+            "type": "object",
+            "properties": {"headline": _TEXT, "recommendation": _TEXT, "sure": _TEXT,
+                           "conditions": _TEXTS, "find_out": _TEXTS},
+            "required": ["headline", "recommendation", "sure", "conditions", "find_out"],
+        },
+        "ranking": _rows(alternative=_TEXT, name=_TEXT, rank=_WHOLE, score=_MAYBE, low=_MAYBE,
+                         high=_MAYBE, first=_MAYBE, monthly=_TEXT, unproven=_TEXTS),
+        "excluded": _rows(alternative=_TEXT, name=_TEXT, requirement=_TEXT, reason=_TEXT,
+                          why=_TEXT),
+        "weights": _NUMBERS, "groups": _NUMBERS,
+        "matrix": _rows(alternative=_TEXT, criterion=_TEXT, weight=_NUMBER, state=_TEXT,
+                        performance=_TEXT, low=_MAYBE, high=_MAYBE, unit=_TEXT),
+        "robustness": {
+            "type": "object",
+            "properties": {
+                "samples": _WHOLE, "seed": _WHOLE, "weighting": _TEXT,
+                "rank_acceptability": {
+                    "type": "object", "additionalProperties": {"type": "array", "items": _NUMBER},
+                },
+                "stability": {"type": "object"}, "closest_flip": {"type": ["object", "null"]},
+                "worth_finding_out": _rows(alternative=_TEXT, criterion=_TEXT, chance=_NUMBER),
+            },
+            "required": ["samples", "seed", "rank_acceptability", "stability"],
+        },
+        "risks": _rows(cause=_TEXT, effect=_TEXT, control=_TEXT, function=_TEXT, owner=_TEXT),
+        "sources": _rows(number=_WHOLE, name=_TEXT, url=_TEXT),
+        "warnings": _TEXTS,
+    }  # fmt: skip
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Selector export",
+        "type": "object",
+        "properties": parts,
+        "required": list(parts),
+    }

@@ -121,8 +121,14 @@ class Story:
     # --- the answer -------------------------------------------------------------------------
     @cached_property
     def standing(self) -> words.Standing:
-        """Who leads whom by how much."""
-        return words.standing(self.analysis)
+        """Who leads whom by how much; not by how much where that would tell a hidden bill."""
+        found = words.standing(self.analysis)
+        if not {found.leader, found.second} & self.hidden:
+            return found
+        told = f"{self.labels[found.leader].short} leads"
+        if found.second:
+            told += f" {self.labels[found.second].short}"
+        return words.Standing(found.leader, found.second, 0.0, told)
 
     @cached_property
     def is_close(self) -> bool:
@@ -144,7 +150,8 @@ class Story:
         name = self.labels[self.standing.leader].short
         cost = self.cost_of(self.standing.leader)
         ahead = ""
-        if self.standing.second and words.is_weighted_sum(self.analysis):
+        is_hidden = bool({self.standing.leader, self.standing.second} & self.hidden)
+        if self.standing.second and words.is_weighted_sum(self.analysis) and not is_hidden:
             ahead = f": ahead by {plain.points(self.standing.gap)} points"
             if self.is_close:
                 second = self.labels[self.standing.second].short

@@ -1,0 +1,1 @@
+"""Exports, read again by other software."""

@@ -1,0 +1,167 @@
+"""The deck, walked shape by shape."""
+
+from __future__ import annotations
+
+import io
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from selector.domain.problem import UsageError
+from selector.report.exports import Options
+from selector.report.exports.as_deck import made
+from selector.report.exports.deck import fitting
+from selector.report.exports.story import Story
+from tests.exports.made import (
+    HOSTILE,
+    OPTIONS,
+    SHIPPED,
+    SMALL,
+    export,
+    hostile,
+    large,
+    loaded,
+    shipped,
+)
+
+TOUCH = Pt(0.5)  # rounding
+
+
+def opened(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def texts(slide: Any) -> list[str]:
+    found = []
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            found.append(shape.text_frame.text)
+        if shape.has_table:
+            found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
+    return found
+
+
+def assert_sound(deck: Any) -> None:
+    """Nothing outside its slide, nothing on another, no type under 10 pt, every chart told."""
+    for number, slide in enumerate(deck.slides, 1):
+        for shape in slide.shapes:
+            assert min(shape.left, shape.top) >= -TOUCH, (number, shape.name)
+            assert shape.left + shape.width <= deck.slide_width + TOUCH, (number, shape.name)
+            assert shape.top + shape.height <= deck.slide_height + TOUCH, (number, shape.name)
+            if shape.has_chart:
+                assert shape._element.nvGraphicFramePr.cNvPr.get("descr"), number
+        for one, other in combinations(slide.shapes, 2):
+            assert not overlap(one, other), (number, one.name, other.name)
+        for size in sizes(slide):
+            assert size >= 10, number
+
+
+def overlap(one: Any, other: Any) -> bool:
+    apart = (
+        one.left + one.width <= other.left + TOUCH,
+        other.left + other.width <= one.left + TOUCH,
+        one.top + one.height <= other.top + TOUCH,
+        other.top + other.height <= one.top + TOUCH,
+    )
+    return not any(apart)
+
+
+def sizes(slide: Any) -> list[float]:
+    frames = [s.text_frame for s in slide.shapes if s.has_text_frame]
+    frames += [
+        c.text_frame for s in slide.shapes if s.has_table for r in s.table.rows for c in r.cells
+    ]
+    runs = [run for frame in frames for p in frame.paragraphs for run in p.runs]
+    return [run.font.size.pt for run in runs if run.font.size is not None]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_slides_are_sound_and_few(name: str) -> None:
+    deck = opened(export(name, ".pptx"))
+    assert_sound(deck)
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert 10 <= titles.index("Appendix") <= 16
+    assert shipped(name).analysis.version in " ".join(texts(deck.slides[0]))
+
+
+def test_a_large_decision_in_three_scripts_is_sound(tmp_path: Path) -> None:
+    deck = opened(made(Story(loaded(large(), tmp_path)), OPTIONS))
+    assert_sound(deck)
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    assert all(len(table.columns) <= 10 and len(table.rows) <= 15 for table in tables)
+
+
+def test_a_small_decision_and_one_with_nobody_left_are_sound(tmp_path: Path) -> None:
+    assert_sound(opened(made(Story(loaded(SMALL, tmp_path)), OPTIONS)))
+    nobody = {**SMALL, "id": "nobody", "requirements": [{"criterion": "speed", "at_most": 1}]}
+    deck = opened(made(Story(loaded(nobody, tmp_path)), OPTIONS))
+    assert_sound(deck)
+    assert "No alternative is left" in deck.slides[0].shapes.title.text_frame.text
+
+
+def test_charts_show_the_figures_of_the_analysis() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    story = shipped("support-assistant")
+    charts = {
+        slide.shapes.title.text_frame.text: shape.chart
+        for slide in deck.slides for shape in slide.shapes if shape.has_chart
+    }  # fmt: skip
+    made_of = next(chart for title, chart in charts.items() if "earns most" in title)
+    sums = [
+        sum(values) for values in zip(*(s.values for s in made_of.plots[0].series), strict=True)
+    ]
+    scores = [100 * (option.score or 0) for option in story.ranked]
+    assert sums == pytest.approx(scores, abs=1e-9)
+    often = next(chart for title, chart in charts.items() if "of 100 draws" in title)
+    first = next(iter(often.plots[0].series)).values
+    assert list(first) == pytest.approx([100 * (o.first or 0) for o in story.ranked], abs=1e-9)
+    months = next(chart for title, chart in charts.items() if " a month in " in title)
+    bills = story.analysis.cost().alternatives
+    leader = story.standing.leader
+    drawn = {s.name: list(s.values) for s in months.plots[0].series}
+    assert drawn[story.labels[leader].short] == pytest.approx(bills[leader].by_month[1])
+
+
+def test_markup_and_formulas_are_text(tmp_path: Path) -> None:
+    deck = opened(made(Story(loaded(hostile(), tmp_path)), OPTIONS))
+    assert_sound(deck)
+    all_ = " ".join(text for slide in deck.slides for text in texts(slide))
+    all_ += " ".join(s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide)
+    for text in HOSTILE[4:7]:
+        assert text in all_
+
+
+def test_a_company_s_template_gives_its_master(tmp_path: Path) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(720), Pt(405)
+    slide = own.slides.add_slide(own.slide_layouts[0])
+    slide.shapes.title.text = "Ours alone"
+    path = tmp_path / "own.pptx"
+    own.save(str(path))
+    deck = opened(made(shipped("high-volume-chat"), Options(path)))
+    assert (deck.slide_width, deck.slide_height) == (Pt(720), Pt(405))
+    assert "Ours alone" not in [s.shapes.title.text_frame.text for s in deck.slides]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"<xml/>"])
+def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "own.pptx"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"name a PowerPoint file"):
+        made(shipped("high-volume-chat"), Options(path))
+
+
+def test_text_is_cut_only_where_it_does_not_fit() -> None:
+    assert fitting.fitted("short", 200, 40, 20) == ("short", 20)
+    text, size = fitting.fitted("word " * 200, 200, 40, 20)
+    assert size == fitting.LEAST
+    assert text.endswith("…")
+    assert fitting.height(text, size, 200) <= 40
+    for word in ("x" * 400, "日本語" * 60, "كلمة طويلة" * 40):
+        lines = fitting.wrapped(word, 12, 100)
+        assert all(fitting.width(line, 12) <= 100 for line in lines)
+        assert "".join(lines).replace(" ", "") == word.replace(" ", "")

@@ -1,0 +1,123 @@
+"""Frozen decisions: recomputed to the last digit by what they hold alone, and compared."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import selector
+from selector import cli
+from selector.domain.problem import UsageError
+from selector.report.frozen import changes, decoded, differences, encoded, frozen, thawed
+from tests.exports.made import DAY, SHIPPED, SMALL, loaded, shipped
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_decision_comes_out_the_same(name: str) -> None:
+    whole = json.loads(json.dumps(frozen(shipped(name).analysis), default=str))
+    again = thawed(whole)
+    assert differences(whole, again) == []
+    assert again.version == shipped(name).analysis.version
+
+
+def test_what_was_changed_afterwards_is_refused() -> None:
+    whole = json.loads(json.dumps(frozen(shipped("high-volume-chat").analysis), default=str))
+    whole["weights"][next(iter(whole["weights"]))] = 0.9
+    with pytest.raises(UsageError, match="was changed after"):
+        thawed(whole)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, [], {}, {"form": "other"}, {"@": "Popen"}, {"@": "Decision", "no_such": 1}],
+)
+def test_what_is_no_frozen_decision_is_told(data: Any) -> None:
+    with pytest.raises(UsageError):
+        thawed(data)
+
+
+def test_only_records_of_decisions_are_ever_built() -> None:
+    for name in ("Popen", "object", "str", "Analysis", "__import__"):
+        with pytest.raises(ValueError, match="no record"):
+            decoded({"@": name})
+    with pytest.raises(TypeError):
+        encoded(object())
+
+
+def test_keys_that_look_like_ours_come_back_as_they_were() -> None:
+    odd = {"@": 1, "@set": (2, 3), "plain": {"@date": "x"}, 1.5: "number"}
+    assert decoded(json.loads(json.dumps(encoded(odd)))) == odd
+
+
+def test_what_has_changed_is_told(tmp_path: Path) -> None:
+    then = loaded(SMALL, tmp_path)
+    other = json.loads(json.dumps(SMALL, default=str)) | {"as_of": DAY}
+    other["alternatives"][0]["performance"]["speed"] = 250
+    other["criteria"][0]["weight"] = 3
+    now = loaded(other, tmp_path)
+    found = changes(then, now, DAY)
+    assert found.is_flipped
+    assert found.winner == {"before": "a", "now": "b"}
+    assert {row["alternative"]: (row["before"], row["now"]) for row in found.ranking} == {
+        "a": (1, 2), "b": (2, 1),
+    }  # fmt: skip
+    assert found.weights["speed"] == {"before": pytest.approx(2 / 3), "now": 0.75}
+    assert any(row["alternative"] == "a" for row in found.facts)
+
+
+def test_a_fact_past_its_shelf_life_is_stale_on_that_day() -> None:
+    analysis = shipped("support-assistant").analysis
+    later = changes(analysis, analysis, date(2030, 1, 1))
+    assert len(later.stale) > len(changes(analysis, analysis, DAY).stale)
+    assert later.facts == later.prices == later.ranking == []
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*arguments])
+    told = capsys.readouterr()
+    return int(ended.value.code or 0), told.out, told.err
+
+
+def test_the_commands_freeze_verify_and_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "small.yaml", tmp_path / "small.json"
+    file.write_text(yaml.safe_dump(SMALL, sort_keys=False))
+    assert run(capsys, "freeze", str(file), "--to", str(out), "--by", "Ada", "--note", "x")[0] == 0
+    assert run(capsys, "freeze", str(file), "--to", str(out), "--by", "Bea")[0] == 0
+    code, told, _ = run(capsys, "verify", str(out), "--format", "json")
+    assert code == 0
+    assert [entry["by"] for entry in json.loads(told)["log"]] == ["Ada", "Bea"]
+    code, told, _ = run(capsys, "check", str(file), "--against", str(out), "--format", "json")
+    assert code == 0
+    assert json.loads(told)["changed"] == {"facts": [], "prices": [], "weights": {}, "ranking": []}
+    file.write_text(file.read_text().replace("speed: 100", "speed: 900"))
+    code, told, _ = run(capsys, "check", str(file), "--against", str(out))
+    assert code == 1
+    assert "The answer has changed: A led, now B does." in told
+    assert selector.load(file).id == "small"
+
+
+def test_bad_input_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "note.json"
+    note.write_text("{}")
+    for arguments, wanted in (
+        (("freeze", "high-volume-chat", "--to", str(note)), "is no frozen decision"),
+        (("freeze", "high-volume-chat", "--to", str(tmp_path / "no" / "x.json")), "not a folder"),
+        (("verify", str(tmp_path / "none.json")), "cannot be read"),
+        (("verify", str(note)), "not a frozen decision"),
+        (("check", "high-volume-chat", "--against", str(note)), "not a frozen decision"),
+        (("check", "high-volume-chat", "--against", str(note), "--today", "x"), "not a date"),
+    ):
+        code, _, told = run(capsys, *arguments)
+        assert (code, wanted in told) == (2, True), told
+    assert note.read_text() == "{}"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["note.json"]
