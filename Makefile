@@ -11,6 +11,7 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.tests-installed
 	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/office.py
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest
 

@@ -1,0 +1,51 @@
+"""The page that is sent on, opened from a disk with the network off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+import selector
+from selector.report.exports import Options, as_page
+from selector.report.exports.story import Story
+from tests.browser.checks import assert_accessible
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_works_alone_and_gives_the_engine_s_scores(
+    browser: Browser, tmp_path: Path, scheme: str
+) -> None:
+    analysis = selector.analyse(selector.load("support-assistant"))
+    path = tmp_path / "page.html"
+    path.write_bytes(as_page.made(Story(analysis), Options()))
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, offline=True,
+        color_scheme="dark" if scheme == "dark" else "light",
+    )  # fmt: skip
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(path.as_uri())
+    page.locator(".rows .row").first.wait_for()
+    assert [line for line in said if not line.startswith(("file:", "data:"))] == []
+    box = page.get_by_label("Weight of Cost in percent")
+    box.fill("60")
+    box.press("Enter")
+    shown = {
+        row.locator(".alternative").inner_text().split("\n")[0]: row.locator(".score").inner_text()
+        for row in page.locator(".rows .row").all()
+    }
+    others = {n.id: 100 * analysis.shares[n.id] for n in analysis.decision.criteria.criteria}
+    rest = sum(share for name, share in others.items() if name != "cost")
+    moved = {n: 60.0 if n == "cost" else share * 40 / rest for n, share in others.items()}
+    scores = analysis.with_weights(moved).scores
+    names = Story(analysis).labels
+    assert shown == {names[a].short: f"{100 * scores[a][1]:.1f}" for a in scores}
+    assert_accessible(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
