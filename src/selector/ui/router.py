@@ -17,7 +17,7 @@ from selector.ui import pages as pages_folder
 from selector.ui.parts import frame, html
 from selector.ui.state import State
 
-APART = ("vendors", "words", "start")  # pages that show no decision, and stand where it is broken
+APART = ("vendors", "words", "start", "edit")  # pages that stand where the decision is broken
 LISTED = 8  # so many decisions stand in the menu; more unfold
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
@@ -64,7 +64,8 @@ def show() -> None:
         sections.setdefault(page.section, []).append(by_name[page.name])
     with st.sidebar:
         _choose_decision(state)
-    shown = st.navigation(sections)
+    # One list, section after section: with headings Streamlit's is none to a screen reader.
+    shown = st.navigation([page for section in sections.values() for page in section])
     following = by_name.get(state.next_page())
     if following is not None:
         st.switch_page(following)
