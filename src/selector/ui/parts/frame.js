@@ -68,7 +68,8 @@ function draw(focused = "") {
 function besideMenu() {
   const main = document.querySelector('[data-testid="stMain"]');
   const path = host.root.querySelector(".path");
-  if (main && path) path.style.left = `${main.getBoundingClientRect().left}px`;
+  if (!main || !path) return;
+  path.style.left = `${main.getBoundingClientRect().left / (main.currentCSSZoom ?? 1)}px`;
 }
 
 function walk(act, step) {
