@@ -126,7 +126,7 @@ def test_an_edit_says_who_led_before_and_who_leads_now(case: Path) -> None:
 
 def test_what_stays_the_same_is_said_too(case: Path) -> None:
     test = put(edit("Question"), "question_title", "Another case")
-    assert "Before and after your last edit: <b>Two by" in markup(test)
+    assert "Your last edit leaves that as it was: <b>Two by" in markup(test)
     assert data(test)["title"] == "Another case"
 
 
