@@ -14,6 +14,7 @@ ROWS = (
     robustness.sampling_8_by_25_compiled,
     robustness.sampling_50_by_25_compiled,
     robustness.with_and_without_numba,
+    robustness.sampling_weighted_sum,
     robustness.sampling_topsis,
     robustness.sampling_vikor,
     robustness.sampling_promethee2,

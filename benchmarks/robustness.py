@@ -96,6 +96,13 @@ def _printed(code: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def sampling_weighted_sum() -> Result:
+    """SMAA by the weighted sum, against one library alone."""
+    from pymcdm.methods import WSM
+
+    return _by_method("weighted_sum", WSM())
+
+
 def sampling_topsis() -> Result:
     """SMAA by TOPSIS."""
     from pymcdm.methods import TOPSIS

@@ -22,13 +22,14 @@ CLIPPED = """
   const isCut = (e) => e.childElementCount === 0 && getComputedStyle(e).display !== 'inline'
     && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1;
   const above = (e) => e.parentElement ?? e.getRootNode().host;
-  const isScrolled = (e) => e && e.dataset.testid !== 'stMain'
+  const isScrolled = (e) => e && e.dataset?.testid !== 'stMain'
     && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isScrolled(above(e)));
+  // The side bar slides out on a phone; what stands in it may have a root of its own.
+  const inSidebar = (e) => e && (e.dataset?.testid === 'stSidebar' || inSidebar(above(e)));
   const isOut = (e) => {
     const box = e.getBoundingClientRect();
-    const inSidebar = e.closest('[data-testid="stSidebar"]');  // it slides out on a phone
     return box.width && (box.right > innerWidth + 1 || box.left < -1)
-      && !inSidebar && !isScrolled(above(e));
+      && !inSidebar(e) && !isScrolled(above(e));
   };
   return all.filter(e => isText(e) && isSeen(e) && (isCut(e) || isOut(e)))
     .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 80)}`);

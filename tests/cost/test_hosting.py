@@ -140,6 +140,14 @@ def test_spares_of_many_copies_come_near_the_true_number() -> None:
     assert (np.diff(np.arange(1, 300) + counts) >= 1).all()
 
 
+@pytest.mark.parametrize("autoscales", [False, True])
+def test_no_part_of_a_copy_is_kept_spare(autoscales: bool) -> None:
+    # one needed, flat, and likely half a spare one: two run
+    part = HOSTING._replace(spare="spare", autoscales=autoscales)
+    figures = {"spare": (0, 1), "requests_per_month": 1, "replicas": 1}
+    assert monthly(part, figures=figures) == pytest.approx(2 * 7300)
+
+
 @pytest.mark.parametrize(
     ("needed", "up", "wanted"), [(10, 0.5, 0.999), (30, 0.7, 0.9999), (50, 0.8, 0.999999)]
 )

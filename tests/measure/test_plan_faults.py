@@ -1,6 +1,7 @@
 """What a file says of costs and cannot mean, and what is missing: told in plain words."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from selector.analysis.cost import Cost
 from selector.domain.costing import Fallback
 from selector.domain.decision import Alternative
+from selector.domain.negotiated import Commitment, Credit, Negotiated
 from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.measure import changes
@@ -181,6 +183,18 @@ def test_requests_at_once_are_given_for_a_load_that_there_is() -> None:
     found = next(iter(costs({"id": "a", "cost": LLAMA}, workload=load).alternatives.values()))
     assert found.monthly is not None
     assert found.monthly.high == found.monthly.likely
+
+
+def test_what_was_agreed_changes_no_bill_that_is_known_as_a_whole() -> None:
+    known = {"value": 1450, "reason": "last year's invoices"}
+    today = {"id": "a", "vendor": "openai-api", "cost": {"monthly": known}}
+    terms = Negotiated(
+        commitments=(Commitment("openai-api", "savings_plan", Decimal(500), Decimal("0.5")),),
+        credits=(Credit("openai-api", Decimal(100), 1),),
+    )
+    read = made.read(decision(today))
+    (found,) = Cost(read._replace(negotiated=terms)).alternatives.values()
+    assert items(found) == {"whole bill, as known": 1450}
 
 
 def test_a_status_quo_with_a_price_missing_is_nothing_to_save_against() -> None:

@@ -43,6 +43,22 @@ def test_what_is_wrong_stands_right_under_its_row() -> None:
     assert page.index("figure_growth_per_month") < wrong < page.index("figure_cached_share")
 
 
+@pytest.mark.parametrize(
+    ("fold", "field"),
+    [("cost_more", "figure_tokens_per_document"), ("cost_assumed", "figure_bytes_per_token")],
+)
+def test_what_is_wrong_is_told_although_its_part_is_folded(fold: str, field: str) -> None:
+    test = draw("support-assistant")
+    test.session_state[fold] = True
+    test.run()
+    test.text_input(key=field).set_value("many").run()
+    assert markup(test).count("is not a figure") == 1
+    test.session_state[fold] = False
+    test.run()
+    assert field not in [each.key for each in test.text_input]
+    assert markup(test).count("is not a figure") == 1
+
+
 def test_where_the_horizon_turns_the_order_the_headline_says_so(home: Path) -> None:
     case = two()
     case.content["decision"]["alternatives"][1]["cost"]["move_in"] = {

@@ -126,7 +126,7 @@ def test_an_edit_says_who_led_before_and_who_leads_now(case: Path) -> None:
 
 def test_what_stays_the_same_is_said_too(case: Path) -> None:
     test = put(edit("Question"), "question_title", "Another case")
-    assert "Before and after your last edit: <b>Two by" in markup(test)
+    assert "Your last edit leaves that as it was: <b>Two by" in markup(test)
     assert data(test)["title"] == "Another case"
 
 
@@ -337,3 +337,19 @@ def test_a_decision_with_nobody_left_can_be_edited(case: Path) -> None:
         edit(view)
     test = press(test, "remove_asked_0")
     assert "Before your last edit: nobody. Now: <b>Two by" in markup(test)
+
+
+@pytest.mark.parametrize(
+    "broken", ["id: [", "id: case\ntitle: A case\n", CASE.replace("max", "up")]
+)
+def test_a_file_that_cannot_be_read_is_mended_where_it_stands(case: Path, broken: str) -> None:
+    case.write_text(broken, encoding="utf-8")
+    edit("Question")
+    for view in ("Alternatives", "Requirements", "Criteria", "Scales", "Scores"):
+        assert "Mend it under The file" in markup(edit(view))
+    test = put(edit("The file"), "file_text", CASE)
+    test = press(test, "keep_text")
+    assert "The file is kept as you wrote it" in markup(test)
+    assert "Two" in markup(test)
+    assert data(test) == yaml.safe_load(CASE)
+    assert case.read_text() == broken

@@ -150,7 +150,7 @@ def test_the_menu_shows_titles_as_they_were_written(home: Path) -> None:
     def script() -> None:
         import streamlit as st
 
-        from selector.ui.router import _choose_decision
+        from selector.ui.parts.side import _choose_decision
         from selector.ui.state import State
 
         state = State()

@@ -27,6 +27,7 @@ from selector.domain.problem import InputError, Problem
 
 FOLDER = "prices"
 TOKENS = "tokens.json"
+_LARGE = 10**15
 Read = Callable[[Path, str], Mapping[str, Any]]
 """Reads one YAML file of a folder of prices: its path and its name without `.yaml`."""
 
@@ -56,15 +57,22 @@ class Rows(Mapping[str, Value], Generic[Value]):
 
 
 class _Tariffs(Mapping[str, TokenTariff]):
-    """A provider's models; a row becomes a record when it is wanted."""
+    """A provider's models; a row becomes a record when it is wanted.
 
-    def __init__(self, rows: Mapping[str, Any], made: Callable[[str, Any], TokenTariff]) -> None:
-        self._rows = rows
-        self._made = made
+    Raises InputError where a row of the file is none.
+    """
+
+    def __init__(self, provider: str, about: Mapping[str, Any], rows: Mapping[str, Any]) -> None:
+        self._provider, self._about, self._rows = provider, about, rows
 
     def __getitem__(self, key: str) -> TokenTariff:
         row = self._rows[key]
-        return row if isinstance(row, TokenTariff) else self._made(key, row)
+        if isinstance(row, TokenTariff):
+            return row
+        try:
+            return _made(self._about, self._provider, key, row)
+        except _NO_ROW:
+            raise InputError([_no_row(self._about["path"], self._provider, key)]) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -98,14 +106,13 @@ def price_book(homes: Sequence[Path], read: Read) -> PriceBook:
 
     def tokens() -> Mapping[str, Mapping[str, TokenTariff]]:
         merged: dict[str, Mapping[str, TokenTariff]] = {
-            provider: _Tariffs(about["models"], _maker(about, provider))
+            provider: _Tariffs(provider, about, about["models"])
             for provider, about in packaged.items()
         }
         for provider, models in by_hand.items():
             packaged_rows = packaged.get(provider, {"models": {}})
-            merged[provider] = _Tariffs(
-                {**packaged_rows["models"], **models}, _maker(packaged_rows, provider)
-            )
+            rows = {**packaged_rows["models"], **models}
+            merged[provider] = _Tariffs(provider, packaged_rows, rows)
         return merged
 
     return PriceBook(
@@ -136,7 +143,7 @@ def _packaged(folders: Sequence[Path]) -> dict[str, Any]:
             content = json.loads(path.read_bytes())
             head = {key: content[key] for key in ("package", "version", "as_of", "as_of_kind")}
             for provider, about in content["providers"].items():
-                found[provider] = {**about, **head}
+                found[provider] = {**about, **head, "path": str(path)}
         except (ValueError, KeyError, TypeError, AttributeError, OSError):
             raise InputError([unreadable(path)]) from None
     return found
@@ -156,11 +163,19 @@ def token_problems(path: Path, shown: str) -> list[Problem]:
     for provider, about in packaged.items():
         for model in about["models"]:
             try:
-                _maker(about, provider)(model, about["models"][model])
-            except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
-                what = f"{provider} {model}: not prices as tools/token_prices.py writes them"
-                found.append(Problem(shown, 1, 1, what, "make the file anew"))
+                _made(about, provider, model, about["models"][model])
+            except _NO_ROW:
+                found.append(_no_row(shown, provider, model))
     return found
+
+
+_NO_ROW = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What reading a row of `tokens.json` raises that is none."""
+
+
+def _no_row(shown: str, provider: str, model: str) -> Problem:
+    what = f"{provider} {model}: not prices as tools/token_prices.py writes them"
+    return Problem(shown, 1, 1, what, "make the file anew")
 
 
 def unreadable(path: Path) -> Problem:
@@ -174,26 +189,28 @@ def unreadable(path: Path) -> Problem:
     )
 
 
-def _maker(about: Mapping[str, Any], provider: str) -> Callable[[str, Any], TokenTariff]:
-    def made(model: str, row: Mapping[str, Any]) -> TokenTariff:
-        item = f"{provider}/{model}"
-        package = Source(package=about["package"], version=about["version"], item=item)
-        pages = tuple(Source(url=page) for page in about["pages"])
-        basis = Basis(
-            (package, *pages), date.fromisoformat(about["as_of"]), about["as_of_kind"], "medium"
-        )
-        return TokenTariff(
-            provider,
-            model,
-            row.get("name", model),
-            tuple(_dated(entry) for entry in row["prices"]),
-            basis,
-            row.get("context_tokens"),
-            row.get("deprecated", False),
-            tuple(row.get("also_billed", ())),
-        )
-
-    return made
+def _made(
+    about: Mapping[str, Any], provider: str, model: str, row: Mapping[str, Any]
+) -> TokenTariff:
+    item = f"{provider}/{model}"
+    package = Source(package=about["package"], version=about["version"], item=item)
+    pages = tuple(Source(url=page) for page in about["pages"])
+    basis = Basis(
+        (package, *pages), date.fromisoformat(about["as_of"]), about["as_of_kind"], "medium"
+    )
+    dated = tuple(_dated(entry) for entry in row["prices"])
+    if not dated:
+        raise ValueError("a model without prices")
+    return TokenTariff(
+        provider,
+        model,
+        row.get("name", model),
+        dated,
+        basis,
+        row.get("context_tokens"),
+        row.get("deprecated", False),
+        tuple(row.get("also_billed", ())),
+    )
 
 
 def _dated(entry: Mapping[str, Any]) -> TokenPrices:
@@ -213,5 +230,12 @@ def _dated(entry: Mapping[str, Any]) -> TokenPrices:
 
 def _rates(entry: Mapping[str, str]) -> TokenRates:
     return TokenRates(
-        *(Decimal(entry[key]) if key in entry else None for key in TokenRates._fields)
+        *(_amount(entry[key]) if key in entry else None for key in TokenRates._fields)
     )
+
+
+def _amount(text: str) -> Decimal:
+    amount = Decimal(text)
+    if not 0 <= amount < _LARGE:
+        raise ValueError("no price")
+    return amount

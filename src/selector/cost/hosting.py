@@ -130,7 +130,7 @@ def copies_needed(part: Hosting, load: Load) -> Copies:
     fewest = np.ceil(peak - ROUNDING)
     spare: Array = np.zeros_like(fewest)
     if part.spare:
-        spare = load(part.spare) * np.ones_like(fewest)
+        spare = np.ceil(load(part.spare)) * np.ones_like(fewest)
     elif part.up and load.has("availability"):
         spare = spares(fewest, load(part.up) / 100, load("availability") / 100)
     count = np.maximum(np.ceil(least), fewest + spare)

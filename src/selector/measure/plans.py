@@ -8,6 +8,7 @@ from selector.cost.terms import Commitment, Credit
 from selector.domain.costing import Costing, Judged
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Source
+from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import Basis
 from selector.domain.span import Span
 from selector.measure.hosting_plans import HOUR, hosting_part
@@ -238,8 +239,11 @@ def _once(found: Parameters, costing: Costing) -> tuple[Once, ...]:
 def _terms(
     found: Parameters, vendor: str, costing: Costing
 ) -> tuple[tuple[Commitment, ...], tuple[Credit, ...]]:
-    """Commitments and credits that are agreed with the vendor."""
-    agreed = found.decision.negotiated
+    """Commitments and credits that are agreed with the vendor.
+
+    A bill that is known as a whole has them in it.
+    """
+    agreed = Negotiated() if costing.monthly is not None else found.decision.negotiated
     terms, credits = [], []
 
     def figure(name: str, label: str, amount: float, reason: str, unit: str = "USD") -> str:

@@ -94,7 +94,7 @@ def rows(
 
 def focus_csv(items: Iterable[Row], currency: str, start: date) -> str:
     """The items of the month that begins on `start` as CSV."""
-    end = start + timedelta(days=365 / 12)
+    end = start + min(timedelta(days=365 / 12), date.max - start)
     target = io.StringIO()
     writer = csv.DictWriter(target, FOCUS, lineterminator="\n")
     writer.writeheader()
@@ -117,9 +117,9 @@ def _focus(item: Row, currency: str, start: date, end: date) -> dict[str, Any]:
         else "Usage-Based",
         "ContractedUnitPrice": "" if item["unit_price"] is None else item["unit_price"],
         "PricingQuantity": "" if item["quantity"] is None else item["quantity"],
-        "PricingUnit": item["unit"],
+        "PricingUnit": _safe(item["unit"]),
         "ServiceName": item["category"],
-        "SkuId": item["sku"],
+        "SkuId": _safe(item["sku"]),
         "x_Alternative": item["alternative"],
         "x_Assumption": _safe("; ".join(item["assumptions"])),
         "x_Confidence": item["confidence"],

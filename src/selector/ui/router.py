@@ -14,11 +14,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from selector.ui import failing, look
 from selector.ui import pages as pages_folder
-from selector.ui.parts import frame, html
+from selector.ui.parts import frame, html, keep, side
 from selector.ui.state import State
 
-APART = ("vendors", "words", "start")  # pages that show no decision, and stand where it is broken
-LISTED = 8  # so many decisions stand in the menu; more unfold
+APART = ("vendors", "words", "start", "edit")  # pages that stand where the decision is broken
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
 
@@ -63,28 +62,16 @@ def show() -> None:
         )
         sections.setdefault(page.section, []).append(by_name[page.name])
     with st.sidebar:
-        _choose_decision(state)
-    shown = st.navigation(sections)
+        side.draw(state)
+    # One list, section after section: with headings Streamlit's is none to a screen reader.
+    shown = st.navigation([page for section in sections.values() for page in section])
     following = by_name.get(state.next_page())
     if following is not None:
         st.switch_page(following)
+    with st.container():  # there on every run, so that what follows stays in its place
+        keep.offer(state)
     shown.run()
     state.write_link()
-
-
-def _choose_decision(state: State) -> None:
-    known = state.library.decision_ids()
-    if len(known) > 1:
-        place = known.index(state.decision_id)
-        titles = state.titles
-        if len(known) <= LISTED:
-            called = {i: html.unmarked(title) for i, title in titles.items()}
-            chosen = st.radio("Decisions", known, index=place, format_func=called.__getitem__)
-        else:
-            chosen = st.selectbox("Decisions", known, index=place, format_func=titles.__getitem__)
-        if chosen != state.decision_id:
-            state.choose_decision(chosen)
-            st.rerun()
 
 
 def _runner(page: Page, state: State) -> Callable[[], None]:
@@ -92,6 +79,8 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
         st.set_page_config(page_title=f"{page.title} · Selector")
         frame.draw(page.name, [each.name for each in pages()])
         wrong = st.empty()  # above what could still be drawn
+        if state.told:
+            st.html(html.notice(state.told, "ok"))
         if state.notice:
             st.html(html.notice(state.notice))
         if state.figures and page.name != "cost":

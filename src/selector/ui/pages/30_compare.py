@@ -12,7 +12,7 @@ from selector.domain.criterion import Criterion
 from selector.report import words
 from selector.ui import comparing
 from selector.ui.comparing import ALL, Arranged, Look
-from selector.ui.parts import answer, fact, matrix
+from selector.ui.parts import answer, fact, matrix, parallel, waterfall
 from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
@@ -21,6 +21,7 @@ SECTION = ""
 ICON = ""
 BESIDE = 6  # so many alternatives leave room for the card beside the matrix; else it lies below
 VIEWS = {"matrix": "Matrix", "pair": "Head to head", "parallel": "Parallel"}
+BY = {"criterion": "By criterion", "group": "By group"}
 ROWS = {"file": "as in the file", "weight": "heaviest first", "spread": "telling most first"}
 
 
@@ -31,7 +32,9 @@ def show(state: State) -> None:
     if not analysis.ranking:
         st.html(page(head, answer.headline(analysis), answer.knocked_out(analysis)))
         return
-    _matrix_view(state, analysis, head)
+    draw = {"matrix": _matrix_view, "pair": _pair_view, "parallel": _parallel_view}
+    view = state.look.view
+    draw[view if view != "pair" or len(analysis.ranking) > 1 else "matrix"](state, analysis, head)
 
 
 # --- controls -----------------------------------------------------------------------------------
@@ -54,12 +57,13 @@ def _changed(name: str, **fixed: Any) -> Callable[[], None]:
     return take
 
 
-def _choose(look: Look) -> None:
+def _choose(look: Look, analysis: Analysis) -> None:
+    alone = len(analysis.ranking) < 2
     st.segmented_control(
         "View",
-        list(VIEWS),
+        [view for view in VIEWS if view != "pair" or not alone],
         format_func=VIEWS.__getitem__,
-        key=_kept("view", look.view),
+        key=_kept("view", "matrix" if alone and look.view == "pair" else look.view),
         on_change=_changed("view"),
         label_visibility="collapsed",
         required=True,
@@ -81,7 +85,7 @@ def _matrix_view(state: State, analysis: Analysis, head: str) -> None:
         )
     )
     with st.container(horizontal=True, key="compare_tools"):
-        _choose(look)
+        _choose(look, analysis)
         with st.popover("Sort and filter"):
             _sort(analysis, look)
             _filter(analysis, look, found)
@@ -201,6 +205,11 @@ def _filter(analysis: Analysis, look: Look, found: Arranged) -> None:
             key=_kept("words", look.words),
             on_change=_changed("words"),
         )
+    _alternatives(analysis, look)
+
+
+def _alternatives(analysis: Analysis, look: Look) -> None:
+    called = words.labels(analysis.decision)
     ranked = [row.alternative for row in analysis.ranking]
     st.multiselect(
         "Alternatives",
@@ -219,3 +228,101 @@ def _shown(ranked: Sequence[str]) -> Callable[[], None]:
         State().look_at(shown=() if len(kept) == len(ranked) else kept)
 
     return take
+
+
+# --- head to head -------------------------------------------------------------------------------
+
+
+def _pair_view(state: State, analysis: Analysis, head: str) -> None:
+    look, pair = state.look, comparing.pair_of(analysis, state.look)
+    told = text(waterfall.sentence(analysis, pair))
+    title = waterfall.headline(analysis, pair)
+    st.html(page(head, title, f'<p class="sub tight">{told}</p>'))
+    called = words.labels(analysis.decision)
+    ranked = [row.alternative for row in analysis.ranking]
+    with st.container(horizontal=True, key="compare_tools"):
+        _choose(look, analysis)
+        for place, label in enumerate(("One", "Against")):
+            st.selectbox(
+                label,
+                ranked,
+                format_func=lambda a: called[a].short,
+                key=_kept(f"pair_{place}", pair[place]),
+                on_change=_paired(pair, place),
+                label_visibility="collapsed",
+                width=210,
+            )
+        st.segmented_control(
+            "Steps",
+            list(BY),
+            format_func=BY.__getitem__,
+            key=_kept("by", look.by),
+            on_change=_changed("by"),
+            label_visibility="collapsed",
+            required=True,
+        )
+    one, other = (text(called[a].short) for a in pair)
+    st.html(
+        page(
+            f'<p class="how">From the points of {other} to those of {one}, the largest step first: '
+            f"weight times the difference in worth. A bar to the right is for {one}, to the left "
+            f"for {other}. Groups and what is gathered unfold.</p>",
+            waterfall.waterfall(analysis, pair, look.by == "group"),
+            f'<p class="how">{text(waterfall.sum_of(analysis, pair))}</p>',
+            waterfall.as_table(analysis, pair),
+        )
+    )
+
+
+def _paired(pair: tuple[str, str], place: int) -> Callable[[], None]:
+    """Compare another; one that is already the other side changes places with it."""
+
+    def take() -> None:
+        chosen = st.session_state[f"look_pair_{place}"]
+        kept = pair[1 - place] if chosen != pair[1 - place] else pair[place]
+        State().look_at(pair=(chosen, kept) if place == 0 else (kept, chosen))
+
+    return take
+
+
+# --- parallel -----------------------------------------------------------------------------------
+
+
+def _parallel_view(state: State, analysis: Analysis, head: str) -> None:
+    look, worths = state.look, comparing.worths(analysis)
+    axes = parallel.axes_of(analysis, look.within)
+    data = parallel.data_of(analysis, look, worths)
+    told = parallel.sentence(analysis, worths, axes, data["lit"])
+    st.html(
+        page(
+            head,
+            f'<h1>Where each is strong, and where weak</h1><p class="sub tight">{text(told)}</p>',
+        )
+    )
+    groups = [node for node in analysis.decision.criteria.walk() if node.children]
+    over = {"": "the groups", ALL: "all criteria"} | {g.id: g.name for g in groups}
+    if not groups:
+        over = {"": "all criteria"}
+    with st.container(horizontal=True, key="compare_tools"):
+        _choose(look, analysis)
+        if groups:
+            st.selectbox(
+                "Lines over",
+                list(over),
+                format_func=over.__getitem__,
+                key=_kept("within", look.within if look.within in over else ""),
+                on_change=_changed("within"),
+                label_visibility="collapsed",
+                width=240,
+            )
+        with st.popover("Alternatives"):
+            _alternatives(analysis, look)
+    st.html(
+        page(
+            '<p class="how">One line for each alternative: what it is worth on each criterion, 0 '
+            "to 100, unknown at the middle of its scale. The broad stretch on a line is what it "
+            "could be. Choose a name to let its line stand out.</p>"
+        )
+    )
+    parallel.draw("parallel", data, lambda who: State().look_at(lit=who))
+    st.html(page(parallel.as_table(analysis, look, worths)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from selector.intake.proposal import NO_WISHES
-from selector.ui.parts import intake_form, intake_kept, intake_proposal, shipped
+from selector.ui.parts import bring, intake_form, intake_kept, intake_proposal, shipped
 from selector.ui.parts.html import crumb, page
 from selector.ui.state import State
 
@@ -14,6 +14,7 @@ SECTION = "Yours"
 ICON = ""
 
 ASKED, HERE = "Answer a dozen questions", "Open one that is here"
+BRING = "Bring your own file"
 VIEW, KEPT = "start_view", "start_view_kept"
 
 
@@ -24,18 +25,20 @@ def show(state: State) -> None:
             crumb("Start"),
             "<h1>Start a decision</h1>",
             '<p class="sub tight">Answer what you know, and a whole decision is proposed, each '
-            "part with its reason. Or open one that is here.</p>",
+            "part with its reason. Or open one that is here, or a file of your own.</p>",
         )
     )
     view = _choose_view()
     if view == HERE:
         shipped.draw(state)
+    elif view == BRING:
+        bring.draw(state)
     else:
         _asked(state)
 
 
 def _choose_view() -> str:
-    views = (ASKED, HERE)
+    views = (ASKED, HERE, BRING)
     chosen = st.segmented_control(
         "How to start",
         views,

@@ -99,17 +99,20 @@ def choice(
 
 
 def wrong(state: State, form: str, *fields: str) -> None:
-    """The sentence on what was refused in one of these fields."""
-    refusal = state.refusal
-    if refusal.form == form and refusal.field in fields:
-        st.html(page(f'<div class="alert refused" role="alert">{text(refusal.told)}</div>'))
+    """The sentence on what was refused in one of these fields.
+
+    Its place is always there: what came and went would take the focus from the fields after it.
+    """
+    place, refusal = st.empty(), state.refusal
+    if refusal.told and refusal.form == form and refusal.field in fields:
+        place.html(page(f'<div class="alert refused" role="alert">{text(refusal.told)}</div>'))
 
 
 def wrong_elsewhere(state: State, form: str, fields: Sequence[str]) -> None:
     """The same for what was refused in this form, but in none of its fields."""
     refusal = state.refusal
-    if refusal.form == form and refusal.field not in fields:
-        wrong(state, form, refusal.field)
+    elsewhere = refusal.form == form and refusal.field not in fields
+    wrong(state, form, *((refusal.field,) if elsewhere else ()))
 
 
 # --- taking an edit -----------------------------------------------------------------------------

@@ -24,8 +24,9 @@ def draw(state: State) -> None:
         )
     st.html(page(crumbs, title, f'<p class="sub tight" role="status">{_told(state)}</p>'))
     _buttons(state)
+    done = st.empty()  # always there, so that what follows keeps its place, and the focus
     if state.edit_done:
-        st.html(notice(state.edit_done, "ok"))
+        done.html(notice(state.edit_done, "ok"))
 
 
 def _told(state: State) -> str:
@@ -34,7 +35,7 @@ def _told(state: State) -> str:
     if before and decision == state.decision_id:
         now = edit_form.stands(state)
         if now == before:
-            return f"Before and after your last edit: <b>{text(now)}</b>."
+            return f"Your last edit leaves that as it was: <b>{text(now)}</b>."
         return f"Before your last edit: {text(before)}. Now: <b>{text(now)}</b>."
     if state.is_draft:
         return "Every edit is kept at once; what follows from it shows here."
@@ -45,18 +46,16 @@ def _told(state: State) -> str:
 
 
 def _buttons(state: State) -> None:
-    if not state.is_draft:
-        return
     with st.container(horizontal=True, key="edit_buttons"):
         st.button("Undo", key="edit_undo", disabled=not state.can_undo_edit, on_click=_undo)
         st.button("Redo", key="edit_redo", disabled=not state.can_redo_edit, on_click=_redo)
-        if state.origin:
-            st.button(
-                "Back to the one it came from",
-                key="edit_origin",
-                on_click=lambda: State().choose_decision(State().origin),
-                help="Your copy stays, under Yours.",
-            )
+        st.button(
+            "Back to the one it came from",
+            key="edit_origin",
+            disabled=not state.origin,
+            on_click=lambda: State().choose_decision(State().origin),
+            help="Your copy stays.",
+        )
 
 
 def _undo() -> None:

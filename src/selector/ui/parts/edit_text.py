@@ -28,7 +28,7 @@ def draw(state: State) -> None:
     _told(state)
     with st.container(horizontal=True):
         st.button("Check", key="edit_check_text", on_click=_check)
-        st.button("Keep", key="edit_keep_text", type="primary", on_click=_keep)
+        st.button("Keep", key="edit_keep_text", on_click=_keep)
 
 
 def written(before: bytes, told: str) -> bytes:

@@ -1,9 +1,10 @@
 /*
  * What every page has: a link past the menu, links to other pages that keep what was set, the first
- * path through the app, the words' search, and charts that follow light and dark at once.
+ * path through the app, the words' search, charts that follow light and dark at once, and a session
+ * that outlives its connection.
  * data: { page, steps: [{ page, title, text }] }. A link of a page is an <a data-go="page">; its
  * other data- values go with it. Tells the host setTriggerValue("go", { page, ... }) and
- * setTriggerValue("scheme", "dark" or "light").
+ * setTriggerValue("scheme", "dark" or "light"), setTriggerValue("resume", when).
  */
 const KEPT = "selector.path"; // what the browser keeps of the path: the step, or "closed"
 const CLOSED = "closed";
@@ -67,7 +68,8 @@ function draw(focused = "") {
 function besideMenu() {
   const main = document.querySelector('[data-testid="stMain"]');
   const path = host.root.querySelector(".path");
-  if (main && path) path.style.left = `${main.getBoundingClientRect().left}px`;
+  if (!main || !path) return;
+  path.style.left = `${main.getBoundingClientRect().left / (main.currentCSSZoom ?? 1)}px`;
 }
 
 function walk(act, step) {
@@ -98,6 +100,7 @@ function listen() {
   document.body.prepend(skip);
   const main = document.querySelector('[data-testid="stMain"]');
   if (main) new ResizeObserver(besideMenu).observe(main);
+  stayConnected();
   for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, complete);
   document.addEventListener("click", follow);
   document.addEventListener("input", search);
@@ -105,6 +108,40 @@ function listen() {
     // Streamlit changes its own theme first; the run that follows draws charts for it.
     setTimeout(() => host.tell("scheme", matches ? "dark" : "light"), 100);
   });
+}
+
+/*
+ * When the connection comes back the page is run once more: where the server had to begin a new
+ * session, that session then reads what was set from the address.
+ */
+function stayConnected() {
+  const app = document.querySelector(".stApp");
+  const state = "data-test-connection-state";
+  let isLost = false;
+  let looking = 0;
+  new MutationObserver(() => {
+    const isConnected = app.getAttribute(state) === "CONNECTED";
+    if (isLost && isConnected) host.tell("resume", Date.now());
+    if (!isConnected && !isLost) looking = setInterval(plainly, 100);
+    if (isConnected) clearInterval(looking);
+    isLost = !isConnected;
+  }).observe(app, { attributes: true, attributeFilter: [state] });
+}
+
+const LOST = [
+  "Selector does not answer",
+  "What you have set is kept in the address of this page. It goes on by itself as soon as Selector "
+    + "answers again; if that takes long, tell whoever runs it.",
+];
+
+/* Streamlit's own note on a lost connection, in our words. */
+function plainly() {
+  const title = document.querySelector('[role="dialog"] h2');
+  if (title?.textContent !== "Connection error") return;
+  const told = title.nextElementSibling?.querySelector("*") ?? title.nextElementSibling;
+  for (const [node, words] of [[title, LOST[0]], [told, LOST[1]]]) {
+    if (node?.firstChild) node.firstChild.nodeValue = words;
+  }
 }
 
 const asked = (event) => event.target.closest?.("a[data-go], [data-path]");

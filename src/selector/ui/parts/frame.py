@@ -68,6 +68,10 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("selector_frame", js=_read("frame.js"), css=style)
 
 
+def _run_again() -> None:
+    """Nothing: the run that follows is what is wanted."""
+
+
 def draw(page: str, known: Collection[str]) -> None:
     """Put the frame about a page; its links lead to the pages that are known."""
 
@@ -92,5 +96,6 @@ def draw(page: str, known: Collection[str]) -> None:
         key=KEY,
         data=data,
         on_go_change=gone,
-        on_scheme_change=lambda: None,  # the run that follows is what is wanted
+        on_scheme_change=_run_again,
+        on_resume_change=_run_again,
     )

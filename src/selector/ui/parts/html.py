@@ -9,6 +9,11 @@ from html import escape
 from selector.domain.problem import InputError
 from selector.report import glossary
 
+# Emphasis, code, links, mathematics, markup; directives such as :red[…] and :smile:, addresses that
+# become links, and entities.
+_MARKS = re.compile(r"[\\`*_\[\]~$<|@]|:(?=//|[\w/+-]+[:\[])|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
+_AT_THE_START = re.compile(r"\A(\s*\d*)((?<=\d)[.)]|(?<!\d)[#>+-])")
+
 
 def text(words: object) -> str:
     """Return words as text that is safe inside markup and attributes."""
@@ -16,8 +21,11 @@ def text(words: object) -> str:
 
 
 def unmarked(words: str) -> str:
-    """Return words for a label that Streamlit reads as Markdown, so that they stay as written."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:<>])", r"\\\1", words)
+    """Return words for a label that Streamlit reads as Markdown, so that they stay as written.
+
+    No more is escaped than would be read as a mark: a screen reader is given the escapes too.
+    """
+    return _AT_THE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", words))
 
 
 def page(*parts: str) -> str:

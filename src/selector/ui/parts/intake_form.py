@@ -35,7 +35,7 @@ def draw(state: State) -> None:
                     continue
                 number += not question.part_of
                 asks = unmarked(question.words)
-                _field(question, asks if question.part_of else f"**{number}. {asks}**")
+                _field(question, asks if question.part_of else f"{number} · {asks}")
 
 
 def _is_asked(question: Question) -> bool:

@@ -43,11 +43,16 @@ def form(state: State, cost: Cost) -> None:
         if folded.open:
             with folded:
                 _fields(state, rest)
+        else:
+            _problem(state, rest)
         folded = st.expander("What is assumed, each with its reason", key=ASSUMED,
                              on_change="rerun")  # fmt: skip
+        assumed = figures.assumption_fields(decision, cost, state.figures)
         if folded.open:
             with folded:
-                reasoned(state, figures.assumption_fields(decision, cost, state.figures))
+                reasoned(state, assumed)
+        else:
+            _problem(state, assumed)
         _changed(state)
 
 

@@ -50,7 +50,7 @@ def introduced(path: Path, _changed: float) -> str:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if not line.startswith("#"):
             break
-        comments.append(line.lstrip("# ").strip())
+        comments.append(line.lstrip("# ").replace("`", "").strip())
     said = " ".join(c for c in comments if not c.startswith("yaml-language-server"))
     if said:
         said = said.removeprefix(INTRODUCED)

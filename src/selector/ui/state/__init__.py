@@ -34,6 +34,7 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
     def _follow_link(self) -> None:
         """Take over what the link says, where it is not what this session wrote itself."""
         link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
+        self._kept.setdefault("came_bare", not link)
         if not link or link == self._kept.get("link"):
             return
         self._kept["link"] = link
@@ -110,5 +111,6 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
         link |= comparing.to_link(self.look)
         self._kept["link"] = link
         self.note_shown()
+        self._kept.pop("told_next", None)  # the page has said it
         if {key: st.query_params[key] for key in st.query_params} != link:
             st.query_params.from_dict(link)

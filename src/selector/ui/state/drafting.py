@@ -12,13 +12,14 @@ from selector.catalog.editing import REMOVE, Change, changed, data_of, edited
 from selector.domain.problem import InputError, Problem, SelectorError, UsageError
 from selector.ui import reading
 from selector.ui.state.chosen import Chosen
+from selector.ui.state.told import Told
 from selector.ui.written import with_choices
 
 ATTEMPTS = 5  # at a change, while others change the same copy
 COSTED = ("workload", "business", "assumptions")
 
 
-class Drafting(Chosen):
+class Drafting(Told, Chosen):
     """Working copies: made at the first edit of a known decision, or of what was brought."""
 
     def __init__(self) -> None:
@@ -65,7 +66,11 @@ class Drafting(Chosen):
         if self.draft is not None:
             return drafts().files(self.draft)
         path = self.library.decision_path(self.decision_id)
-        return beside.files_of(self.data, path.parent)
+        try:
+            named = self.data
+        except InputError:  # what it names cannot be read; the text that mends it can be kept
+            return {}
+        return beside.files_of(named, path.parent)
 
     # --- changing it ------------------------------------------------------------------------
     def edit(self, *changes: Change) -> None:
@@ -106,6 +111,25 @@ class Drafting(Chosen):
         """Note that the page shows the copy as it is now; what is edited next rests on that."""
         self._kept["revision_shown"] = self._read_as if self.draft else ""
 
+    def open_draft(self, decision_id: str) -> None:
+        """Look at a working copy, or say that it is gone."""
+        if self.knows(decision_id):
+            self.choose_decision(decision_id)
+        else:
+            self._kept["gone"] = decision_id
+            self.tell_next("That working copy is not here any more: it was removed.")
+
+    def choose_known(self, decision_id: str) -> None:
+        """Look at a known decision, if there is such a one."""
+        if decision_id in self.library.decision_ids():
+            self.choose_decision(decision_id)
+
+    @property
+    def gone(self) -> str:
+        """A working copy that was asked for, and is not there any more; empty where none was."""
+        gone: str = self._kept.get("gone", "")
+        return gone
+
     def _change(self, change: Any) -> None:
         """Make the next revision, of the newest text; the first makes the copy."""
         for _ in range(ATTEMPTS):
@@ -135,6 +159,7 @@ class Drafting(Chosen):
         named = beside.names_in(data_of(raw))
         copy = _kept(self, raw, {n: files[n] for n in named if n in files}, "")
         self.choose_decision(f"{reading.DRAFT}{copy.key}")
+        self._kept["brought"] = self.brought + 1
         self._look_at(copy)
 
     # --- back and forth ---------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""Take the decision away as a file that says all that the visitor set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import streamlit as st
+
+from selector.analysis import Analysis, analyse
+from selector.catalog import beside
+from selector.catalog.editing import data_of
+from selector.catalog.library import Library
+from selector.domain.problem import SelectorError
+from selector.domain.span import Span
+from selector.ui import bringing, reading
+from selector.ui.state import State
+from selector.ui.written import with_choices
+
+MIME = {"yaml": "application/yaml", "zip": "application/zip"}
+
+
+def draw(state: State) -> None:
+    """Draw the button; the file is made when it is pressed."""
+    raw = state.file()
+    name = reading.name_of(raw)
+    packs = bool(_names(raw))
+    kind = "zip" if packs else "yaml"
+    st.download_button(
+        "Download this decision",
+        _made(state, raw, name),
+        f"{name.removesuffix('.yaml')}.{kind}",
+        MIME[kind],
+        key="take",
+        on_click="ignore",
+        help="The decision's file, with the weights and figures that you set, and the files it "
+        "names. Bring it again on Start, or run the commands on it.",
+    )
+
+
+def _made(state: State, raw: bytes, name: str) -> Callable[[], bytes]:
+    """What makes the file, from what is set now: it runs later, beside the pages."""
+    try:
+        analysis = state.analysis
+    except SelectorError:  # the page tells what is wrong; the file is as it is
+        return lambda: raw
+    library, points, figures = state.library, state.points, state.figures
+    files = state.beside if _names(raw) else {}
+
+    def made() -> bytes:
+        text = checked(raw, files, analysis, points, figures, library)
+        return bringing.packed(text, files, name) if files else text
+
+    return made
+
+
+def checked(
+    raw: bytes,
+    files: Mapping[str, bytes],
+    analysis: Analysis,
+    points: Mapping[str, float],
+    figures: Mapping[str, Span],
+    library: Library,
+) -> bytes:
+    """The text with all that was set. Read again it gives the same ranking, or RuntimeError."""
+    text = with_choices(raw, analysis, points, figures)
+    again = reading.able(analyse(library.decision_of(text, "the file", files)))
+    if [row[:3] for row in again.ranking] != [row[:3] for row in analysis.ranking]:
+        raise RuntimeError("the decision's file, read again, ranks otherwise")
+    return text
+
+
+@lru_cache(maxsize=64)
+def _names(raw: bytes) -> tuple[str, ...]:
+    """The files that a decision names."""
+    try:
+        return tuple(beside.names_in(data_of(raw)))
+    except SelectorError:
+        return ()
