@@ -7,6 +7,7 @@ loses nothing and a link shows another person the same. Pages read it and call i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -94,8 +95,28 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
             return False
         return True
 
+    def address(self, page: str) -> str:
+        """The whole address of a page with what is set, for a file that is sent on.
+
+        Empty where others could not open it: on one's own machine alone, or for a working copy,
+        whose key would let them change it.
+        """
+        here = urlsplit(st.context.url or "")
+        if self.is_draft or not here.hostname or here.hostname in ("localhost", "127.0.0.1", "::1"):
+            return ""
+        said = urlencode({k: v for k, v in self._link().items() if k in ("decision", "w")})
+        return f"{here.scheme}://{here.netloc}/{page}?{said}"
+
     def write_link(self) -> None:
         """Write decision, weights, figures and what is drawn into the address; nothing else."""
+        link = self._link()
+        self._kept["link"] = link
+        self.note_shown()
+        self._kept.pop("told_next", None)  # the page has said it
+        if {key: st.query_params[key] for key in st.query_params} != link:
+            st.query_params.from_dict(link)
+
+    def _link(self) -> dict[str, str]:
         link = {"decision": self.decision_id} if self.decision_id else {}
         if self.points:
             link["w"] = ",".join(
@@ -108,9 +129,4 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
             link["draw"] = drawn
         if self.cell:
             link["cell"] = ":".join(self.cell)
-        link |= comparing.to_link(self.look)
-        self._kept["link"] = link
-        self.note_shown()
-        self._kept.pop("told_next", None)  # the page has said it
-        if {key: st.query_params[key] for key in st.query_params} != link:
-            st.query_params.from_dict(link)
+        return link | comparing.to_link(self.look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from selector.domain.problem import UsageError
 
@@ -23,7 +23,7 @@ class Layouts(NamedTuple):
     section: Any
 
 
-def opened(template: Path | None) -> tuple[Any, Layouts]:
+def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
     """Return an empty presentation and its layouts.
 
     UsageError where the company's template cannot be read.
@@ -34,11 +34,12 @@ def opened(template: Path | None) -> tuple[Any, Layouts]:
         file = Presentation(io.BytesIO(_ours()))
         by_name = {layout.name: layout for layout in file.slide_layouts}
         return file, Layouts(by_name["Table"], by_name["Section"])
-    wrong = f"{template} cannot be used as a template"
+    is_path = isinstance(template, Path)
+    wrong = f"{template if is_path else 'the file'} cannot be used as a template"
     try:
-        if template.stat().st_size > MOST_BYTES:
+        if isinstance(template, Path) and template.stat().st_size > MOST_BYTES:
             raise UsageError(f"{wrong}: it is larger than 50 MB; leave its pictures out")
-        file = Presentation(str(template))
+        file = Presentation(str(template) if is_path else template)
     except OSError as error:
         raise UsageError(f"{wrong} ({error.strerror}); name a PowerPoint file") from None
     except UsageError:
