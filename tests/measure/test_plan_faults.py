@@ -167,6 +167,14 @@ def test_another_bill_is_another_version(more: dict[str, Any]) -> None:
     assert was.version != now.version
 
 
+def test_no_part_of_an_instance_is_billed() -> None:
+    # one to two instances a copy, likely one and a half: two, with the accelerators of two
+    block = {"hosting": LLAMA["hosting"] | {"instances_per_replica": [1, 2]}}
+    found = bill({"id": "a", "cost": block})
+    assert found.monthly is not None
+    assert found.monthly.likely == found.monthly.high == 2 * found.monthly.low
+
+
 def test_an_instance_that_does_not_apply_is_neither_free_nor_in_the_way() -> None:
     none = {"instance_hour": {"not_applicable": True}}
     by_token = bill({**TOKENS, "facts": none})

@@ -1,13 +1,21 @@
 """The page Start: what is answered moves the proposal, and whatever is wanted otherwise is kept."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from selector.catalog.library import Library
+from selector.intake.answers import answers_of
+from selector.intake.proposal import Wishes
+from selector.intake.proposing import propose
 from selector.intake.questions import questions
+from selector.ui import intaking
 from selector.ui.parts.html import unmarked
+from tests.intake.test_proposals import ANSWERS, LIBRARY
 from tests.ui.drawn import draw, markup
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -186,3 +194,52 @@ def test_what_is_here_is_listed_with_what_it_is_about(home: Path) -> None:
     test = next(b for b in test.button if b.key == "shipped_coding-assistant").click().run()
     assert test.query_params["decision"] == "coding-assistant"
     assert test.session_state["next_page"] == "decision"
+
+
+# --- in the link ----------------------------------------------------------------------------------
+
+WISHES = st.builds(
+    Wishes,
+    criteria=st.sampled_from(["", "model-api", "governance-first"]),
+    without=st.frozensets(st.sampled_from(["eu-only", "today", "vllm-kubernetes"])),
+    also=st.frozensets(st.sampled_from(["groq-gpt-oss-20b", "a_b"])),
+    points=st.dictionaries(st.sampled_from(["cost", "security"]), st.integers(0, 100).map(float)),
+    figures=st.dictionaries(st.sampled_from(["months"]), st.integers(1, 600).map(float)),
+)
+
+
+@settings(deadline=None)
+@given(ANSWERS, WISHES)
+def test_a_link_says_all_that_was_answered_and_wanted(said: dict[str, Any], wishes: Wishes) -> None:
+    dictionary = LIBRARY.dictionary()
+    found, again = intaking.from_link(intaking.to_link(said, wishes), dictionary)
+    assert again == wishes
+    before, after = answers_of(said, dictionary), answers_of(found, dictionary)
+    for name, value in before._asdict().items():
+        other = getattr(after, name)
+        assert other == (pytest.approx(value) if isinstance(value, float) else value), name
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=300))
+def test_a_link_that_means_nothing_is_left_aside(text: str) -> None:
+    found, wishes = intaking.from_link(text, LIBRARY.dictionary())
+    propose(answers_of(found, LIBRARY.dictionary()), LIBRARY, wishes)
+
+
+def test_a_reload_loses_no_answer(start: AppTest) -> None:
+    test = choose(choose(start, "place", "The EU only"), "data", "Personal", "Health")
+    test = write(write(test, "purpose_words", f"a, b: c+d {EVIL}"), "requests_per_month", "600k")
+    again = draw("start", "support-assistant", q=str(test.query_params["q"]))
+    assert not again.exception
+    assert ticked(again) == ticked(test)
+    assert "A, b: c+d &lt;img" in markup(again)
+    assert again.text_input(key="intake_requests_per_month").value == "600,000"
+
+
+def test_wishes_of_a_link_that_cannot_be_are_left_aside() -> None:
+    link = "requests_per_month:1000,set:nothing,points.cost:700,load.months:1.5,out:nobody"
+    test = draw("start", "support-assistant", q=link)
+    assert not test.exception
+    assert "criteria “AI platform”" in markup(test)
+    assert "7 alternatives" in markup(test)

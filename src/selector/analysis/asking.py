@@ -11,9 +11,10 @@ from functools import cache
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
-from selector.analysis.weights import FROM_DATA
-from selector.domain.criterion import CriteriaSet
+from selector.analysis.weights import FROM_DATA, Consistency, Revisit, elicited, set_weights
+from selector.domain.criterion import CriteriaSet, Criterion
 from selector.domain.decision import Comparison, Decision, WeightSpec
+from selector.measure.table import Measured
 
 Way = Literal["swing", "ranking", "ahp", "bwm"]
 WAYS: tuple[Way, ...] = ("swing", "ranking", "ahp", "bwm")
@@ -99,6 +100,27 @@ def way_of(way: Way, names: Sequence[str], answers: Sequence[Answer]) -> dict[st
     }
 
 
+class Outcome(NamedTuple):
+    """The shares that answers give, how they hold together, and which to look at again."""
+
+    shares: Mapping[str, float]
+    consistency: Consistency | None
+    revisit: tuple[Revisit, ...]
+
+
+def outcome(names: Sequence[str], way: Mapping[str, Any]) -> Outcome:
+    """What siblings weigh by a way as it stands in a file."""
+    criteria = CriteriaSet("asked", "asked", tuple(Criterion(name, name) for name in names))
+    flat = Decision("asked", "asked", criteria, weights=spec_of(way))
+    found = elicited(flat)
+    consistency = found.consistency[0] if found.consistency else None
+    return Outcome(set_weights(flat, _no_data).shares, consistency, found.revisit)
+
+
+def _no_data() -> Measured:
+    raise TypeError("no way that is asked for needs data")
+
+
 def spec_of(way: Mapping[str, Any]) -> WeightSpec:
     """The record of a way as it stands in a file; what goes without saying is completed."""
     to_best = dict(way.get("best_to_others", {}))
@@ -123,7 +145,7 @@ def spec_of(way: Mapping[str, Any]) -> WeightSpec:
 
 def times_of(times: str | float) -> float:
     """A judgement as a number; a file may write 1/3."""
-    if isinstance(times, str):
+    if isinstance(times, str) and times.startswith("1/"):
         return 1 / float(times.removeprefix("1/"))
     return float(times)
 

@@ -32,15 +32,21 @@ class Dwarfed(NamedTuple):
 
 
 def dwarfed(analysis: "Analysis") -> tuple[Dwarfed, ...]:
-    """The leaves with a straight scale on which all alternatives are known and lie together.
+    """The leaves with a weight and a straight scale on which all alternatives lie together."""
+    return tuple(row for row in narrow(analysis) if analysis.weights[row.criterion])
 
-    Columns in which nothing differs at all are left out: no scale tells those apart.
+
+def narrow(analysis: "Analysis") -> tuple[Dwarfed, ...]:
+    """The same whatever they weigh.
+
+    Columns in which nothing differs at all, or something is unknown, are left out: no scale tells
+    those apart.
     """
     found = []
     for column, leaf in enumerate(analysis.leaves):
         cells = [row[column] for row in analysis.table.cells]
         scale = leaf.scale
-        if len(cells) < 2 or not isinstance(scale, LinearScale) or not analysis.weights[leaf.id]:
+        if len(cells) < 2 or not isinstance(scale, LinearScale):
             continue
         if isinstance(scale.worst, BudgetShare) or isinstance(scale.best, BudgetShare):
             continue

@@ -312,19 +312,27 @@ def in_money(decision: Decision, weights: Mapping[str, float]) -> Money | None:
     value function is straight and its weight not zero; None without one. A leaf is worth weight /
     weight of cost x the swing of cost. Such worth is what one would pay at most for the swing.
     """
+    for one in money_criteria(decision):
+        if weights[one.criterion]:
+            each = one.span / weights[one.criterion]
+            return one._replace(swings={name: w * each for name, w in weights.items()})
+    return None
+
+
+def money_criteria(decision: Decision) -> list[Money]:
+    """The leaves that can put others in money, in the order they are asked for; without swings."""
     leaves = decision.criteria.leaves()
     in_order = [leaf for leaf in leaves if isinstance(leaf.measure, CostMeasure)]
     in_order += [leaf for leaf in leaves if leaf.unit.startswith(_CURRENCIES)]
-    for leaf in in_order:
+    found = []
+    for leaf in {leaf.id: leaf for leaf in in_order}.values():
         scale = leaf.scale
-        if not isinstance(scale, LinearScale) or leaf.direction != "min" or not weights[leaf.id]:
+        if not isinstance(scale, LinearScale) or leaf.direction != "min":
             continue
         if isinstance(scale.worst, BudgetShare) or isinstance(scale.best, BudgetShare):
             continue
-        span = abs(scale.worst - scale.best)
-        each = span / weights[leaf.id]
-        return Money(leaf.id, _by_the_month(leaf), {n: w * each for n, w in weights.items()}, span)
-    return None
+        found.append(Money(leaf.id, _by_the_month(leaf), {}, abs(scale.worst - scale.best)))
+    return found
 
 
 def _by_the_month(leaf: Criterion) -> str:

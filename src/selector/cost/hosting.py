@@ -202,7 +202,9 @@ def _normal(needed: Array, up: Array, wanted: Array) -> Array:
 def hosting_items(part: Hosting, load: Load) -> list[Item]:
     """The items: instances × hours × price, or what owned machines cost a month."""
     copies = copies_needed(part, load)
-    per_copy = load(part.instances_per_copy) if part.instances_per_copy else np.ones((1, 1))
+    per_copy = np.ones((1, 1))
+    if part.instances_per_copy:
+        per_copy = np.ceil(load(part.instances_per_copy))
     hours = np.full((1, 1), ALWAYS) if part.is_reserved else load("hours_per_month")
     running = copies.peak if part.is_reserved or part.is_owned else copies.mean
     name = "instances kept for availability" if copies.unknown else "instances"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from selector.domain import EMPTY
@@ -63,11 +64,14 @@ class HostingChoice(NamedTuple):
     cache_bytes: Span | None = None
 
     @property
+    def instances(self) -> int:
+        """The instances of one copy of the model."""
+        return ceil(self.instances_per_replica.likely)
+
+    @property
     def accelerators(self) -> int:
         """The accelerators of one copy of the model."""
-        return round(self.instances_per_replica.likely) * (
-            self.machine.cards if self.machine is not None else 1
-        )
+        return self.instances * (self.machine.cards if self.machine is not None else 1)
 
 
 class Owned(NamedTuple):

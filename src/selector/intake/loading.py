@@ -10,6 +10,22 @@ from selector.intake.questions import questions
 from selector.intake.rules.taken import DAYS, LENGTHS, MONTHS, PEAKS, USUAL_LENGTH
 
 ANSWER = "Your answer."
+TO_SET: Mapping[str, tuple[float, float]] = {
+    "input_tokens": (0, 1e9),
+    "output_tokens": (0, 1e9),
+    "peak_to_mean": (1, 1000),
+    "replicas": (1, 100_000),
+    "months": (1, 600),
+}
+"""The figures that somebody may set, with their bounds."""
+
+
+def figure_wanted(key: str, value: float) -> str:
+    """What would be right where the figure cannot be that; else nothing."""
+    least, most = TO_SET.get(key, (0, -1))
+    if not least <= value <= most:
+        return f"write a number from {words.number(least)} to {words.number(most)}"
+    return "write whole months" if key == "months" and value != int(value) else ""
 
 
 def load_of(
@@ -17,7 +33,7 @@ def load_of(
 ) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
     """The figures of the workload, and what of them is assumed, in sentences.
 
-    `wanted` are figures that somebody set, by key.
+    `wanted` are figures that somebody set, by key; those that cannot be are left aside.
 
     Without a volume there is no workload: its bills would be invented.
     """
@@ -56,9 +72,8 @@ def load_of(
         purpose = next(q for q in questions({}) if q.id == "purpose").choices[answers.purpose]
         said = answers.purpose_words or purpose[0].lower() + purpose[1:]
         figures.append(Figure("purpose", said, f"{ANSWER} Some licences ask."))
-    set_by_hand = [
-        Figure(f.key, wanted[f.key], "Set by you.") if f.key in wanted else f for f in figures
-    ]
+    own = {key: value for key, value in wanted.items() if not figure_wanted(key, value)}
+    set_by_hand = [Figure(f.key, own[f.key], "Set by you.") if f.key in own else f for f in figures]
     return tuple(set_by_hand), tuple(_said(answers, {f.key: f for f in set_by_hand}))
 
 

@@ -114,9 +114,9 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
 
 
 def _set_for(given: Given, library: Library, wishes: Wishes) -> SetRule:
-    if wishes.criteria:
-        return SetRule(wishes.criteria, {}, "Chosen by you.", "your answer")
     known = library.criteria_ids()
+    if wishes.criteria in known:
+        return SetRule(wishes.criteria, {}, "Chosen by you.", "your answer")
     return next(r for r in SETS if r.criteria in known and holds(r.when, given))
 
 

@@ -31,7 +31,7 @@ def weights_of(
             shifted_by.add(once)
             shifted[group] *= rule.times
             why[group].append(f"times {words.number(rule.times)}: {rule.reason}")
-    fixed = {name: points for name, points in wanted.items() if name in shifted}
+    fixed = {name: p for name, p in wanted.items() if name in shifted and 0 <= p <= 100}
     free = [name for name in shifted if name not in fixed]
     rest = max(0.0, 100 - sum(fixed.values()))
     total = sum(shifted[name] for name in free)

@@ -43,7 +43,7 @@ def speed_of(found: Parameters, choice: HostingChoice, name: str) -> Speed:
     """The throughput that counts; `name` is what runs, where the choice names no model."""
     workload = found.decision.workload
     if THROUGHPUT in found.facts:
-        known = found.fact(THROUGHPUT, choice.instances_per_replica.likely)
+        known = found.fact(THROUGHPUT, choice.instances)
         if known and found.found[known].span.low > 0:
             _, engines = _one_family(choice.speeds, choice.accelerators)
             return Speed(known, engines=engines, notes=_of_a_fact(workload))

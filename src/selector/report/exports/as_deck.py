@@ -11,23 +11,23 @@ NAME = "Slides (PowerPoint), for the board"
 
 def made(story: Story, options: Options) -> bytes:
     """Return the deck."""
-    from selector.report.exports.deck import slides
+    from selector.report.exports.deck import answer, matrix, minding, money, why
     from selector.report.exports.deck.canvas import Deck
 
     deck = Deck(story.stamp, story.link, options.template)
     deck.file.core_properties.title = story.analysis.decision.title[:250]
     deck.file.core_properties.comments = story.stamp
     if not story.ranked:
-        slides.question(deck, story)
-        slides.options(deck, story)
+        answer.question(deck, story)
+        answer.options(deck, story)
         return deck.saved()
     for part in (
-        slides.recommendation, slides.question, slides.options, slides.groups,
-        slides.contributions, slides.weights, slides.sure, slides.changes, slides.cost,
-        slides.head_to_head, slides.risks, slides.governance, slides.method,
+        answer.recommendation, answer.question, answer.options, matrix.groups,
+        why.contributions, why.weights, why.sure, why.changes, money.cost,
+        why.head_to_head, minding.risks, minding.governance, minding.method,
     ):  # fmt: skip
         part(deck, story)
     deck.section("Appendix", "The whole matrix, and every source")
-    slides.leaves(deck, story)
-    slides.sources(deck, story)
+    matrix.leaves(deck, story)
+    minding.sources(deck, story)
     return deck.saved()

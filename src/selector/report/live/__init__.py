@@ -7,7 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from selector.analysis import Analysis
+from selector.analysis.scales import narrow
+from selector.analysis.weights import money_criteria
+from selector.domain import words as plain
 from selector.report import palette, words
+from selector.report.worth import spoken
 
 
 @cache
@@ -22,7 +26,8 @@ def engine() -> str:
 
 def script() -> str:
     """Return engine, ranking and sliders as one ES module with a default export."""
-    return "\n".join((engine(), _read("ranking.js"), _read("weigh.js")))
+    parts = (_read(name) for name in ("ranking.js", "implied.js", "weigh.js"))
+    return "\n".join((engine(), *parts))
 
 
 def tokens() -> str:
@@ -65,6 +70,14 @@ def model(analysis: Analysis) -> dict[str, Any]:
             }
         )
     table = analysis.value_table
+    for row in narrow(analysis):
+        ends = f"{plain.number(row.worst)} to {plain.number(row.best)}"
+        nodes[index[row.criterion]]["dwarfed"] = {
+            "used": f"{100 * row.used:.1f}\u00a0%",
+            "part": row.used,
+            "ends": ends,
+        }
+    names = {leaf.id: words.lower_first(leaf.name) for leaf in analysis.leaves}
     return {
         "alternatives": [
             {
@@ -78,6 +91,15 @@ def model(analysis: Analysis) -> dict[str, Any]:
             for a in analysis.alternatives
         ],
         "nodes": nodes,
+        "money": [
+            {
+                "node": index[one.criterion],
+                "name": names[one.criterion],
+                "unit": spoken(one.unit),
+                "span": one.span,
+            }
+            for one in money_criteria(analysis.decision)
+        ],
         "values": {
             "low": table.low.tolist(),
             "central": table.central.tolist(),

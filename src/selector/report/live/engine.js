@@ -4,7 +4,8 @@
  * place. Shares and weights are 0 to 1; arrays run along `model.nodes` unless said otherwise.
  *
  * A model: { alternatives: [{ id, … }], nodes: [{ id, parent, local, leaf, … }] depth-first with
- * parents before children, values: { low, central, high } each (alternatives, leaves) }.
+ * parents before children, values: { low, central, high } each (alternatives, leaves),
+ * money?: [{ node, span, … }], the criteria whose unit is money, in the order they are asked for }.
  */
 const SelectorEngine = (() => {
   const TIE = 1e-12; // scores closer than this share a rank
@@ -157,6 +158,22 @@ const SelectorEngine = (() => {
     return result;
   };
 
+  /** What the step from worst to best on each other leaf is worth in the unit of the cost
+   *  criterion, the dearest first: { cost, rows: [{ node, money, past }] }, or null where no
+   *  criterion with a weight is in money. `past`: it is more than the whole scale of cost. */
+  const worths = (model, weights) => {
+    const cost = (model.money ?? []).find((one) => weights[one.node] > 0);
+    if (!cost) return null;
+    const each = cost.span / weights[cost.node];
+    const rows = [];
+    model.nodes.forEach((node, i) => {
+      if (node.leaf === null || i === cost.node || !(weights[i] > 0)) return;
+      const money = weights[i] * each;
+      rows.push({ node: i, money, past: money > cost.span * (1 + TIE) });
+    });
+    return { cost, rows: rows.sort((a, b) => b.money - a.money) };
+  };
+
   return {
     locals,
     find,
@@ -170,5 +187,6 @@ const SelectorEngine = (() => {
     stability,
     percentages,
     contributions,
+    worths,
   };
 })();

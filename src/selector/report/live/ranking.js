@@ -31,13 +31,26 @@ const standing = (model, central) => {
     : `${shortOf(model, a)} leads ${shortOf(model, b)} by ${points1(gap)} points of 100`;
 };
 
-function createRanking(first) {
+/** What a column is headed by: its name, else the first word of it where no other begins so. */
+const headOf = (names, k) => {
+  const word = (name) => name.split(" ")[0].replace(/[,;:]$/, "");
+  const isOwn = names.filter((name) => word(name) === word(names[k])).length === 1;
+  return isOwn ? word(names[k]) : names[k];
+};
+
+function createRanking(first, versus) {
   const E = SelectorEngine;
   const tops = first.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
   const heads = el("div", { class: "heads", "aria-hidden": "true" });
   const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
-  const card = el("section", { class: "card" });
-  const headCells = tops.map((t) => heads.appendChild(el("span", {}, el("b", {}, first.nodes[t].name))));
+  const names = tops.map((t) => first.nodes[t].name);
+  const shortHeads = names.map((_, k) => headOf(names, k));
+  const facts = el("div");
+  const implied = createImplied(first);
+  const card = el("section", { class: "card", "aria-label": "What separates the first two" }, facts, implied.root);
+  const headCells = names.map((name) => heads.appendChild(el("span", { title: name }, el("b", {}, name))));
+  const unheaded = el("p", { class: "how unheaded", "aria-hidden": "true" });
+  let room = 0; // of a bar, in pixels
   const bars = first.alternatives.map((alternative, i) => {
     const blocks = tops.map(() => el("i"));
     const cells = blocks.map((block) => el("div", { class: "cell" }, block));
@@ -45,7 +58,7 @@ function createRanking(first) {
     const score = el("span", { class: "score" });
     const row = el("li", { class: "row", "data-alternative": alternative.id },
       rank,
-      el("span", { class: "alternative", title: alternative.name }, shortOf(first, i),
+      el("span", { class: "alternative", title: alternative.name }, el("span", {}, shortOf(first, i)),
         alternative.unproven ? el("small", {}, "unproven") : null),
       el("div", { class: "blocks" }, ...cells), score);
     row.style.setProperty("--c", alternative.colour);
@@ -53,19 +66,33 @@ function createRanking(first) {
     return { row, rank, score, blocks, cells };
   });
 
-  /** Heads stand whole above their columns, on two lines; one that fits on neither is left out. */
-  function fitHeads() {
-    const room = heads.clientWidth + 46; // above the scores stands nothing
-    const taken = [0, 0]; // how far each line is filled: the lower, the upper
-    headCells.forEach((cell) => {
-      const start = cell.offsetLeft;
-      const end = start + cell.firstChild.offsetWidth;
-      const line = end > room ? -1 : taken.findIndex((filled) => filled <= start);
-      cell.hidden = line < 0;
-      cell.classList.toggle("upper", line === 1);
-      if (line >= 0) taken[line] = end + 8;
-    });
-    heads.parentElement.classList.toggle("double", taken[1] > 0);
+  /** Heads stand above their columns on up to three lines, shortened where there is little room;
+   *  the names of those that fit on none are told beneath. From the right, so that the line from a
+   *  higher head down to its column crosses no other. */
+  function fitHeads(widths) {
+    const most = room + 46; // above the scores stands nothing
+    const free = [most + 8, most + 8, most + 8]; // up to where each line is free, the lowest first
+    const left = [];
+    let start = room;
+    for (let k = headCells.length - 1; k >= 0; k -= 1) {
+      const label = headCells[k].firstChild;
+      const text = widths[k] >= 9 * names[k].length ? names[k] : shortHeads[k];
+      if (label.textContent !== text) label.textContent = text;
+      start -= widths[k];
+      const width = label.offsetWidth;
+      const from = Math.max(0, Math.min(start, most - width));
+      const line = widths[k] < 1 ? -1 : free.findIndex((end) => from + width + 8 <= end);
+      headCells[k].hidden = line < 0;
+      if (line >= 0) {
+        headCells[k].dataset.line = String(line);
+        label.style.left = `${from - start}px`;
+        free[line] = from;
+      } else left.unshift(names[k]);
+    }
+    heads.parentElement.dataset.lines = String(free.filter((end) => end <= most).length);
+    const told = left.length ? `No room for a heading: ${left.join(", ")}.` : "";
+    if (unheaded.textContent !== told) unheaded.textContent = told;
+    unheaded.hidden = !told;
   }
 
   function paintBars(model, weights, central, settled) {
@@ -73,8 +100,9 @@ function createRanking(first) {
     const order = E.order(central);
     rows.style.height = `calc(${order.length} * var(--row))`;
     const topWeights = tops.map((t) => weights[t]);
+    room = heads.clientWidth;
     headCells.forEach((cell, k) => { cell.style.width = `${topWeights[k] * 100}%`; });
-    fitHeads();
+    fitHeads(topWeights.map((weight) => weight * room));
     order.forEach((a, place) => {
       const bar = bars[a];
       bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
@@ -85,7 +113,8 @@ function createRanking(first) {
         const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
         bar.cells[k].style.width = `${topWeights[k] * 100}%`;
         bar.blocks[k].style.width = `${share * 100}%`;
-        bar.blocks[k].textContent = parts[t] > 0.042 ? String(Math.round(parts[t] * 100)) : "";
+        const points = String(Math.round(parts[t] * 100));
+        bar.blocks[k].textContent = parts[t] * room >= 8 * points.length + 4 ? points : "";
       });
     });
     if (!settled) return;
@@ -93,9 +122,14 @@ function createRanking(first) {
     if (order.some((a, k) => now[k] !== bars[a].row)) rows.append(...order.map((a) => bars[a].row));
   }
 
+  let pair = [];
+  const toVersus = el("button", { class: "plain", type: "button" }, "Head to head");
+  toVersus.addEventListener("click", () => versus(pair));
+
   function paintCard(model, weights, central) {
     const [a, b] = E.order(central);
-    card.hidden = b === undefined;
+    facts.hidden = b === undefined;
+    card.hidden = facts.hidden && implied.root.hidden;
     if (b === undefined) return;
     const mine = E.contributions(model, weights, a);
     const theirs = E.contributions(model, weights, b);
@@ -106,9 +140,10 @@ function createRanking(first) {
     const gap = central[a] - central[b];
     const title = Math.abs(gap) <= 1e-12
       ? standing(model, central) : `${shortOf(model, b)} is ${points1(gap)} points behind`;
-    card.replaceChildren(el("h2", {}, title),
+    pair = [model.alternatives[a].id, model.alternatives[b].id];
+    facts.replaceChildren(el("h2", {}, title),
       el("p", {}, `For ${shortOf(model, a)}: ${say(1)}.`),
-      el("p", {}, `For ${shortOf(model, b)}: ${say(-1)}.`));
+      el("p", {}, `For ${shortOf(model, b)}: ${say(-1)}. `, ...(versus ? [toVersus] : [])));
   }
 
   return {
@@ -117,11 +152,13 @@ function createRanking(first) {
       el("p", { class: "how" },
         "Points of 100. Columns are the criteria, in the order of the sliders; a wider block is more points."),
       el("div", { class: "row head" }, el("span"), el("span"), heads, el("span")),
-      rows, card],
-    /** Show the weights' ranking; `settled` once nothing is held any more. */
-    paint(model, weights, settled) {
+      rows, unheaded, card],
+    /** Show the weights' ranking; `moved` is the node that was moved last, or null; `settled` once
+     *  nothing is held any more. */
+    paint(model, weights, moved, settled) {
       const central = E.scores(model, weights).central;
       paintBars(model, weights, central, settled);
+      implied.paint(model, weights, moved, settled);
       paintCard(model, weights, central);
     },
   };

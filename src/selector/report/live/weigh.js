@@ -1,29 +1,40 @@
 /*
  * Weights as sliders beside the ranking that they make. Everything follows the pointer while it is
  * held; on release the host is told through setStateValue("points", { node id: points of 100 }).
- * Needs engine.js and ranking.js before it. The signature is that of a Streamlit v2 component; any page that
- * passes { parentElement, data, setStateValue } can use it.
+ * Needs engine.js, ranking.js and implied.js before it. The signature is that of a Streamlit v2
+ * component; any page that passes { parentElement, data, setStateValue } can use it.
  *
  * data: { model, base?: [file's local shares], presets?: [{ name, points }], echo?: the points that
- * the host received last }. An older echo than what was sent means that the answer to a former
- * release is arriving late: then the user's present weights stay.
+ * the host received last, key?: under what name the steps are kept that can be undone, acts?: what
+ * else the host can do: [{ id, label }] as buttons, or { versus: true, tighten: true } in `can` }.
+ * An older echo than what was sent means that the answer to a former release is arriving late: then
+ * the user's present weights stay, unless `turn` is another: the host changed the weights itself. What is asked of the host goes through setTriggerValue("act", …).
  */
 const WeighViews = new WeakMap();
+const WeighHistories = new Map(); // steps that can be undone outlive the element they were made in
 
-export default function weigh({ parentElement, data, setStateValue }) {
+export default function weigh({ parentElement, data, setStateValue, setTriggerValue }) {
   let view = WeighViews.get(parentElement);
   if (!view || view.shape !== shapeOf(data.model)) {
     view?.root.remove();
     view = createWeighView(parentElement, data);
     WeighViews.set(parentElement, view);
   }
-  view.receive(data, setStateValue);
+  view.receive(data, setStateValue, setTriggerValue);
 }
+
+/** The past and future of one decision's weights. */
+const historyOf = (key, model) => {
+  const name = JSON.stringify([key ?? "", model.nodes.map((n) => [n.id, n.parent])]);
+  if (!WeighHistories.has(name)) WeighHistories.set(name, { past: [], future: [] });
+  return WeighHistories.get(name);
+};
 
 const shapeOf = (model) =>
   JSON.stringify([
     model.alternatives.map((a) => [a.id, a.name, a.short, a.colour, a.unproven]),
-    model.nodes.map((n) => [n.id, n.name, n.parent, n.leaf, n.swing]),
+    model.nodes.map((n) => [n.id, n.name, n.parent, n.leaf, n.swing, n.dwarfed]),
+    model.money,
   ]);
 
 function createWeighView(parentElement, first) {
@@ -34,10 +45,15 @@ function createWeighView(parentElement, first) {
   let local = E.locals(model);
   let send = () => {};
   let sent = null; // what the host was told last
+  let received = false;
+  let turn = first.turn;
   let holding = null; // the node under the pointer
+  let moved = null; // the node that was moved last
   let frame = 0;
-  const past = [];
-  const future = [];
+  let act = () => {};
+  let acts = first.acts ?? [];
+  const can = first.can ?? {};
+  const { past, future } = historyOf(first.key, model);
   const locked = new Set();
   const open = new Set();
   const shortById = (id) => shortOf(model, model.alternatives.findIndex((a) => a.id === id));
@@ -48,7 +64,7 @@ function createWeighView(parentElement, first) {
   const root = el("div", { class: "weigh" });
   const chips = el("div", { class: "chips", role: "group", "aria-label": "Sets of weights" });
   const list = el("div", { class: "sliders" });
-  const ranking = createRanking(model);
+  const ranking = createRanking(model, can.versus ? (pair) => act({ id: "versus", pair }) : null);
   const live = el("p", { class: "unseen", role: "status" });
   const hint = el("p", { class: "how" });
   root.append(
@@ -59,7 +75,7 @@ function createWeighView(parentElement, first) {
     live,
   );
   hint.textContent = "Percentages always add up to 100; moving one shrinks the others in proportion, " +
-    "unless locked. Keys: arrows by 1, with Shift by 5, Home, End.";
+    "unless locked. Keys: arrows by 1, with Shift by 5, Home, End; Ctrl+Z undoes, Ctrl+Y does again.";
 
   const sliders = model.nodes.map((node, i) => makeSlider(node, i));
   parentElement.append(root);
@@ -85,7 +101,7 @@ function createWeighView(parentElement, first) {
     const whole = el("small");
     const lock = el("button", { class: "lock", type: "button", "aria-pressed": "false" });
     const row = el("div", { class: "slider", "data-node": node.id, style: `--depth:${depth[i]}` },
-      el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || "")),
+      el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || ""), dwarfs(node, i)),
       track, el("div", { class: "share" }, el("span", {}, number, "%"), whole), lock);
     row.hidden = depth[i] > 0;
     list.append(row);
@@ -161,11 +177,44 @@ function createWeighView(parentElement, first) {
     return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup };
   }
 
+  /** That a scale is too wide for these alternatives, with a tighter one; of a group, that such a
+   *  scale is in it. Null where there is none. */
+  function dwarfs(node, i) {
+    if (node.leaf === null) {
+      const isUnder = (k) => k === i || (k >= 0 && isUnder(model.nodes[k].parent));
+      const count = model.nodes.filter((n, k) => n.dwarfed && isUnder(k)).length;
+      const told = count === 1 ? "1 scale in it is" : `${count} scales in it are`;
+      return count ? el("small", { class: "wide" }, `${told} too wide to tell these apart`) : null;
+    }
+    if (!node.dwarfed) return null;
+    const { used, ends } = node.dwarfed;
+    const button = el("button", { class: "plain", type: "button" }, `Use ${ends}`);
+    button.addEventListener("click", () => act({ id: "tighten", node: node.id }));
+    return el("small", { class: "wide" }, `These alternatives use ${used} of this scale, so it moves a score by at most `,
+      el("b"), " points. ", can.tighten ? button : `${ends} would tell them apart.`);
+  }
+  const paintDwarfed = (view, node, weight) => {
+    const effect = node.dwarfed && node.leaf !== null ? view.row.querySelector(".wide b") : null;
+    if (effect) effect.textContent = points1(node.dwarfed.part * weight);
+  };
+
+  list.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const field = event.target.closest(".number");
+    if (field && field.value !== field.dataset.shown) return; // what is being written is its own
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (soon) release(); // a step of the keys that was not sent yet
+    if (key === "y" || event.shiftKey) step(future, past); else step(past, future);
+  });
+
   // --- changing -----------------------------------------------------------------------------
   const movable = (i) =>
     !locked.has(i) && E.siblings(model, i).some((other) => other !== i && !locked.has(other));
   const set = (i, share) => {
     if (!movable(i)) return;
+    moved = i;
     local = E.move(model, local, i, share, locked);
     if (!frame) frame = requestAnimationFrame(() => { frame = 0; paint(); });
   };
@@ -231,7 +280,7 @@ function createWeighView(parentElement, first) {
   function paint() {
     const weights = E.globalWeights(model, local);
     paintSliders(weights);
-    ranking.paint(model, weights, holding === null);
+    ranking.paint(model, weights, moved, holding === null);
     paintChips();
   }
 
@@ -266,6 +315,7 @@ function createWeighView(parentElement, first) {
       view.number.dataset.shown = String(share);
       view.number.disabled = !movable(i);
       view.whole.textContent = node.parent < 0 ? "" : `${percent(weights[i])} of all`;
+      paintDwarfed(view, node, weights[i]);
       view.lock.setAttribute("aria-pressed", String(locked.has(i)));
       view.lock.setAttribute("aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
       view.lock.title = locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight";
@@ -283,12 +333,12 @@ function createWeighView(parentElement, first) {
   };
 
   function paintChips() {
-    const same = (shares) => shares.every((share, i) => Math.abs(share - local[i]) < 1e-6);
+    const same = (shares) => shares.every((share, i) => Math.abs(share - local[i]) < 1e-5);
     const sets = [["As in the file", base]];
     for (const preset of presets) {
       try { sets.push([preset.name, E.partial(model, base, preset.points)]); } catch { /* not of this tree */ }
     }
-    const key = JSON.stringify([sets.map(([n, s]) => [n, same(s)]), past.length > 0, future.length > 0]);
+    const key = JSON.stringify([sets.map(([n, s]) => [n, same(s)]), acts, past.length > 0, future.length > 0]);
     if (chips.dataset.key === key) return;
     chips.dataset.key = key;
     const chip = (text, on, act) => {
@@ -307,6 +357,11 @@ function createWeighView(parentElement, first) {
     chips.replaceChildren(
       ...(yours ? [el("span", { class: "chip on" }, "Yours")] : []),
       ...sets.map(([name, shares]) => chip(name, same(shares), () => jump(shares))),
+      ...acts.map(({ id, label }) => {
+        const button = el("button", { class: "chip act", type: "button" }, label);
+        button.addEventListener("click", () => { if (soon) release(); act({ id }); });
+        return button;
+      }),
       el("span", { class: "gap" }),
       plain("Undo", past, () => step(past, future)), plain("Redo", future, () => step(future, past)));
     if (focused >= 0) chips.children[Math.min(focused, chips.children.length - 1)].focus?.();
@@ -315,13 +370,23 @@ function createWeighView(parentElement, first) {
   return {
     root,
     shape: shapeOf(model),
-    receive(data, setStateValue) {
+    receive(data, setStateValue, setTriggerValue) {
       send = setStateValue;
+      act = (what) => setTriggerValue?.("act", what);
       model = data.model;
       base = data.base ?? base;
       presets = data.presets ?? [];
+      acts = data.acts ?? [];
+      if (data.turn !== turn) sent = null;
+      turn = data.turn;
       const late = sent !== null && JSON.stringify(data.echo ?? null) !== JSON.stringify(sent);
-      if (holding === null && !soon && !late) local = E.locals(model);
+      if (holding === null && !soon && !late) {
+        const told = E.locals(model);
+        // What the host changed, a scenario that was loaded say, can be undone as well.
+        if (received && told.some((share, i) => Math.abs(share - local[i]) > 1e-5)) remember();
+        local = told;
+      }
+      received = true;
       paint();
     },
   };

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from selector.intake.proposal import NO_WISHES
-from selector.ui.parts import bring, intake_form, intake_kept, intake_proposal, shipped
+from selector.ui.parts import bring, intake_form, intake_proposal, shipped
 from selector.ui.parts.html import crumb, page
 from selector.ui.state import State
 
@@ -55,7 +55,11 @@ def _asked(state: State) -> None:
     questions, proposal = st.columns([1, 1.15], gap="large")
     with questions:
         intake_form.draw(state)
-        if intake_kept.given() or intake_kept.wishes() != NO_WISHES:
-            st.button("Begin again", key="intake_forget", on_click=intake_kept.forget)
+        if state.answered or state.wishes != NO_WISHES:
+            st.button("Begin again", key="intake_forget", on_click=_forget)
     with proposal:
         intake_proposal.draw(state)
+
+
+def _forget() -> None:
+    State().forget_answers()

@@ -11,7 +11,6 @@ from selector.domain import words
 from selector.domain.problem import UsageError
 from selector.intake.questions import GROUPS, LONGEST, Question, questions
 from selector.ui import figures
-from selector.ui.parts import intake_kept as kept
 from selector.ui.parts.html import notice, page, section, text, unmarked
 from selector.ui.state import State
 
@@ -31,26 +30,26 @@ def draw(state: State) -> None:
         for group in GROUPS:
             st.html(page(section(group, "")))
             for question in asked:
-                if question.group != group or not _is_asked(question):
+                if question.group != group or not _is_asked(state, question):
                     continue
                 number += not question.part_of
                 asks = unmarked(question.words)
-                _field(question, asks if question.part_of else f"{number} · {asks}")
+                _field(state, question, asks if question.part_of else f"{number} · {asks}")
 
 
-def _is_asked(question: Question) -> bool:
+def _is_asked(state: State, question: Question) -> bool:
     after, answers = AFTER.get(question.id, ("", ()))
-    return not after or kept.given().get(after) in answers
+    return not after or state.answered.get(after) in answers
 
 
-def _field(question: Question, label: str) -> None:
+def _field(state: State, question: Question, label: str) -> None:
     key = f"intake_{question.id}"
-    now = kept.given().get(question.id)
+    now = state.answered.get(question.id)
     if question.kind in ("choice", "choices"):
         _choice(question, label, key, now)
     elif question.kind == "number":
         shown = "" if now is None else words.number(now)
-        entry(key, label, shown, _taker(question))
+        entry(state, key, label, shown, _taker(question))
     else:
         st.session_state[key] = now or ""
         st.text_input(
@@ -59,7 +58,7 @@ def _field(question: Question, label: str) -> None:
             max_chars=LONGEST,
             placeholder="optional",
             autocomplete="off",
-            on_change=lambda: kept.answer(question.id, st.session_state[key]),
+            on_change=lambda: State().answer_intake(question.id, st.session_state[key]),
         )
     if question.help:
         st.html(page(f'<p class="how">{text(question.help)}</p>'))
@@ -70,7 +69,7 @@ def _choice(question: Question, label: str, key: str, now: Any) -> None:
         return unmarked(question.choices[name])
 
     def taken() -> None:
-        kept.answer(question.id, st.session_state[key])
+        State().answer_intake(question.id, st.session_state[key])
 
     many = question.kind == "choices"
     st.session_state[key] = list(now or []) if many else now
@@ -90,12 +89,13 @@ def _taker(question: Question) -> Callable[[float | None], None]:
         if value is not None and not question.least <= value <= question.most:
             least, most = words.number(question.least), words.number(question.most)
             raise UsageError(f"write a number from {least} to {most}")
-        kept.answer(question.id, value)
+        State().answer_intake(question.id, value)
 
     return take
 
 
 def entry(
+    state: State,
     key: str,
     label: str,
     shown: str,
@@ -106,7 +106,7 @@ def entry(
 
     What was written stays there while something is wrong with it, and what is wrong stands below.
     """
-    field, written, wrong = kept.problem()
+    field, written, wrong = state.intake_problem
     st.session_state[key] = written if field == key else shown
 
     def changed() -> None:
@@ -114,9 +114,9 @@ def entry(
         try:
             take(_number(typed) if typed else None)
         except UsageError as error:
-            kept.tell(key, typed, str(error))
+            State().tell_intake(key, typed, str(error))
         else:
-            kept.tell()
+            State().tell_intake()
 
     st.text_input(
         label,

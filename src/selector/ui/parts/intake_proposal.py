@@ -9,6 +9,8 @@ import streamlit as st
 from selector.domain import words
 from selector.domain.problem import SelectorError, UsageError
 from selector.domain.span import Span
+from selector.intake.answers import answers_of
+from selector.intake.loading import TO_SET, figure_wanted
 from selector.intake.proposal import (
     Figure,
     LeftOut,
@@ -25,6 +27,10 @@ from selector.ui.parts.html import lines, notice, page, section, text, unmarked
 from selector.ui.parts.intake_form import entry
 from selector.ui.state import State
 
+OPENED = (
+    "This is your working copy of what was proposed: each change is kept, and its link is in the "
+    "address."
+)
 LABELS = {
     "requests_per_month": "Requests a month",
     "input_tokens": "Tokens of a request",
@@ -37,37 +43,37 @@ LABELS = {
     "region": "Where they are",
     "purpose": "Purpose",
 }
-TO_SET = ("input_tokens", "output_tokens", "peak_to_mean", "replicas", "months")
-LEAST = {"peak_to_mean": 1, "replicas": 1, "months": 1}
 
 
 def draw(state: State) -> None:
     """Draw what follows from the answers as they stand."""
     try:
-        proposal = propose(kept.answers(state), state.library, kept.wishes())
+        proposal = propose(
+            answers_of(state.answered, state.library.dictionary()), state.library, state.wishes
+        )
     except UsageError as error:
         st.html(notice(str(error)))
         return
     with st.container(key="intake_proposal"):
-        _head(proposal)
+        _head(state, proposal)
         _requirements(proposal)
-        _alternatives(proposal)
+        _alternatives(state, proposal)
         _criteria(state, proposal)
-        _load(proposal)
+        _load(state, proposal)
         _told(proposal)
 
 
-def _head(proposal: Proposal) -> None:
+def _head(state: State, proposal: Proposal) -> None:
     counts = (
         _counted(len(proposal.alternatives), "alternative"),
         _counted(len(proposal.requirements), "requirement"),
         f"criteria “{proposal.criteria_name}”",
     )
     with st.container(key="intake_head"):
-        _head_inside(proposal, counts)
+        _head_inside(state, proposal, counts)
 
 
-def _head_inside(proposal: Proposal, counts: Sequence[str]) -> None:
+def _head_inside(state: State, proposal: Proposal, counts: Sequence[str]) -> None:
     st.html(
         page(
             f'<h2 class="big">{text(proposal.title)}</h2>',
@@ -87,9 +93,8 @@ def _head_inside(proposal: Proposal, counts: Sequence[str]) -> None:
     keep_it.download_button(
         "Download the file", raw, f"{proposal.id}.yaml", "application/yaml", width="stretch"
     )
-    refused = st.session_state.pop("intake_refused", "")
-    if refused:
-        st.html(notice(refused))
+    if state.intake_refused:
+        st.html(notice(state.intake_refused))
 
 
 def _open(raw: str, proposal: Proposal) -> None:
@@ -98,8 +103,10 @@ def _open(raw: str, proposal: Proposal) -> None:
     try:
         state.adopt(raw.encode(), f"{proposal.id}.yaml")
     except SelectorError as error:
-        st.session_state["intake_refused"] = str(error)
+        state.refuse_intake(str(error))
     else:
+        state.refuse_intake("")
+        state.tell_next(OPENED)
         state.go("decision")
 
 
@@ -158,7 +165,7 @@ def _source(source: str) -> str:
 # --- alternatives ---------------------------------------------------------------------------------
 
 
-def _alternatives(proposal: Proposal) -> None:
+def _alternatives(state: State, proposal: Proposal) -> None:
     how = (
         "They differ in kind and model, and were chosen by stated rules, not by who would rank "
         "first. What you have today is among them."
@@ -166,7 +173,7 @@ def _alternatives(proposal: Proposal) -> None:
     st.html(page(section("Alternatives", how)))
     out = [part for part in proposal.without if isinstance(part, ProposedAlternative)]
     for alternative in (*proposal.alternatives, *out):
-        asked_for = alternative.id in kept.wishes().also
+        asked_for = alternative.id in state.wishes.also
         _ticked(
             alternative.id,
             alternative.name,
@@ -208,7 +215,7 @@ def _criteria(state: State, proposal: Proposal) -> None:
         known,
         format_func=lambda name: state.library.criteria_set(name).name,
         key=key,
-        on_change=lambda: kept.wish(criteria=st.session_state[key], points={}),
+        on_change=lambda: State().wish(criteria=st.session_state[key], points={}),
     )
     st.html(
         page(
@@ -216,11 +223,11 @@ def _criteria(state: State, proposal: Proposal) -> None:
             f"{_source(proposal.criteria_reason.source)}</p>"
         )
     )
-    if kept.wishes().criteria:
+    if state.wishes.criteria:
         st.button(
             "Back to the set proposed",
             key="intake_criteria_back",
-            on_click=lambda: kept.wish(criteria="", points={}),
+            on_click=lambda: State().wish(criteria="", points={}),
         )
     said = " · ".join(f"{w.name} {w.points}" for w in proposal.weights)
     st.html(page(f'<p class="why">{text(said)}, of 100 points.</p>'))
@@ -231,17 +238,18 @@ def _criteria(state: State, proposal: Proposal) -> None:
                 left, right = st.columns([1, 1.8], vertical_alignment="center")
                 with left:
                     entry(
+                        state,
                         f"intake_points_{weight.criterion}",
                         unmarked(weight.name),
                         str(weight.points),
                         _points_taker(weight.criterion),
                     )
                 right.html(page(f'<p class="why">{text(weight.reason)}</p>'))
-            if kept.wishes().points:
+            if state.wishes.points:
                 st.button(
                     "Back to the weights proposed",
                     key="intake_points_back",
-                    on_click=lambda: kept.wish(points={}),
+                    on_click=lambda: State().wish(points={}),
                 )
 
 
@@ -257,7 +265,7 @@ def _points_taker(group: str) -> Callable[[float | None], None]:
 # --- the load -------------------------------------------------------------------------------------
 
 
-def _load(proposal: Proposal) -> None:
+def _load(state: State, proposal: Proposal) -> None:
     st.html(page(section("Load and cost", "What the bills are made for.")))
     if not proposal.workload:
         st.html(page('<p class="why">No volume is given, so no bill can be made yet.</p>'))
@@ -270,7 +278,7 @@ def _load(proposal: Proposal) -> None:
         if folded.open:
             with folded:
                 for figure in proposal.workload:
-                    _figure(figure)
+                    _figure(state, figure)
     amount = proposal.budget if proposal.budget is not None else proposal.worst_cost
     if amount is not None:
         name = "Budget a month" if proposal.budget is not None else "Scale of cost ends at"
@@ -278,13 +286,14 @@ def _load(proposal: Proposal) -> None:
         st.html(page(f'<p class="why">{text(said)}</p>'))
 
 
-def _figure(figure: Figure) -> None:
+def _figure(state: State, figure: Figure) -> None:
     left, right = st.columns([1, 1.8], vertical_alignment="center")
     label = LABELS.get(figure.key, figure.key)
     if figure.key in TO_SET:
-        own = kept.wishes().figures.get(figure.key)
+        own = state.wishes.figures.get(figure.key)
         with left:
             entry(
+                state,
                 f"intake_figure_{figure.key}",
                 label,
                 "" if own is None else words.number(own),
@@ -301,12 +310,8 @@ def _figure(figure: Figure) -> None:
 
 def _figure_taker(key: str) -> Callable[[float | None], None]:
     def take(value: float | None) -> None:
-        least = LEAST.get(key, 0)
-        most = 600 if key == "months" else 1e9
-        if value is not None and not least <= value <= most:
-            raise UsageError(f"write a number from {least} to {words.number(most)}")
-        if key == "months" and value is not None and value != int(value):
-            raise UsageError("write whole months")
+        if value is not None and (wanted := figure_wanted(key, value)):
+            raise UsageError(wanted)
         kept.set_figure(key, value)
 
     return take

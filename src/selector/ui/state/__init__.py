@@ -14,18 +14,19 @@ import streamlit as st
 from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
 from selector.ui import comparing, figures, reading, sampling
-from selector.ui.state.drafting import Drafting
+from selector.ui.state.asked import Asked
 from selector.ui.state.drawn import Drawn
 from selector.ui.state.edited import Edited
 from selector.ui.state.looked import Looked
 from selector.ui.state.profiles import MOST_PROFILES, OWN, Profiles
+from selector.ui.state.weighing import Weighing
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
-LINKED = ("decision", "w", "f", "draw", "cell", *comparing.LINKED)  # what a link may say
+LINKED = ("decision", "w", "f", "draw", "cell", "q", *comparing.LINKED)  # what a link may say
 
 
-class State(Drafting, Drawn, Profiles, Looked, Edited):
+class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
     """The visitor's choices in one run of the page, and the link that says them."""
 
     def __init__(self) -> None:
@@ -54,6 +55,8 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
         self._kept["links"] = self.links + 1
         self.choose_decision(link.get("decision", self.decision_id))
         self._kept["look"] = comparing.from_link(link)
+        if "q" in link:
+            self.intake_from(link["q"])
         if "cell" in link:
             self.open_cell(*link["cell"].partition(":")[::2])
         try:
@@ -129,4 +132,7 @@ class State(Drafting, Drawn, Profiles, Looked, Edited):
             link["draw"] = drawn
         if self.cell:
             link["cell"] = ":".join(self.cell)
-        return link | comparing.to_link(self.look)
+        link |= comparing.to_link(self.look)
+        if answered := self.intake_link():
+            link["q"] = answered
+        return link

@@ -1,0 +1,39 @@
+"""What the slides share: colours, sizes, heads of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selector.domain.span import Span
+from selector.report import palette
+from selector.report.exports.deck.canvas import (
+    BOTTOM,
+    TALL,
+    TOP,
+    Cell,
+)
+from selector.report.exports.story import Option
+
+NOTHING = Span.exactly(0)
+MOST_OPTIONS = 8  # columns of a matrix
+MOST_ROWS = 12  # rows of a table
+HEIGHT = TALL - TOP - BOTTOM
+TINTS = ("30365F", "4A6FA5", "7FA0C4", "A9BFD8", "C9D5E3", "DDE3EA", "E8ECF0", "F0F2F5")
+LIGHT_FROM = 3  # from this tint on labels are dark
+LITTLE = 0.01  # a volume below this part of the workload is of no interest
+CHARTED = 12  # options that a chart can show; the rest stand in the tables
+
+
+def tint(place: int) -> str:
+    """Return a colour of the neutral row, darkest first."""
+    return TINTS[min(place, len(TINTS) - 1)]
+
+
+def colour(option: Option) -> str:
+    """Return an option's own colour, the same on every page and slide."""
+    return palette.colour(option.place)[1:].upper()
+
+
+def heads(*names: str, right: Sequence[int] = ()) -> list[Cell]:
+    """Return the heads of a table; those at the places `right` stand on the right."""
+    return [Cell(name, right=place in right) for place, name in enumerate(names)]

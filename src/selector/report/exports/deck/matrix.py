@@ -1,0 +1,102 @@
+"""The decision matrix, by group and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selector.domain import words as plain
+from selector.domain.criterion import Criterion, ShareMeasure
+from selector.report import words
+from selector.report.exports.deck.canvas import (
+    QUIET,
+    Cell,
+    Deck,
+)
+from selector.report.exports.deck.look import (
+    MOST_OPTIONS,
+    MOST_ROWS,
+    heads,
+)
+from selector.report.exports.story import KEPT_IN_HOUSE, Option, Story
+
+
+def groups(deck: Deck, story: Story) -> None:
+    """The matrix by groups of criteria."""
+    nodes = story.analysis.decision.criteria.criteria
+    _matrix(deck, story, nodes, _strongest(story),
+            "Points of 100 within each group; the stronger the colour, the better")  # fmt: skip
+
+
+def _strongest(story: Story) -> str:
+    """Where the leader is best of all, as a title."""
+    table, values = story.analysis.table, story.analysis.value_table.central
+    weights_ = story.analysis.weights
+    leader = story.ranked[0]
+    ahead = []
+    for top in story.analysis.decision.criteria.criteria:
+        columns = [table.leaves.index(leaf.id) for leaf in top.leaves()]
+        own = values[:, columns] @ [weights_[leaf.id] for leaf in top.leaves()]
+        if own[table.alternatives.index(leader.id)] >= own.max() - words.LEVEL:
+            ahead.append(words.lower_first(top.name))
+    if not ahead:
+        return f"{leader.short} is best in no group, and good enough in all"
+    return f"{leader.short} is best in {plain.listed(ahead[:3])}"
+
+
+def leaves(deck: Deck, story: Story) -> None:
+    """The whole matrix, over as many slides as it takes."""
+    _matrix(deck, story, story.analysis.leaves, "The decision matrix",
+            "Performances; the stronger the colour, the better. ≈ is a range.")  # fmt: skip
+
+
+def _matrix(deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, under: str) -> None:
+    ranked = story.ranked
+    for start in range(0, len(ranked), MOST_OPTIONS):
+        part = ranked[start : start + MOST_OPTIONS]
+        top = heads("Criterion", "Weight", *(o.short for o in part), right=range(1, 20))
+        rows = [_line(story, node, part) for node in nodes]
+        told = (
+            title
+            if start == 0 and len(ranked) <= MOST_OPTIONS
+            else (f"{title}: ranks {start + 1} to {start + len(part)}")
+        )
+        share = 62 / len(part)
+        deck.table(told, under, top, rows, (29, 9, *[min(share, 16)] * len(part)), size=11,
+                   most=MOST_ROWS, spread=nodes is not story.analysis.leaves)  # fmt: skip
+
+
+def _line(story: Story, node: Criterion, part: Sequence[Option]) -> list[Cell]:
+    analysis = story.analysis
+    table, values = analysis.table, analysis.value_table.central
+    own = list(node.leaves())
+    weight = sum(analysis.weights[leaf.id] for leaf in own)
+    is_counted = node.unit and not node.children and not isinstance(node.measure, ShareMeasure)
+    name = f"{node.name} ({node.unit})" if is_counted else node.name
+    cells = [Cell(name), Cell(f"{100 * weight:.0f} %", right=True, ink=QUIET)]
+    for option in part:
+        row = table.alternatives.index(option.id)
+        if any(story.is_hidden(option.id, leaf) for leaf in own):
+            cells.append(Cell(KEPT_IN_HOUSE, right=True, ink=QUIET))
+            continue
+        worth = sum(
+            analysis.weights[leaf.id] * values[row, table.leaves.index(leaf.id)] for leaf in own
+        )
+        value = float(worth / weight) if weight > 0 else 0.0
+        if node.children:
+            cells.append(Cell(f"{100 * value:.0f}", right=True, fill=shade(value)))
+            continue
+        cell = story.cell(option.id, node)
+        is_known = cell is not None and cell.state in ("value", "not_applicable")
+        if weight <= 0:
+            value = float(values[row, table.leaves.index(node.id)])
+        fill = shade(value) if is_known else ""
+        ink = "17202A" if is_known else QUIET
+        cells.append(Cell(story.cell_text(option.id, node), right=True, fill=fill, ink=ink))
+    return cells
+
+
+def shade(value: float) -> str:
+    """Return the colour of a value of 0 to 1, paper to sand; dark ink reads on all of it."""
+    part = max(0.0, min(1.0, value))
+    ends = zip((0xFB, 0xF9, 0xF4), (0xD6, 0xBF, 0x78), strict=True)
+    return "".join(f"{round(a + (b - a) * part):02X}" for a, b in ends)

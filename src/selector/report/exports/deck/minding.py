@@ -1,0 +1,106 @@
+"""Risks, governance, method, sources."""
+
+from __future__ import annotations
+
+from selector.domain import words as plain
+from selector.domain.frameworks import examined
+from selector.report import certainty, words
+from selector.report.exports.deck.canvas import (
+    LEFT,
+    ROOM,
+    TOP,
+    Cell,
+    Deck,
+)
+from selector.report.exports.deck.look import (
+    HEIGHT,
+    heads,
+)
+from selector.report.exports.story import Story
+
+
+def risks(deck: Deck, story: Story) -> None:
+    """The risk register."""
+    if not story.risks:
+        return
+    rows = [
+        [Cell(r.cause, bold=True), Cell(r.effect), Cell(r.control), Cell(r.owner), Cell(r.function)]
+        for r in story.risks
+    ]
+    count = len(rows)
+    told = "One risk to settle" if count == 1 else f"{count} risks to settle before signing"
+    deck.table(told, "Found in the evidence; owners are yours to name",
+               heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
+               size=11, most=8)  # fmt: skip
+
+
+def governance(deck: Deck, story: Story) -> None:
+    """Which parts of two public frameworks the criteria examine."""
+    found = examined(story.analysis.decision.criteria)
+    nist, pillars = found["nist_ai_rmf"], found["well_architected"]
+    if not any(nist.values()) and not any(pillars.values()):
+        return
+    names = {leaf.id: leaf.name for leaf in story.analysis.leaves}
+    rows = []
+    for function in dict.fromkeys(part.split(" ")[0] for part in nist):
+        mine = {part: leaves for part, leaves in nist.items() if part.startswith(f"{function} ")}
+        seen = [part for part, leaves in mine.items() if leaves]
+        by = list(dict.fromkeys(names[leaf] for leaves in mine.values() for leaf in leaves))
+        rows.append([Cell(f"AI RMF {function}", bold=True), Cell(f"{len(seen)} of {len(mine)}"),
+                     Cell(", ".join(by[:4]) or "not examined")])  # fmt: skip
+    for pillar, leaves_ in pillars.items():
+        told = ", ".join(names[leaf] for leaf in leaves_[:4])
+        rows.append([Cell(f"Well-Architected: {words.title_of(pillar).lower()}", bold=True),
+                     Cell("yes" if leaves_ else "no"), Cell(told or "not examined")])  # fmt: skip
+    seen_, held = sum(map(bool, nist.values())), sum(map(bool, pillars.values()))
+    deck.table(
+        f"The criteria examine {seen_} of {len(nist)} AI RMF subcategories and {held} of "
+        f"{len(pillars)} pillars",
+        "What no fact about a vendor can answer is to be settled elsewhere",
+        heads("Part", "Examined", "By"), rows, (32, 12, 56), size=11, most=14,
+    )  # fmt: skip
+
+
+def method(deck: Deck, story: Story) -> None:
+    """How the answer is made, in one slide."""
+    analysis = story.analysis
+    slide = deck.slide(
+        "How the answer is made", "Every figure can be opened: facts, sources, dates"
+    )
+    half = (ROOM - 40) / 2
+    by = words.method_name(analysis.decision.method).lower()
+    slide.bullets(
+        [
+            "Facts come from sources with a date; what is not known spans its whole scale.",
+            "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "
+            "criterion.",
+            f"The ranking is by {by}: the weighted mean of the values, times 100."
+            if words.is_weighted_sum(analysis) else f"The ranking is by {by}.",
+            story.weighed,
+            certainty.drawn(story.robustness),
+        ],
+        LEFT, TOP, half, HEIGHT, 15, "Method",
+    )  # fmt: skip
+    known = analysis.evidence
+    slide.bullets(
+        [
+            f"Of {known.cells} cells, {known.known} are known, {known.ranges} are ranges, "
+            f"{known.weak} weak or judged, {known.disputed} disputed, {known.unknown} unknown.",
+            *analysis.warnings[:6],
+        ],
+        LEFT + half + 40, TOP, half, HEIGHT, 15, "To know when reading this",
+    )  # fmt: skip
+
+
+def sources(deck: Deck, story: Story) -> None:
+    """All sources, numbered and linked."""
+    if not story.sources:
+        return
+    rows = [
+        [Cell(str(s.number), right=True), Cell(s.name, link=s.url),
+         Cell(plain.day(s.as_of) if s.as_of else ""), Cell(", ".join(s.used_for[:3]))]
+        for s in story.sources
+    ]  # fmt: skip
+    deck.table("Sources", "Numbered as in the matrix of the workbook and the page",
+               heads("No.", "Source", "As of", "For"), rows, (6, 52, 12, 30), size=10,
+               most=14)  # fmt: skip

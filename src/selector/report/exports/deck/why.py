@@ -1,0 +1,168 @@
+"""What scores are made of, how sure the answer is, what would change it."""
+
+from __future__ import annotations
+
+from selector.domain import words as plain
+from selector.report import certainty, words
+from selector.report.exports.deck.canvas import (
+    LEFT,
+    ROOM,
+    TOP,
+    Deck,
+    Series,
+)
+from selector.report.exports.deck.look import (
+    CHARTED,
+    HEIGHT,
+    LIGHT_FROM,
+    TINTS,
+    colour,
+    tint,
+)
+from selector.report.exports.story import Story
+
+
+def contributions(deck: Deck, story: Story) -> None:
+    """What each score is made of."""
+    options_ = [o for o in story.ranked if o.id not in story.hidden][:CHARTED]
+    analysis = story.analysis
+    if not options_:
+        return
+    table, values = analysis.table, analysis.value_table.central
+    series = []
+    for place, top in enumerate(analysis.decision.criteria.criteria):
+        figures = [
+            100 * sum(
+                analysis.weights[leaf.id]
+                * float(values[table.alternatives.index(o.id), table.leaves.index(leaf.id)])
+                for leaf in top.leaves()
+            )
+            for o in options_
+        ]  # fmt: skip
+        series.append(Series(top.name, figures, tint(place), place >= LIGHT_FROM))
+    sums = [f"{o.short} {plain.points(o.score or 0.0)}" for o in options_ if o.score is not None]
+    told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
+    first = options_[0]
+    most = max(series, key=lambda row: row.figures[0] or 0.0)
+    slide = deck.slide(
+        f"{first.short} earns most of its points with {words.lower_first(most.name)}",
+        "Points of 100, by what they are made of; a wider block is more points",
+    )
+    many = len(analysis.decision.criteria.criteria) <= len(TINTS)
+    names = [o.short for o in options_]
+    slide.chart("stacked", names, series, told, (LEFT, TOP, ROOM, HEIGHT), labels=many,
+                number='[>=4]0;""')  # fmt: skip
+
+
+def weights(deck: Deck, story: Story) -> None:
+    """What counts how much, and how that came about."""
+    analysis = story.analysis
+    tops = sorted(
+        analysis.decision.criteria.criteria,
+        key=lambda top: -sum(analysis.weights[leaf.id] for leaf in top.leaves()),
+    )
+    shares = [100 * sum(analysis.weights[x.id] for x in top.leaves()) for top in tops]
+    told = plain.listed([f"{top.name} {s:.0f} %" for top, s in zip(tops, shares, strict=True)])
+    slide = deck.slide(
+        f"{tops[0].name} counts most: {shares[0]:.0f} % of the weight", story.weighed
+    )
+    wide = ROOM * 0.56
+    series = [Series("Weight", shares[:16], tint(0), True)]
+    slide.chart("bars", [top.name for top in tops[:16]], series, f"Weights: {told}.",
+                (LEFT, TOP, wide, HEIGHT), number='0" %"', legend=False)  # fmt: skip
+    lines = [
+        f"{s.name} (counts {plain.number(s.influence)})" for s in analysis.decision.stakeholders
+    ]
+    right = LEFT + wide + 30
+    title = "Who was asked" if lines else "What the weights imply"
+    slide.bullets((lines or story.implied)[:8], right, TOP, ROOM - wide - 30, HEIGHT, 13, title)
+
+
+def sure(deck: Deck, story: Story) -> None:
+    """How often each option has each rank."""
+    found = story.robustness
+    if len(story.ranked) < 2:
+        return
+    shown = story.ranked[:CHARTED]
+    ranks = min(len(story.ranked), len(TINTS))
+    series = []
+    for rank in range(ranks):
+        is_last = rank == ranks - 1 and len(story.ranked) > ranks
+        figures = [
+            100 * float(sum(found.rank_acceptability[o.id][rank:]) if is_last
+                        else found.rank_acceptability[o.id][rank])
+            for o in shown
+        ]  # fmt: skip
+        name = f"rank {rank + 1}" + (" or lower" if is_last else "")
+        series.append(Series(name, figures, tint(rank), rank >= LIGHT_FROM))
+    told = [
+        f"{o.short} first in {plain.of_100(o.first or 0.0)}" for o in shown if (o.first or 0) > 0
+    ]
+    slide = deck.slide(
+        certainty.headline(story.analysis, found), certainty.drawn(found),
+        [certainty.others(story.analysis, found), certainty.precision(found)],
+    )  # fmt: skip
+    slide.chart("stacked", [o.short for o in shown], series,
+                f"Of 100 draws: {plain.listed(told)}.", (LEFT, TOP, ROOM, HEIGHT),
+                number='[>=5]0;""', most=100)  # fmt: skip
+
+
+def changes(deck: Deck, story: Story) -> None:
+    """What would turn the answer, and what to find out."""
+    third = (ROOM - 60) / 3
+    near = story.conditions
+    title = near[0].rstrip(".") if near else "No single weight changes the answer"
+    slide = deck.slide(title, "The nearest turning points: one thing otherwise, all else as it is")
+    for place, (head, lines, none) in enumerate(
+        (
+            ("If a weight moves", near, "No single weight puts another first."),
+            (
+                "If a figure changes",
+                story.performance_flips,
+                "No figure alone puts another first.",
+            ),
+            ("If an open fact is known", story.find_out, "No open fact puts another first."),
+        )
+    ):
+        left = LEFT + place * (third + 30)
+        slide.bullets(lines[:5] or [none], left, TOP, third, HEIGHT, 14, head)
+
+
+def head_to_head(deck: Deck, story: Story) -> None:
+    """The first against the second, criterion by criterion."""
+    parts = [r for r in story.between() if abs(r.points) >= 5e-4]
+    if not parts:
+        return
+    by_id = {o.id: o for o in story.ranked}
+    first, second = by_id[story.standing.leader], by_id[story.standing.second]
+    shown = sorted(sorted(parts, key=lambda r: -abs(r.points))[:10], key=lambda r: -r.points)
+    gap = sum(r.points for r in story.between())
+    rest = gap - sum(r.points for r in shown)
+    names = [r.leaf.name for r in shown]
+    figures = [100 * r.points for r in shown]
+    if abs(rest) >= 5e-4:
+        names.append(f"the other {len(story.between()) - len(shown)} together")
+        figures.append(100 * rest)
+    for_first = [words.lower_first(r.leaf.name) for r in shown if r.points > 0][:2]
+    against = [words.lower_first(r.leaf.name) for r in reversed(shown) if r.points < 0][:1]
+    title = (
+        f"{plain.listed(for_first)} decide"
+        if len(for_first) > 1
+        else (f"{plain.listed(for_first) or 'nothing'} decides")
+    )
+    if against:
+        title += f"; {against[0]} pulls the other way"
+    told = "; ".join(f"{n} {f:+.1f}" for n, f in zip(names, figures, strict=True))
+    slide = deck.slide(
+        title[:1].upper() + title[1:],
+        f"Points of 100, {first.short} against {second.short}; the differences add up to "
+        f"{plain.points(gap)}",
+        [f"{r.leaf.name}: {r.performance} ({plain.points(r.points)})" for r in shown],
+    )
+    series = [
+        Series(f"for {first.short}", [f if f > 0 else None for f in figures], colour(first), True),
+        Series(
+            f"for {second.short}", [f if f < 0 else None for f in figures], colour(second), True
+        ),
+    ]
+    slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number="+0.0;-0.0")
