@@ -1,6 +1,6 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import cost, portfolio, robustness, slider, startup
+from benchmarks import cost, exports, portfolio, robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
@@ -19,6 +19,7 @@ ROWS = (
     robustness.sampling_vikor,
     robustness.sampling_promethee2,
     robustness.memory,
+    exports.four_files,
     portfolio.many_decisions,
 )
 

@@ -30,12 +30,6 @@ weigh({ parentElement: host, data, setStateValue() {} });
 
 def made(story: Story, _options: Options) -> bytes:
     """Return the page, UTF-8."""
-    import jinja2  # 0.05 s, and only wanted here
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined,
-                                     trim_blocks=True)  # fmt: skip
-    safe = environment.overlay().from_string  # one template, read from the package
-    template = safe((files(__package__) / "page.html.j2").read_text(encoding="utf-8"))
     script = _script()
     content = _content(story)
     content["style"] = _markup(_style())
@@ -43,7 +37,18 @@ def made(story: Story, _options: Options) -> bytes:
     if content["model"]:
         content["model"] = _markup(_json(content["model"]))
     content["hashes"] = _markup(f"'sha256-{_hash(script)}'")
-    return template.render(content).encode("utf-8", "replace")
+    return _template().render(content).encode("utf-8", "replace")  # type: ignore[no-any-return]
+
+
+@cache
+def _template() -> Any:
+    import jinja2  # 0.05 s, and only wanted here
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    text = (files(__package__) / "page.html.j2").read_text(encoding="utf-8")
+    return environment.from_string(text)
 
 
 def _markup(text: str) -> Any:

@@ -52,8 +52,10 @@ def buttons(wish: Wish) -> None:
     """Draw a button for each format, with what the file holds."""
     name = wish.analysis.decision.id
     suffixes = [suffix for suffix in ORDER if suffix in formats()]
+    whole = st.container(gap="medium")
     for start in range(0, len(suffixes), 3):
-        for column, suffix in zip(st.columns(3, gap="medium"), suffixes[start:], strict=False):
+        columns = whole.columns(3, gap="medium")
+        for column, suffix in zip(columns, suffixes[start:], strict=False):
             with column:
                 st.html(
                     page(

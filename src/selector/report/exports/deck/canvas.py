@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from selector.report.exports.deck import fitting
+from selector.report.exports.deck import fitting, markup
 
 WIDE, TALL = 960.0, 540.0  # points: 13.33 × 7.5 inches
 LEFT, RIGHT, TOP, BOTTOM = 45.0, 45.0, 132.0, 46.0
@@ -51,6 +51,7 @@ class Deck:
 
         self.file, self.layouts = opened(template)
         self.stamp, self.link = clean(stamp), link
+        self.slides: list[Slide] = []
         width, height = self.file.slide_width, self.file.slide_height
         self.scale = min(width / (WIDE * 12700), height / (TALL * 12700))
 
@@ -92,6 +93,8 @@ class Deck:
 
     def saved(self) -> bytes:
         """Return the file."""
+        for slide in self.slides:
+            slide.written()
         content = io.BytesIO()
         self.file.save(content)
         return content.getvalue()
@@ -127,6 +130,7 @@ class Slide:
 
     def __init__(self, deck: Deck, raw: Any) -> None:
         self.deck, self.raw = deck, raw
+        deck.slides.append(self)
         self.notes: list[str] = []
 
     def _at(self, *lengths: float) -> list[int]:
@@ -156,54 +160,51 @@ class Slide:
     def _foot(self) -> None:
         number = len(self.deck.file.slides)
         if self.deck.link:
-            box = self.text("The same view, live", LEFT, TALL - 34, 300, 18, 10, ink=QUIET)
-            box.text_frame.paragraphs[0].runs[0].hyperlink.address = self.deck.link
+            link = self._relation(self.deck.link)
+            self.text("The same view, live", LEFT, TALL - 34, 300, 18, 10, ink=QUIET, link=link)
         told = f"{self.deck.stamp} · {number}"
         self.text(told, WIDE - RIGHT - 500, TALL - 34, 500, 18, 10, ink=QUIET, right=True)
 
     def note(self, words: str) -> None:
         """Add a paragraph to the speaker's notes."""
         self.notes.append(clean(words))
-        self.raw.notes_slide.notes_text_frame.text = "\n".join(self.notes)
+
+    def written(self) -> None:
+        """Put the notes where the speaker reads them."""
+        if self.notes:
+            self.raw.notes_slide.notes_text_frame.text = "\n".join(self.notes)
 
     def text(
         self, words: str, left: float, top: float, wide: float, tall: float, size: float,
         bold: bool = False, ink: str = INK, right: bool = False, anchor: str = "top",
-    ) -> Any:  # fmt: skip
+        link: str = "",
+    ) -> None:  # fmt: skip
         """A box of text, fitted; what does not fit stands whole in the notes."""
         words = clean(words)
         shown, fit = fitting.fitted(words, wide, tall, size, bold=bold)
         if shown != words:
             self.note(words)
         box = self.raw.shapes.add_textbox(*self._at(left, top, wide, tall))
-        self._fill(box.text_frame, shown, fit, bold, ink, right, anchor)
-        return box
+        self._fill(box.text_frame, shown, fit, bold, ink, right, anchor, link)
 
     def _fill(
         self, frame: Any, words: str, size: float, bold: bool = False, ink: str = INK,
-        right: bool = False, anchor: str = "top",
+        right: bool = False, anchor: str = "top", link: str = "",
     ) -> None:  # fmt: skip
-        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+        from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 
         frame.word_wrap = True
         frame.auto_size = MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.vertical_anchor = MSO_ANCHOR.BOTTOM if anchor == "bottom" else MSO_ANCHOR.TOP
-        for place, line in enumerate(words.split("\n")):
-            paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
-            paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-            self._run(paragraph, line, size, bold, ink)
-
-    def _run(self, paragraph: Any, words: str, size: float, bold: bool, ink: str) -> Any:
-        from pptx.dml.color import RGBColor
-        from pptx.util import Pt
-
-        run = paragraph.add_run()
-        run.text = words
-        run.font.size = Pt(round(size * self.deck.scale, 1))
-        run.font.bold = bold
-        run.font.color.rgb = RGBColor.from_string(ink)
-        return run
+        told = "".join(
+            markup.paragraph(line, size * self.deck.scale, bold, ink, right, link)
+            for line in words.split("\n")
+        )
+        body = frame._txBody
+        for old in body.p_lst:
+            body.remove(old)
+        body.extend(markup.paragraphs(told))
 
     def bullets(
         self, lines: Sequence[str], left: float, top: float, wide: float, tall: float,
@@ -242,40 +243,36 @@ class Slide:
         for column, width in enumerate(room):
             table.columns[column].width = self._at(width)[0]
         for y, (row, height) in enumerate(zip(all_rows, tall, strict=True)):
-            table.rows[y].height = self._at(height)[0]
-            for x, cell in enumerate(row):
-                self._cell(table.cell(y, x), cell, room[x] - 14, height - 8, size, not y, more > 0)
+            own = table._tbl.tr_lst[y]
+            own.h = self._at(height)[0]
+            for x, (raw, cell) in enumerate(zip(own.tc_lst, row, strict=True)):
+                anchor = "b" if not y else "ctr" if more else "t"
+                made = self._cell(cell, room[x] - 14, height - 8, size, not y, anchor)
+                own.replace(raw, made)
         return top + sum(tall)
 
     def _cell(
-        self, raw: Any, cell: Cell, wide: float, tall: float, size: float, is_head: bool,
-        is_middle: bool,
-    ) -> None:  # fmt: skip
-        from pptx.dml.color import RGBColor
-        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-
+        self, cell: Cell, wide: float, tall: float, size: float, is_head: bool, anchor: str
+    ) -> Any:
         words = clean(cell.text)
         bold = cell.bold or is_head
         shown = fitting.shortened(words, size, wide, tall, bold)
         if shown != words:
             self.note(words)
-        raw.margin_left = raw.margin_right = self._at(7)[0]
-        raw.margin_top = raw.margin_bottom = self._at(4)[0]
-        otherwise = MSO_ANCHOR.MIDDLE if is_middle else MSO_ANCHOR.TOP
-        raw.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else otherwise
-        paragraph = raw.text_frame.paragraphs[0]
-        raw.text_frame.word_wrap = True
-        paragraph.alignment = PP_ALIGN.RIGHT if cell.right else PP_ALIGN.LEFT
-        run = self._run(paragraph, shown.replace("\n", " "), size, bold,
-                        QUIET if is_head else cell.ink)  # fmt: skip
-        if cell.link.startswith(("https://", "http://")):
-            run.hyperlink.address = cell.link
-        if cell.fill:
-            raw.fill.solid()
-            raw.fill.fore_color.rgb = RGBColor.from_string(cell.fill)
-        else:
-            raw.fill.background()
-        _line_below(raw)
+        inside = markup.paragraph(
+            shown.replace("\n", " "), size * self.deck.scale, bold,
+            QUIET if is_head else cell.ink, cell.right, self._relation(cell.link),
+        )  # fmt: skip
+        margins = self._at(7, 4)
+        return markup.cell(inside, (margins[0], margins[1]), anchor, cell.fill, LINE)
+
+    def _relation(self, link: str) -> str:
+        from pptx.opc.constants import RELATIONSHIP_TYPE
+
+        if not link.startswith(("https://", "http://")):
+            return ""
+        own = self.raw.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return str(own)
 
     # --- charts -----------------------------------------------------------------------------
     def chart(
@@ -326,18 +323,6 @@ def _plain(frame: Any) -> None:
     for style in list(properties):
         if style.tag.endswith("tableStyleId"):
             style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
-
-
-def _line_below(cell: Any) -> None:
-    from lxml import etree
-
-    namespace = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    properties = cell._tc.get_or_add_tcPr()
-    line = etree.SubElement(properties, f"{{{namespace}}}lnB", w="6350")
-    fill = etree.SubElement(line, f"{{{namespace}}}solidFill")
-    etree.SubElement(fill, f"{{{namespace}}}srgbClr", val=LINE)
-    properties.remove(line)
-    properties.insert(0, line)  # borders come before the fill
 
 
 def _styled(

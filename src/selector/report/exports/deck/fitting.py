@@ -41,7 +41,8 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return ems * size * _SAFE * (_BOLD if bold else 1)
 
 
-def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=4096)  # a text is measured for its row, for its page and to be written
+def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines that a text breaks into; words longer than the room are cut."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -57,7 +58,7 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str
                 lines.append(line[:cut])
                 line = line[cut:]
         lines.append(line.rstrip())
-    return lines
+    return tuple(lines)
 
 
 def _pieces(text: str) -> list[str]:
