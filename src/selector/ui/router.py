@@ -77,7 +77,7 @@ def show() -> None:
 def _runner(page: Page, state: State) -> Callable[[], None]:
     def run() -> None:
         st.set_page_config(page_title=f"{page.title} · Selector")
-        frame.draw(page.name, [each.name for each in pages()])
+        frame.draw(page.name, [each.name for each in pages()], state.visit)
         wrong = st.empty()  # above what could still be drawn
         if state.told:
             st.html(html.notice(state.told, "ok"))

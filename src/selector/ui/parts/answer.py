@@ -63,7 +63,8 @@ def how_sure(analysis: Analysis) -> str:
     how = (
         f"Who is first in {SAMPLES:,} draws: weights vary {spread}, open facts as far as they may."
     )
-    return section("How sure", how, f'<div class="firsts">{bars}</div>', rest)
+    bar = f'<div class="firsts">{bars}</div>'
+    return section("How sure", how, bar, rest, terms=("Draw", "Open fact"))
 
 
 def headline(analysis: Analysis) -> str:
@@ -206,7 +207,8 @@ def ranking(analysis: Analysis) -> str:
         "The line spans what open facts could do; unknown counts at the middle."
     )
     table = f'<div role="list">{"".join(rows)}</div>'
-    return section("Ranking", how, table, axis, knocked_out(analysis))
+    out = knocked_out(analysis)
+    return section("Ranking", how, table, axis, out, terms=("Points", "Open fact", "Unknown"))
 
 
 def knocked_out(analysis: Analysis) -> str:

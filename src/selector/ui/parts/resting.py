@@ -46,7 +46,7 @@ def find_out(analysis: Analysis) -> str:
     if left > 0:
         items[-1] += f" <span>· {go('robustness', f'{left} more')}</span>"
     how = "The chance that learning one open fact puts another first."
-    return section("Find out next", how, lines(items))
+    return section("Find out next", how, lines(items), terms=("Open fact",))
 
 
 def _chance(share: float) -> str:
