@@ -26,12 +26,12 @@ CLIPPED = """
     && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isScrolled(above(e)));
   // The side bar slides out on a phone; what stands in it may have a root of its own.
   const inSidebar = (e) => e && (e.dataset?.testid === 'stSidebar' || inSidebar(above(e)));
+  const inSidebarSlidOut = (e) => e.getBoundingClientRect().right < 0 && inSidebar(e);
   const isOut = (e) => {
     const box = e.getBoundingClientRect();
-    return box.width && (box.right > innerWidth + 1 || box.left < -1)
-      && !inSidebar(e) && !isScrolled(above(e));
+    return box.width && (box.right > innerWidth + 1 || box.left < -1) && !isScrolled(above(e));
   };
-  return all.filter(e => isText(e) && isSeen(e) && (isCut(e) || isOut(e)))
+  return all.filter(e => isText(e) && isSeen(e) && !inSidebarSlidOut(e) && (isCut(e) || isOut(e)))
     .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 80)}`);
 }
 """
