@@ -7,7 +7,7 @@ from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
 TITLE = "Words"
-SECTION = ""
+SECTION = "Help"
 ICON = ""
 KEYS = (
     ("Tab, Shift and Tab", "from one thing to the next, and back"),

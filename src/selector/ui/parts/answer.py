@@ -90,6 +90,9 @@ def conditions(analysis: Analysis, of_the_sum: str = "") -> str:
         return f'<p class="sub">{text(f"{_beside_the_sum(analysis)} {of_the_sum}".strip())}</p>'
     if len(analysis.ranking) < 2:
         return ""
+    if not words.standing(analysis).gap:
+        level = "Neither is ahead: the least change of a weight or of a fact decides."
+        return f'<p class="sub">{level}</p>'
     parts = [_often(analysis)]
     found = words.flips(analysis)
     by_winner: dict[str, list[str]] = {}
@@ -106,7 +109,7 @@ def _often(analysis: Analysis) -> str:
     """How often the leader is first, and who is more often or nearly as often; markup."""
     shares = firsts(analysis)
     found = words.standing(analysis)
-    if not shares or found.gap <= 0:
+    if not shares:
         return ""
     called = words.labels(analysis.decision)
     own = shares[found.leader]
