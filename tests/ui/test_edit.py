@@ -162,8 +162,12 @@ def test_alternatives_are_added_renamed_and_removed(case: Path) -> None:
     test = put(test, "alternatives_name_1", "One")
     assert "already" in refusals(test)[0]
     assert test.text_input(key="edit_alternatives_name_1").value == "One"
+    test = put(test, "alternatives_today", 1)
+    kinds = [a.get("kind") for a in data(test)["alternatives"]]
+    assert kinds == [None, "status-quo", None, None]
     test = press(test, "remove_0")
     assert len(data(test)["alternatives"]) == 3
+    assert test.selectbox(key="edit_alternatives_today").value == 0
     assert refusals(test) == []
 
 
