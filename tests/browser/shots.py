@@ -18,6 +18,7 @@ from tests.load.server import serving
 
 FOREIGN = Path(__file__).parent / "foreign"
 SHIPPED = "support-assistant"
+FIRST = router.pages()[0].name
 DECISIONS = {"shipped": SHIPPED, "foreign": "branch-library"}
 README = Path(__file__).parents[2] / "docs" / "images" / "decision.png"
 COMMAND = ("-m", "selector.ui", "--home", str(FOREIGN), "--port")
@@ -43,7 +44,8 @@ def every(browser: Browser, address: str, names: Sequence[str]) -> None:
     for kind, decision in DECISIONS.items():
         for name in names:
             for scheme in ("light", "dark"):
-                page = _opened(browser, f"{address}/{name}?decision={decision}", scheme)
+                path = "" if name == FIRST else name
+                page = _opened(browser, f"{address}/{path}?decision={decision}", scheme)
                 for width in WIDTHS:
                     page.set_viewport_size({"width": width, "height": 860})
                     page.wait_for_timeout(500)
