@@ -82,7 +82,9 @@ def shot(page: Page, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     size = page.viewport_size
     assert size
-    high = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    high = page.locator('[data-testid="stMain"]').evaluate(
+        "e => Math.ceil(e.scrollHeight * (e.currentCSSZoom ?? 1))"
+    )
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
     page.wait_for_timeout(200)
     page.screenshot(path=PICTURES / f"{name}.png")
