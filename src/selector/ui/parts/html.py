@@ -12,8 +12,8 @@ from selector.report import glossary
 # Emphasis, code, links, mathematics, markup; directives such as :red[…] and :smile:, addresses that
 # become links, and entities.
 _MARKS = re.compile(r"[\\`*_\[\]~$<|@]|:(?=//|[\w/+-]+[:\[])|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
-# A space before a short unit, a count or "more", or behind a sign: no line ends there.
-_BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h|of \d+|more)(?![\w.]))|(?<=≈) (?=\d)")
+# A space before a short unit, or behind a sign: no line ends there.
+_BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h)(?![\w.]))|(?<=≈) (?=\d)")
 NO_BREAK = "\u00a0"
 _AT_THE_START = re.compile(r"\A(\s*\d*)((?<=\d)[.)]|(?<!\d)[#>+-])")
 
