@@ -6,8 +6,8 @@ the tool that moves the pointer does not count.
 
 from __future__ import annotations
 
+import json
 import statistics
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -25,27 +25,55 @@ BARE_PAGE = (
     *("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"),
     "--server.port",
 )
-ROUNDS = 7
+ROUNDS = 2
 QUIET = 400  # milliseconds without a change after which a page is settled
 
-# Notes when the pointer moves and is let go, when the page changes, and when a change is painted.
+# Stands in each page from its start, and notes: when what is wanted is painted, the last change,
+# when the pointer was let go, and how long each move of it took until a change was painted.
 WATCH = """
-() => {
-  const seen = window.seen = { changed: 0, released: 0, moved: 0, painted: [] };
+(() => {
+  const seen = window.seen = { answer: 0, changed: 0, released: 0, moved: 0, painted: [] };
+  const later = [];
   const channel = new MessageChannel();  // its messages come after the frame is painted
-  channel.port1.onmessage = ({ data }) => seen.painted.push(performance.now() - data);
+  channel.port1.onmessage = () => later.shift()();
+  const afterPaint = (then) => { later.push(then); channel.port2.postMessage(0); };
+  let isFound = false;
   const note = () => {
     seen.changed = performance.now();
-    if (seen.moved) { channel.port2.postMessage(seen.moved); seen.moved = 0; }
+    if (seen.moved) {
+      const moved = seen.moved;
+      seen.moved = 0;
+      afterPaint(() => seen.painted.push(performance.now() - moved));
+    }
+    if (!isFound && document.querySelector(WANTED)) {
+      isFound = true;
+      requestAnimationFrame(() => afterPaint(() => { seen.answer = performance.now(); }));
+    }
   };
-  const watch = (root) => {
-    new MutationObserver(note).observe(
-      root, { subtree: true, childList: true, attributes: true, characterData: true });
-    root.querySelectorAll("*").forEach((e) => e.shadowRoot && watch(e.shadowRoot));
+  const watch = (root) => new MutationObserver(note).observe(
+    root, { subtree: true, childList: true, attributes: true, characterData: true });
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (how) {
+    const root = attach.call(this, how);
+    watch(root);
+    return root;
   };
-  watch(document.body);
-  addEventListener("pointermove", (e) => { if (!seen.moved) seen.moved = e.timeStamp; }, true);
+  watch(document);
+  addEventListener("pointermove", (e) => {
+    if (e.buttons && !seen.moved) seen.moved = e.timeStamp;
+  }, true);
   addEventListener("pointerup", (e) => { seen.released = e.timeStamp; }, true);
+})();
+"""
+# Milliseconds from the release to the last change before the page was quiet and at rest.
+SETTLED = """
+async (quiet) => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const isAtRest = () =>
+    document.querySelector(".stApp")?.dataset.testScriptState === "notRunning"
+    && performance.now() - Math.max(window.seen.changed, window.seen.released) > quiet;
+  while (!isAtRest()) await wait(20);
+  return window.seen.changed - window.seen.released;
 }
 """
 
@@ -71,62 +99,53 @@ def figures() -> Figures:
 
 
 def _ours(browser: Browser, address: str) -> Iterator[tuple[str, float]]:
-    with _opened(browser) as page:
-        yield "our first load", _load(page, address, ".page h1")
-        for name in page.get_by_role("navigation").get_by_role("link").all_inner_texts():
-            yield f"to {name}", _switch(page, name)
-        page.get_by_role("link", name="Weigh", exact=True).click()
-        page.locator(".rows .row").first.wait_for()
-        page.wait_for_timeout(QUIET)
-        page.evaluate(WATCH)
+    with _opened(browser, ".page h1") as page:
+        yield "our first load", _load(page, address)
+        menu = page.get_by_role("navigation").get_by_role("link")
+        names = menu.all_inner_texts()
+        for is_warm in (False, True):
+            for name in names:
+                taken = _switch(page, name)
+                if is_warm:
+                    yield f"to {name}", taken
+        _switch(page, "Weigh")
         _drag(page, '.knob[data-node="cost"]')
-        painted = page.evaluate("() => window.seen.painted")
-        yield "drag", statistics.median(painted) / 1000
         yield "our release", _settled(page)
+        yield "drag", statistics.median(page.evaluate("window.seen.painted")) / 1000
 
 
 def _bare(browser: Browser, address: str) -> Iterator[tuple[str, float]]:
-    with _opened(browser) as page:
-        yield "bare first load", _load(page, address, ".js-plotly-plot .bars path")
-        page.wait_for_timeout(QUIET)
-        page.evaluate(WATCH)
+    with _opened(browser, ".js-plotly-plot .bars path") as page:
+        yield "bare first load", _load(page, address)
         _drag(page, '[data-testid="stSlider"] div:has(> div > input)')
         yield "bare release", _settled(page)
 
 
 @contextmanager
-def _opened(browser: Browser) -> Iterator[Page]:
+def _opened(browser: Browser, wanted: str) -> Iterator[Page]:
+    """A page with nothing in its cache, that notes when `wanted` is there."""
     context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(60_000)
+    context.add_init_script(WATCH.replace("WANTED", json.dumps(wanted)))
     yield context.new_page()
     context.close()
 
 
-def _load(page: Page, address: str, answer: str) -> float:
+def _load(page: Page, address: str) -> float:
     page.goto(address, wait_until="commit")
-    page.locator(answer).first.wait_for(timeout=30_000)
-    return float(page.evaluate("() => performance.now()")) / 1000
+    page.wait_for_function("window.seen?.answer")
+    page.evaluate(SETTLED, QUIET)
+    return float(page.evaluate("window.seen.answer")) / 1000
 
 
 def _switch(page: Page, name: str) -> float:
-    """Go to a page by the menu twice; the second time counts, for then it is warm."""
-    taken = 0.0
-    for _ in range(2):
-        page.get_by_role("link", name="Vendors" if name != "Vendors" else "Weigh").click()
-        page.locator(".page h1").first.wait_for()
-        page.wait_for_timeout(QUIET)
-        title = page.title()
-        start = time.perf_counter()
-        page.get_by_role("link", name=name, exact=True).click()
-        page.wait_for_function("(was) => document.title !== was", arg=title)
-        page.locator(".page h1").first.wait_for()
-        page.wait_for_function(
-            "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
-        )
-        taken = time.perf_counter() - start
-    return taken
+    """Go to a page by the menu: seconds from the click to its last change."""
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    return _settled(page)
 
 
 def _drag(page: Page, handle: str) -> None:
+    """Take a handle, and move it for a second as a hand would, a step for each frame."""
     box = page.locator(handle).first.bounding_box()
     if box is None:
         raise RuntimeError(f"{handle} is not on the page")
@@ -141,16 +160,7 @@ def _drag(page: Page, handle: str) -> None:
 
 def _settled(page: Page) -> float:
     """Seconds from the release to the last change before the page was quiet."""
-    found = page.evaluate(
-        """async (quiet) => {
-             const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-             await wait(quiet);
-             while (performance.now() - window.seen.changed < quiet) await wait(20);
-             return window.seen.changed - window.seen.released;
-           }""",
-        QUIET,
-    )
-    return float(found) / 1000
+    return float(page.evaluate(SETTLED, QUIET)) / 1000
 
 
 def dragging() -> Result:

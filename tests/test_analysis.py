@@ -163,6 +163,27 @@ def test_true_and_false_count_as_the_levels_of_these_names() -> None:
     assert scores == {"yes": 1, "no": 0.25}
 
 
+@pytest.mark.parametrize("given", [[5, 5], {"triangular": [5, 5, 5]}])
+def test_a_spread_of_one_number_is_that_number(given: Any) -> None:
+    data = made.yaml_day(
+        {
+            "id": "one",
+            "title": "One",
+            "as_of": "2026-11-24",
+            "criteria": [{"id": "c", "value": {"worst": 0, "best": 10}}],
+            "alternatives": [
+                {"id": "a", "performance": {"c": given}},
+                {"id": "b", "performance": {"c": 4.9}},
+            ],
+        }
+    )
+    analysis = made.analysed(data)
+    assert analysis.cell("a", "c")[1:4] == (5, 5, 5)
+    found = analysis.robustness(samples=100)
+    assert found.rank_acceptability["a"] == (1, 0)
+    assert found.worth_finding_out == ()
+
+
 # The version ---------------------------------------------------------------------------------
 
 

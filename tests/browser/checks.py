@@ -26,12 +26,12 @@ CLIPPED = """
     && (/auto|scroll/.test(getComputedStyle(e).overflowX) || isScrolled(above(e)));
   // The side bar slides out on a phone; what stands in it may have a root of its own.
   const inSidebar = (e) => e && (e.dataset?.testid === 'stSidebar' || inSidebar(above(e)));
+  const inSidebarSlidOut = (e) => e.getBoundingClientRect().right < 0 && inSidebar(e);
   const isOut = (e) => {
     const box = e.getBoundingClientRect();
-    return box.width && (box.right > innerWidth + 1 || box.left < -1)
-      && !inSidebar(e) && !isScrolled(above(e));
+    return box.width && (box.right > innerWidth + 1 || box.left < -1) && !isScrolled(above(e));
   };
-  return all.filter(e => isText(e) && isSeen(e) && (isCut(e) || isOut(e)))
+  return all.filter(e => isText(e) && isSeen(e) && !inSidebarSlidOut(e) && (isCut(e) || isOut(e)))
     .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 80)}`);
 }
 """
@@ -82,7 +82,9 @@ def shot(page: Page, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     size = page.viewport_size
     assert size
-    high = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    high = page.locator('[data-testid="stMain"]').evaluate(
+        "e => Math.ceil(e.scrollHeight * (e.currentCSSZoom ?? 1))"
+    )
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
     page.wait_for_timeout(200)
     page.screenshot(path=PICTURES / f"{name}.png")

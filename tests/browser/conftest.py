@@ -89,7 +89,7 @@ def visit(app: str, visitor: BrowserContext, request: pytest.FixtureRequest) -> 
         page.set_default_timeout(PATIENCE)
         opened.append((page, errors))
         request.node.pages.append(page)
-        page.goto(f"{app}/{path}")
+        page.goto(path if "://" in path else f"{app}/{path}")
         settle(page)
         if path.startswith("weigh"):
             page.locator(".rows .row").first.wait_for()

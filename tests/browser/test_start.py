@@ -57,6 +57,9 @@ def test_answers_become_a_decision_that_is_opened(visit: Opener) -> None:
     page.get_by_role("link", name="Start", exact=True).click()
     settle(page)
     expect(counts).to_contain_text("8 alternatives, 3 requirements")
+    page.reload()
+    settle(page)
+    expect(counts).to_contain_text("8 alternatives, 3 requirements")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the file").click()
     assert download.value.suggested_filename == "our-assistant.yaml"

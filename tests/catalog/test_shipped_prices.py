@@ -1,5 +1,6 @@
 """The shipped profiles and the price book agree: each block has its rows, each fact its price."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -161,3 +162,21 @@ def test_throughputs_say_under_which_conditions_they_were_reached() -> None:
             ("inferencex", "total"),
             ("silybench", "output"),
         }
+
+
+def _floats(value: object, place: str) -> list[str]:
+    """Where a record holds a number that is not exact."""
+    if isinstance(value, float):
+        return [place]
+    if isinstance(value, Mapping):
+        return [p for key, part in value.items() for p in _floats(part, f"{place}.{key}")]
+    if isinstance(value, tuple):
+        return [p for part in value for p in _floats(part, place)]
+    return []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PriceBook._fields if kind != "providers"])
+def test_every_amount_of_the_price_book_is_exact(kind: str) -> None:
+    rows = getattr(_book(), kind)
+    assert rows
+    assert _floats(rows, kind) == []

@@ -15,7 +15,7 @@ from selector.intake.form import form
 from selector.intake.proposal import Proposal
 from selector.intake.proposing import decision_in, propose
 from selector.intake.questions import LONGEST, Question, questions
-from selector.intake.writing import quoted, write
+from selector.intake.writing import line, quoted, write
 
 LIBRARY = Library(shipped_home())
 ANOTHER = Library(shipped_home())  # that has read its files itself
@@ -92,13 +92,20 @@ def test_the_same_answers_give_the_same_file(said: dict[str, object]) -> None:
     assert first == write(propose(answers, ANOTHER))
 
 
+@settings(max_examples=300)
 @given(WORDS)
+@example("a , b")
+@example("a. ")
+@example("yes")
+@example("x - y")
+@example("a")
 def test_text_is_read_back_as_it_was_written(words: str) -> None:
     if steering(words):
         return
-    document = parse_document(f"said: {quoted(words)}\n".encode(), "x.yaml")
+    text = f"said: {line(words)}\nlist: [{quoted(words)}, {{also: {quoted(words)}}}]\n"
+    document = parse_document(text.encode(), "x.yaml")
     assert document.problems == []
-    assert document.data == {"said": words}
+    assert document.data == {"said": words, "list": [words, {"also": words}]}
 
 
 def test_unanswered_everything_works() -> None:

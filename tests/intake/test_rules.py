@@ -262,3 +262,12 @@ def test_criteria_points_and_figures_can_be_set() -> None:
     assert weights["cost"] == 40
     assert sum(weights.values()) == 100
     assert {f.key: f.value for f in found.workload}["input_tokens"] == 500
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(12.0, "year"), (36.0, "three years"), (30.0, "30 months")]
+)
+def test_the_question_says_how_far_it_looks(months: float, said: str) -> None:
+    wishes = Wishes(figures={"months": months})
+    found = propose(Answers(requests_per_month=1000), LIBRARY, wishes)
+    assert found.question.endswith(f"for the next {said}?")

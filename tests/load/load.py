@@ -1,180 +1,244 @@
-"""Many people on the Decision page at once, over Streamlit's own protocol.
+"""Many people at once, over Streamlit's own protocol: `python -m tests.load.load`.
 
-`python tests/load/load.py` starts the app, opens 50 WebSocket sessions, lets each rerun the page
-with other weights at a person's pace, and prints how long the answers took. It ends by itself and
-exits with 1 where a run failed or the slow end is too slow.
+Fifty people, each in a session of their own, look at a page and change a weight (on Cost: a
+figure) every few seconds. Beforehand one person does the same alone, and the median of the crowd
+is held against the median of that one. It prints how long it took until the page had settled,
+what went wrong, and the memory of a session; it ends with 1 where a run failed or took too long.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import random
-import socket
-import subprocess
+import statistics
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any, NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
+from tests.load.server import FROM_ROOT, Server, serving, started
+
+__all__ = ["FROM_ROOT", "PAGES", "Outcome", "crowd", "serving"]
+
 TIMEOUT = 60.0
-ROOT = Path(__file__).resolve().parents[2]
+SLIDERS = "selector_weights"  # the live component of Weigh
+PAGES = ("weigh", "decision", "robustness", "cost")
+
+
+class Scene(NamedTuple):
+    """Who is where: pages in turn, server processes, seconds between two moves."""
+
+    pages: tuple[str, ...]
+    servers: int
+    pause: float
+
+
+SCENES = (
+    Scene(("weigh", "decision"), 1, 5.0),
+    Scene(("weigh", "decision"), 2, 2.0),
+    Scene(("robustness", "cost"), 1, 5.0),
+)
 
 
 @dataclass
 class Outcome:
-    """What the clients saw: seconds of each first load and rerun, and what went wrong."""
+    """What the clients saw: seconds until each page had settled, and what went wrong."""
 
     opened: list[float] = field(default_factory=list)
-    reruns: list[float] = field(default_factory=list)
+    moved: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def median(self) -> float:
+        """Of the moves, seconds."""
+        return statistics.median(self.moved) if self.moved else float("inf")
+
     def report(self) -> str:
-        """Return the figures as a few lines of text."""
-        lines = [
-            f"{name:<12}{len(times):>6} runs   p50 {share(times, 0.5) * 1000:>7.0f} ms"
-            f"   p95 {share(times, 0.95) * 1000:>7.0f} ms"
-            for name, times in (("first load", self.opened), ("rerun", self.reruns))
-        ]
-        return "\n".join([*lines, f"errors      {len(self.errors):>6}", *sorted(set(self.errors))])
+        """Return the figures as a line of text."""
+        slow = sorted(self.moved)[int(0.95 * len(self.moved))] if self.moved else float("inf")
+        return (
+            f"{len(self.moved):>5} moves  median {1000 * self.median:>6.0f} ms"
+            f"  95 % within {1000 * slow:>6.0f} ms  errors {len(self.errors)}"
+        )
 
 
-def share(times: list[float], part: float) -> float:
-    """Return the time within which `part` (0 to 1) of the runs ended; 0 where there are none."""
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0
+class Visit:
+    """One session: what it looks at, and what its browser would remember."""
+
+    def __init__(self, socket: Any, page: str) -> None:
+        self.socket, self.page = socket, page
+        self.script = ""  # the page as the server calls it, once it has said so
+        self.known: set[str] = set()  # parts that need not be sent again
+        self.sliders: tuple[str, dict[str, float]] | None = None
+        self.echo: dict[str, float] | None = None  # the weights that the server says it took
+
+    async def run(self, query: str = "", points: dict[str, float] | None = None) -> list[str]:
+        """Ask for one run of the page and read it to its end; returns what went wrong."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        asked.rerun_script.page_script_hash = self.script
+        if not self.script:
+            asked.rerun_script.page_name = "" if self.page == "decision" else self.page
+        asked.rerun_script.cached_message_hashes.extend(self.known)
+        if points is not None and self.sliders is not None:
+            moved = asked.rerun_script.widget_states.widgets.add()
+            moved.id, moved.json_value = self.sliders[0], json.dumps({"points": points})
+        await self.socket.send(asked.SerializeToString())
+        problems: list[str] = []
+        is_drawn = False
+        while True:
+            raw = await asyncio.wait_for(self.socket.recv(), TIMEOUT)
+            answer = ForwardMsg()
+            answer.ParseFromString(raw)
+            kind = answer.WhichOneof("type")
+            if answer.metadata.cacheable:
+                self.known.add(answer.hash)
+            if kind == "navigation":
+                self.script = answer.navigation.page_script_hash
+            elif kind == "delta":
+                problems += self._take(answer)
+                is_drawn = is_drawn or "<h1" in answer.delta.new_element.html.body
+            elif kind == "script_finished":
+                if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    problems.append(f"the run ended with status {answer.script_finished}")
+                return problems if is_drawn else [*problems, f"{self.page} was not drawn"]
+
+    def _take(self, answer: ForwardMsg) -> Iterable[str]:
+        """Note the sliders; say what is a fault."""
+        element = answer.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            yield f"{self.page} failed: {element.exception.message}"
+        elif kind == "html" and 'class="fault"' in element.html.body:
+            yield f"{self.page} failed: see the log of the app"
+        elif kind == "bidi_component" and element.bidi_component.component_name == SLIDERS:
+            data = json.loads(element.bidi_component.json)
+            ids = [node["id"] for node in data["model"]["nodes"]]
+            shares = dict(zip(ids, data["base"], strict=True))
+            self.sliders = element.bidi_component.id, {i: 100 * x for i, x in shares.items()}
+            self.echo = data["echo"]
+
+    async def move(self, rng: random.Random) -> list[str]:
+        """Change a weight as the page does: by a slider, or by what the link says."""
+        if self.page == "weigh":
+            if self.sliders is None:
+                return ["weigh has no sliders"]
+            points = self.sliders[1] | {"cost": rng.uniform(1, 60)}
+            problems = await self.run(points=points)
+            return problems if self.echo == points else [*problems, "weigh took no weight"]
+        if self.page == "cost":
+            return await self.run(f"f=requests_per_month:{rng.randint(10_000, 9_000_000)}")
+        return await self.run(f"w=cost:{rng.uniform(1, 60):.3f}")
 
 
-def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-PACKAGED = ("-m", "selector.ui", "--port")
-FROM_ROOT = ("-m", "streamlit", "run", "app.py", "--server.port")
-
-
-@contextmanager
-def serving(command: tuple[str, ...] = PACKAGED, alive: str = "/api/health") -> Iterator[str]:
-    """Run the app on a free port; yields its address and ends the process afterwards.
-
-    It is up when it answers at the path `alive`.
-    """
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *command, str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_up(address + alive, process)
-        yield address
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Return when the app answers; RuntimeError where it ended or did not come up in time."""
-    end = time.monotonic() + TIMEOUT
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"the app ended at start with code {process.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the app did not answer within {TIMEOUT:.0f} s")
-
-
-async def run_page(socket_: object, query: str) -> list[str]:
-    """Ask for one run of the page and read it to its end; returns what went wrong."""
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    await socket_.send(message.SerializeToString())  # type: ignore[attr-defined]
-    problems = []
-    is_ranked = False
-    while True:
-        raw = await asyncio.wait_for(socket_.recv(), TIMEOUT)  # type: ignore[attr-defined]
-        answer = ForwardMsg()
-        answer.ParseFromString(raw)
-        kind = answer.WhichOneof("type")
-        if kind == "delta":
-            element = answer.delta.new_element
-            if element.WhichOneof("type") == "exception":
-                problems.append(f"the page failed: {element.exception.message}")
-            is_ranked = is_ranked or 'class="rank"' in element.html.body
-        elif kind == "ref_hash":  # a part that this client has had before
-            is_ranked = True
-        elif kind == "script_finished":
-            if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                continue
-            if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                problems.append(f"the run ended with status {answer.script_finished}")
-            return problems if is_ranked else [*problems, "the page showed no ranking"]
-
-
-async def person(address: str, reruns: int, pause: float, outcome: Outcome, seed: int) -> None:
-    """Open the Decision page, then look at it under `reruns` other weights, pausing between."""
+async def person(
+    address: str, page: str, moves: int, pause: float, outcome: Outcome, seed: int
+) -> None:
+    """Open a page, then change it so many times, pausing before each."""
     rng = random.Random(seed)
     await asyncio.sleep(rng.uniform(0, pause))
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     try:
-        async with connect(url, subprotocols=["streamlit"], max_size=None) as socket_:  # type: ignore[list-item]
-            for turn in range(reruns + 1):
+        async with connect(url, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+            visit = Visit(socket, page)
+            for turn in range(moves + 1):
                 if turn:
                     await asyncio.sleep(rng.uniform(0.5, 1.5) * pause)
                 start = time.perf_counter()
-                points = rng.randint(5, 60)
-                outcome.errors += await run_page(socket_, f"w=cost:{points}" if turn else "")
-                taken = time.perf_counter() - start
-                (outcome.reruns if turn else outcome.opened).append(taken)
+                outcome.errors += await (visit.move(rng) if turn else visit.run())
+                (outcome.moved if turn else outcome.opened).append(time.perf_counter() - start)
     except Exception as problem:  # each failure is counted, none ends the others
         outcome.errors.append(f"{type(problem).__name__}: {problem}")
 
 
-async def crowd(address: str, clients: int, reruns: int, pause: float) -> Outcome:
-    """Let `clients` people work side by side; returns what they saw."""
-    outcome = Outcome()
-    await asyncio.gather(
-        *(person(address, reruns, pause, outcome, seed) for seed in range(clients))
+async def crowd(
+    addresses: Iterable[str],
+    people: int,
+    moves: int,
+    pause: float,
+    pages: tuple[str, ...] = PAGES,
+    during: Callable[[], None] = lambda: None,
+) -> Outcome:
+    """Let people work side by side, spread over pages and servers; returns what they saw.
+
+    `during` is called once, when half of the time has gone.
+    """
+    outcome, places = Outcome(), list(addresses)
+
+    async def halfway() -> None:
+        await asyncio.sleep((moves + 1) * pause / 2)
+        during()
+
+    visits = (
+        person(
+            places[n % len(places)],
+            pages[n // len(places) % len(pages)],
+            moves,
+            pause,
+            outcome,
+            n,
+        )
+        for n in range(people)
     )
+    await asyncio.gather(halfway(), *visits)
     return outcome
 
 
+def played(scene: Scene, people: int, moves: int, limit: float) -> bool:
+    """Play one scene and print its figures; whether it held."""
+    with ExitStack() as stack:
+        servers: list[Server] = [stack.enter_context(started()) for _ in range(scene.servers)]
+        places = [server.address for server in servers]
+
+        def memory() -> float:
+            return sum(server.memory for server in servers)
+
+        # Each server has drawn each page before, so that nobody's figures hold the first time.
+        asyncio.run(crowd(places, len(scene.pages) * len(servers), 3, 0.1, scene.pages))
+        alone = [asyncio.run(crowd(places[:1], 1, 15, 0.5, (page,))) for page in scene.pages]
+        before, seen = memory(), []
+        together = asyncio.run(
+            crowd(places, people, moves, scene.pause, scene.pages, lambda: seen.append(memory()))
+        )
+        after = memory()
+    one = statistics.median([each for outcome in alone for each in outcome.moved])
+    ratio = together.median / one
+    errors = [*together.errors, *(error for outcome in alone for error in outcome.errors)]
+    print(
+        f"{people} people on {' and '.join(scene.pages)}, a move every {scene.pause:g} s, "
+        f"{len(servers)} server process{'es' if len(servers) > 1 else ''}"
+    )
+    print(f"  one alone  median {1000 * one:.0f} ms")
+    print(f"  together {together.report()}  ratio {ratio:.2f} (at most {limit:g})")
+    print(
+        f"  memory {before:.0f} MB before, {seen[0]:.0f} MB with all, {after:.0f} MB at the end:"
+        f" {(max(seen[0], after) - before) / people:.2f} MB a session",
+        flush=True,
+    )
+    for error in sorted(set(errors)):
+        print(f"  {error}")
+    return not errors and ratio <= limit
+
+
 def main() -> int:
-    """Run the crowd at full size and print its figures; the exit code says whether it held."""
+    """Play all scenes; the exit code says whether they held."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--reruns", type=int, default=5)
-    parser.add_argument("--pause", type=float, default=5.0, help="seconds between two looks")
-    parser.add_argument("--limit", type=float, default=2.0, help="seconds for the p95 of a rerun")
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--moves", type=int, default=8, help="of each person")
+    parser.add_argument("--limit", type=float, default=3.0, help="median against that of one alone")
     chosen = parser.parse_args()
-    with serving() as address:
-        start = time.perf_counter()
-        outcome = asyncio.run(crowd(address, chosen.clients, chosen.reruns, chosen.pause))
-        taken = time.perf_counter() - start
-    print(f"{chosen.clients} people, {chosen.reruns} reruns each, {taken:.0f} s in all")
-    print(outcome.report())
-    return 1 if outcome.errors or share(outcome.reruns, 0.95) > chosen.limit else 0
+    held = [played(scene, chosen.people, chosen.moves, chosen.limit) for scene in SCENES]
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def test_at_least_one_alternative_is_shown() -> None:
     assert columns(Look(shown=("x",))) == ("x",)
     assert columns(Look(shown=("gone",))) == ("z", "y", "x")
     one = comparing.arranged(case(), Look(shown=("x",), only="apart", rows="spread"))
-    assert one.rows == () and one.first_two == ("x",)
+    assert (one.rows, one.first_two) == ((), ("x",))
 
 
 def test_what_is_hidden_is_counted() -> None:

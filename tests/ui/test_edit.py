@@ -13,6 +13,8 @@ from selector.ui.edits import text as texts
 from selector.ui.parts import edit_text
 from tests.ui.drawn import draw, markup
 
+VIEWS = ("Question", "Alternatives", "Requirements", "Criteria", "Scales", "Scores",
+         "Stakeholders", "The file")  # fmt: skip
 CASE = """\
 # A case of ours.
 id: case
@@ -162,8 +164,12 @@ def test_alternatives_are_added_renamed_and_removed(case: Path) -> None:
     test = put(test, "alternatives_name_1", "One")
     assert "already" in refusals(test)[0]
     assert test.text_input(key="edit_alternatives_name_1").value == "One"
+    test = put(test, "alternatives_today", 1)
+    kinds = [a.get("kind") for a in data(test)["alternatives"]]
+    assert kinds == [None, "status-quo", None, None]
     test = press(test, "remove_0")
     assert len(data(test)["alternatives"]) == 3
+    assert test.selectbox(key="edit_alternatives_today").value == 0
     assert refusals(test) == []
 
 
@@ -353,3 +359,20 @@ def test_a_file_that_cannot_be_read_is_mended_where_it_stands(case: Path, broken
     assert "Two" in markup(test)
     assert data(test) == yaml.safe_load(CASE)
     assert case.read_text() == broken
+
+
+def test_what_people_write_never_becomes_markup_in_any_view(case: Path) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    text = CASE.replace("name: Speed", f"name: 'Speed {evil}'").replace(
+        "name: One", f"name: '{evil}'"
+    )
+    text = text.replace("People wait for it", f"'{evil}'").replace("unit: ms", f"unit: '{evil}'")
+    text += f"stakeholders: [{{name: '{evil}', weights: {{price: 1}}}}]\n"
+    case.write_text(text, encoding="utf-8")
+    for name in VIEWS:
+        test = edit(name)
+        for place in ("edit_facts_open", "edit_person_0"):
+            test.session_state[place] = True
+        test = look(test)
+        assert "<img" not in markup(test), name
+    assert "&lt;img" in markup(edit("Requirements"))

@@ -172,6 +172,17 @@ def test_one_of_ones_own_is_added_renamed_and_removed() -> None:
     assert back
 
 
+def test_one_alternative_at_most_is_what_one_has_today() -> None:
+    raw = edited(OWN, *alternatives.stand_for_today(DATA, 0))
+    data = data_of(raw)
+    assert alternatives.status_quo(data) == 0
+    assert read(raw).decision.alternatives[0].kind == "status-quo"
+    raw = edited(raw, *alternatives.stand_for_today(data, 1))
+    assert [a.kind for a in read(raw).decision.alternatives] == ["model-api", "status-quo"]
+    raw = edited(raw, *alternatives.stand_for_today(data_of(raw), None))
+    assert alternatives.status_quo(data_of(raw)) is None
+
+
 def test_a_fact_has_a_source_or_a_signed_reason() -> None:
     facts, day = LIBRARY.dictionary(), date(2026, 11, 24)
     give = alternatives.give_fact

@@ -13,9 +13,8 @@ class Item(NamedTuple):
     """One line of a bill: arrays that broadcast to (scenarios, months).
 
     Unit prices are in US dollars; `price` is None where it is not known, and `unknown` then says
-    what is missing. `amount` stands where the bill is not simply quantity × price (tiers), and
-    `list_price` where a discount has been taken off already. `basis` names the parameters that
-    the line rests on, prices first.
+    what is missing. `amount` stands where the bill is not simply quantity × price (tiers). `basis`
+    names the parameters that the line rests on, prices first.
     """
 
     name: str
@@ -26,7 +25,6 @@ class Item(NamedTuple):
     basis: tuple[str, ...] = ()
     unknown: str = ""
     amount: Array | None = None
-    list_price: Array | None = None
 
     @property
     def monthly(self) -> Array:

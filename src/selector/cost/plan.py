@@ -11,7 +11,6 @@ from selector.cost.people import Once, People, Whole, once_items, people_items, 
 from selector.cost.services import Serviced, service_items
 from selector.cost.terms import Commitment, Credit, commitment_items, credit_items
 from selector.cost.tokens import Tokens, token_items
-from selector.domain import EMPTY
 from selector.domain.pricing import Basis
 from selector.domain.span import Span
 
@@ -207,6 +206,3 @@ def bills(plans: Iterable[Plan], draws: Mapping[str, Array], figure: str = "by_m
     """
     found = [getattr(bill(plan, plan.likely() | dict(draws)), figure)() for plan in plans]
     return np.stack(np.broadcast_arrays(*found))
-
-
-NO_PLAN = Plan("", EMPTY)

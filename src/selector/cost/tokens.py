@@ -77,7 +77,6 @@ def token_items(part: Tokens, load: Load) -> list[Item]:
                 np.nan_to_num(price) if price is not None and known else None,
                 basis,
                 f"{part.missing}: {part.named}{name}",
-                list_price=listed,
             )
         )
     return items

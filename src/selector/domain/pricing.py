@@ -253,14 +253,6 @@ class Throughput(NamedTuple):
             return Figure(*(speed * cards for speed in self.tokens_per_second))
         return self.tokens_per_second if cards == self.cards else None
 
-    @property
-    def output_per_second(self) -> Figure:
-        """Output tokens a second: the share of the output where both are counted."""
-        if self.counts == "output" or self.input_tokens is None or self.output_tokens is None:
-            return self.tokens_per_second
-        share = Decimal(self.output_tokens) / (self.input_tokens + self.output_tokens)
-        return Figure(*(speed * share for speed in self.tokens_per_second))
-
 
 class Charge(NamedTuple):
     """One thing that a service bills: `times` the workload's quantity of `per`, at a price.

@@ -5,7 +5,8 @@ or what runs elsewhere than the data may go. Then each requirement is judged on 
 engine judges it. Of what is left, kinds take turns, one offer of a vendor; within a kind the order
 is: in a cloud that one has a contract with, fewer requirements unproven, where the people are, a
 price that is known, a family of models that is not among those taken, more known of what the
-criteria look at, and last the vendor's id and the place in its profile.
+criteria look at, and last the vendor's id. Of one vendor's offers that stand equally the first in
+its profile comes first.
 """
 
 import re
@@ -248,10 +249,18 @@ def _in_turns(able: Sequence[Candidate], kinds: Sequence[str]) -> list[Candidate
 
 
 def _next(queue: Sequence[Candidate], taken: Sequence[Candidate], each: int) -> Candidate | None:
-    """The next of a kind: the first in order of vendors with fewer than `each` taken."""
+    """The next of a kind: the first in order of vendors with fewer than `each` taken.
+
+    How much is known parts vendors; of one vendor's offers the first in its profile comes first.
+    """
     count = Counter(c.vendor.id for c in taken)
     left = [c for c in queue if count[c.vendor.id] < each and c not in taken]
-    return min(left, key=lambda c: c.order(taken), default=None)
+    if not left:
+        return None
+    best = min(left, key=lambda c: c.order(taken))
+    same = best.order(taken)[:-1]
+    own = (c for c in left if c.vendor.id == best.vendor.id and c.order(taken)[:-1] == same)
+    return next(own)
 
 
 # --- words ----------------------------------------------------------------------------------------

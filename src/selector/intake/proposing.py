@@ -28,6 +28,7 @@ from selector.intake.choosing import Given, chosen
 from selector.intake.loading import load_of
 from selector.intake.proposal import (
     NO_WISHES,
+    Figure,
     Proposal,
     ProposedAlternative,
     ProposedRequirement,
@@ -90,7 +91,7 @@ def propose(answers: Answers, library: Library, wishes: Wishes = NO_WISHES) -> P
     proposal = Proposal(
         id=named,
         title=_title(title, answers),
-        question=f"{ASKED.get(criteria.id, ASKED['ai-platform'])} {asked} for the next two years?",
+        question=f"{ASKED.get(criteria.id, ASKED['ai-platform'])} {asked} {_horizon(workload)}?",
         criteria=criteria.id,
         criteria_name=criteria.name,
         criteria_reason=Said(rule.reason, rule.source),
@@ -125,6 +126,13 @@ def _title(title: str, answers: Answers) -> str:
     if not said:
         return title
     return said[0].upper() + said[1:] if title == CALLED_ELSE[1] else f"{title}: {said}"
+
+
+def _horizon(workload: Sequence[Figure]) -> str:
+    months = next((f.value for f in workload if f.key == "months"), 24)
+    years = {12: "year", 24: "two years", 36: "three years", 48: "four years", 60: "five years"}
+    known = years.get(int(months)) if isinstance(months, int | float) else None
+    return f"for the next {known or f'{months:g} months'}"
 
 
 def _vendors(library: Library) -> list[Vendor]:

@@ -11,6 +11,7 @@ from selector.intake.proposal import Figure, Proposal, ProposedAlternative
 WIDTH = 118
 # Text that our reader, and any other, takes for text without quotes.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_/-]*(?: [A-Za-z0-9(][A-Za-z0-9_()/-]*)*\Z")
+_PLAIN_LINE = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _/.,;?!'()%+-]*[A-Za-z0-9.?!')%])?\Z")
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -25,8 +26,8 @@ def write(proposal: Proposal) -> str:
             "them to a day."
         ),
         f"id: {p.id}",
-        f"title: {quoted(p.title)}",
-        f"question: {quoted(p.question)}",
+        f"title: {line(p.title)}",
+        f"question: {line(p.question)}",
         "",
         *_comment(p.criteria_reason.text),
         f"criteria: {p.criteria}",
@@ -60,6 +61,12 @@ def quoted(text: str) -> str:
     return f'"{safe}"'
 
 
+def line(text: str) -> str:
+    """The same where it stands alone on its line, so that commas need no quotes."""
+    is_plain = _PLAIN_LINE.match(text) and text.lower() not in _NOT_TEXT
+    return text if is_plain else quoted(text)
+
+
 def _letter(letter: str) -> str:
     if letter in '"\\':
         return f"\\{letter}"
@@ -73,7 +80,7 @@ def _comment(text: str, follow: str = "") -> list[str]:
     """A comment, wrapped; what was written by others cannot leave it."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     lines = wrap(flat, WIDTH - 2, subsequent_indent=follow, break_long_words=True)
-    return [f"# {line}" for line in lines]
+    return [f"# {part}" for part in lines]
 
 
 def _cost(p: Proposal) -> list[str]:
@@ -92,13 +99,13 @@ def _alternatives(alternatives: Sequence[ProposedAlternative]) -> Iterable[str]:
         return
     yield "alternatives:"
     for a in alternatives:
-        yield from (f"  {line}" for line in _comment(a.reason))
+        yield from (f"  {said}" for said in _comment(a.reason))
         if a.vendor:
             offer = f", offer: {a.offer}" if a.offer else ""
             yield f"  - {{id: {a.id}, vendor: {a.vendor}{offer}, name: {quoted(a.name)}}}"
             continue
         yield f"  - id: {a.id}"
-        yield f"    name: {quoted(a.name)}"
+        yield f"    name: {line(a.name)}"
         yield f"    kind: {a.kind}"
         if a.performance:
             yield f"    performance: {_flow(a.performance)}"
@@ -122,9 +129,9 @@ def _requirements(p: Proposal) -> Iterable[str]:
         yield f"  - {first[0]}: {_value(first[1])}"
         for key, value in others:
             yield f"    {key}: {_value(value)}"
-        yield f"    reason: {quoted(requirement.reason)}"
+        yield f"    reason: {line(requirement.reason)}"
         if requirement.source and requirement.source != "judgement":
-            yield from (f"    {line}" for line in _comment(f"By: {requirement.source}."))
+            yield from (f"    {said}" for said in _comment(f"By: {requirement.source}."))
     yield ""
 
 
@@ -141,7 +148,7 @@ def _workload(figures: Sequence[Figure]) -> Iterable[str]:
         said = f"{figure.key}: {_figure(figure.value)}"
         mark = "assumed: " if figure.assumed else ""
         why = " ".join(figure.reason.split())
-        yield from (f"  {line}" for line in _comment(f"{mark}{why}"))
+        yield from (f"  {said}" for said in _comment(f"{mark}{why}"))
         yield f"  {said}"
     yield ""
 
@@ -154,12 +161,12 @@ def _weights(p: Proposal) -> Iterable[str]:
     yield f"  values: {{{values}}}"
     yield "  reasons:"
     for weight in p.weights:
-        yield f"    {weight.criterion}: {quoted(weight.reason)}"
+        yield f"    {weight.criterion}: {line(weight.reason)}"
 
 
 def _figure(value: Span | float | str) -> str:
     if isinstance(value, str):
-        return quoted(value)
+        return line(value)
     if isinstance(value, Span):
         if value.is_exact:
             return _number(value.likely)

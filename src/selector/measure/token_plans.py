@@ -19,7 +19,6 @@ _LABELS = {
     "cache_write": "Price of writing to the cache",
     "output": "Price of output tokens",
 }
-_UNIT = "USD per million tokens"
 
 
 def tokens_part(

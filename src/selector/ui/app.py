@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,11 +31,23 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
 
     router.pages()
     reading.warm()
-    # Streamlit collects all garbage after each run of a script. What is loaded by now stays for
-    # good, so it need not be walked through each time: that makes a rerun three times as fast.
+    _keep_for_good()
+    threading.Thread(target=_warm_more, name="warming", daemon=True).start()
+    yield
+
+
+def _warm_more() -> None:
+    """Load, beside the first visitor, what the other pages want."""
+    from selector.ui import reading
+
+    reading.warm_more()
+    _keep_for_good()
+
+
+def _keep_for_good() -> None:
+    """Leave what is loaded by now out of all later searches for garbage: it stays for good."""
     gc.collect()
     gc.freeze()
-    yield
 
 
 def _failed(error: Exception) -> bool:

@@ -36,7 +36,10 @@ class Brought(NamedTuple):
 
 
 def brought(sent: Sequence[tuple[str, bytes]]) -> Brought:
-    """The decision among files by name. InputError: there is none or more than one, or a limit."""
+    """The decision among files by name; of two with one name the later counts.
+
+    InputError: there is no decision or more than one, or a limit is passed.
+    """
     found: dict[str, bytes] = {}
     for name, raw in sent:
         for inner, content in (
@@ -51,8 +54,11 @@ def brought(sent: Sequence[tuple[str, bytes]]) -> Brought:
         raise _refused(listed, what, "bring one decision, a YAML file, and the files that it names")
     name = decisions[0]
     raw = found.pop(name)
-    data = parse_document(raw, name).data
     files = {}
+    try:
+        data = parse_document(raw, name).data
+    except InputError:  # told when it is opened, with all that is wrong
+        return Brought(raw, name, {})
     for wanted in beside.names_in(data):
         base = PurePosixPath(wanted.replace("\\", "/")).name
         if base in found:
@@ -85,8 +91,6 @@ def _check(name: str, raw: bytes, found: Mapping[str, bytes]) -> None:
         raise _refused(
             name[:80], "a name that cannot be kept", "use letters, digits, '.', '-', '_'"
         )
-    if name in found:
-        raise _refused(name, "brought twice", "keep one of them")
     if len(raw) > MAX_BYTES:
         raise _refused(name, "more than 2 MB", "split it, or leave out what it does not need")
     if len(found) > MOST_FILES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
 from selector.report import words
+from selector.ui import sampling
 
 FIRST = "support-assistant"  # shown where a link names no decision, if it is known
 DRAFT = "draft-"  # before the key of a working copy, where a decision is named
@@ -85,7 +87,7 @@ def weighted(
     return base(decision_id, stamp, changed).with_weights(dict(points))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def able(analysis: Analysis) -> Analysis:
     """The analysis, by the weighted sum where the decision's method cannot take the figures."""
     if not analysis.method_problem:
@@ -93,7 +95,7 @@ def able(analysis: Analysis) -> Analysis:
     return analyse(analysis.decision._replace(method="weighted_sum")).with_shares(analysis.shares)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def methods_of(analysis: Analysis) -> Methods:
     """What every method says of it."""
     return analysis.methods()
@@ -123,8 +125,22 @@ def title_of(library: Library, decision_id: str, _stamp: float) -> str:
 
 
 def warm() -> None:
-    """Read what the first visitor will see, so that nobody waits for it."""
+    """Read and draw what the first visitor will see, so that nobody waits for it."""
+    for analysis in _first():
+        sampling.at_once(analysis, sampling.Settings())
+
+
+def warm_more() -> None:
+    """Do once what other pages do, for the libraries behind it take seconds to load."""
+    import plotly.graph_objects  # noqa: F401
+
+    for analysis in _first():
+        methods_of(analysis)
+
+
+def _first() -> Iterator[Analysis]:
+    """The decision that is shown where a link names none, if it can be read."""
     library = Library()
     if FIRST in library.decision_ids():
         with suppress(SelectorError):  # the page tells what is wrong
-            base(FIRST, stamp_of(library)).ranking  # noqa: B018
+            yield able(base(FIRST, stamp_of(library)))

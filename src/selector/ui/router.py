@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,7 @@ def pages() -> tuple[Page, ...]:
 
 def show() -> None:
     """Draw the frame and the page that is asked for."""
-    st.set_page_config(layout="wide", page_icon=str(ICON))
+    st.set_page_config(layout="wide", page_icon=str(ICON), page_title="Selector")
     st.html(look.style())
     state = State()
     sections: dict[str, list[StreamlitPage]] = {}
@@ -57,14 +57,15 @@ def show() -> None:
             _runner(page, state),
             title=page.title,
             icon=page.icon or None,
-            url_path=page.name,
+            url_path="home" if page is pages()[0] else page.name,
             default=page is pages()[0],
         )
         sections.setdefault(page.section, []).append(by_name[page.name])
     with st.sidebar:
         side.draw(state)
     # One list, section after section: with headings Streamlit's is none to a screen reader.
-    shown = st.navigation([page for section in sections.values() for page in section])
+    listed = [page for section in sections.values() for page in section]
+    shown = st.navigation([*listed, _by_its_name(pages()[0], by_name)])
     following = by_name.get(state.next_page())
     if following is not None:
         st.switch_page(following)
@@ -74,10 +75,19 @@ def show() -> None:
     state.write_link()
 
 
+def _by_its_name(first: Page, by_name: Mapping[str, StreamlitPage]) -> StreamlitPage:
+    """What stands at the first page's name: the way to the bare address, where that page is."""
+
+    def run() -> None:
+        st.switch_page(by_name[first.name])
+
+    return st.Page(run, title=first.title, url_path=first.name, visibility="hidden")
+
+
 def _runner(page: Page, state: State) -> Callable[[], None]:
     def run() -> None:
         st.set_page_config(page_title=f"{page.title} · Selector")
-        frame.draw(page.name, [each.name for each in pages()])
+        frame.draw(page.name, [each.name for each in pages()], state.visit)
         wrong = st.empty()  # above what could still be drawn
         if state.told:
             st.html(html.notice(state.told, "ok"))

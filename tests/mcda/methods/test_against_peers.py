@@ -16,7 +16,7 @@ import pymcdm.methods as py
 import pytest
 import skcriteria
 from pymcdm import normalizations
-from skcriteria.agg import electre, mabac, marcos, topsis, vikor
+from skcriteria.agg import electre, mabac, marcos, simple, topsis, vikor
 
 from selector.mcda.methods._contract import method_ids, run
 from selector.mcda.methods.electre1 import concordance_of, discordance_of
@@ -149,6 +149,15 @@ def test_preference_functions_agree(shape: str, theirs: str) -> None:
         preferences = tuple((shape, a, b, 0.0) for a, b in zip(q, p, strict=True))
         ours = run("promethee2", matrix, objectives, weights, preferences=preferences).result
         assert ours.scores == pytest.approx(mc(peer)(matrix, objectives, weights), abs=1e-9)
+
+
+def test_the_weighted_sum_is_also_that_of_scikit_criteria() -> None:
+    # which takes nothing to be minimised
+    peer = sk(simple.WeightedSumModel(), "score")
+    for matrix, _, weights in problems():
+        rising = np.ones(len(weights))
+        result = run("weighted_sum", matrix, rising, weights).result
+        assert result.scores == pytest.approx(peer(matrix, rising, weights), rel=1e-9)
 
 
 def test_outranking_agrees() -> None:

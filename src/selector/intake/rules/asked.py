@@ -217,6 +217,11 @@ NOTES = (
         f"{ACT}, article 50",
     ),
     Note(
+        {"purpose": ("assistant",)},
+        "The index that finds the passages is in no bill: add documents and tokens_per_document to "
+        "the workload, and name an index under cost.",
+    ),
+    Note(
         {"purpose": ("documents",)},
         "If pages are scans or pictures, add a requirement on what the model reads "
         "(input_modalities).",

@@ -118,6 +118,26 @@ def _unlike_others(data: Data, field: str, name: str, place: int | None) -> str:
     return name
 
 
+def status_quo(data: Data) -> int | None:
+    """The place of what one has today; None where no alternative is that."""
+    for place, item in enumerate(data.get("alternatives") or ()):
+        if isinstance(item, dict) and item.get("kind") == "status-quo":
+            return place
+    return None
+
+
+def stand_for_today(data: Data, place: int | None) -> Changes:
+    """Say which alternative is what one has today; None: none of them is."""
+    edit = Edit(data)
+    for other, item in enumerate(data.get("alternatives") or ()):
+        if other != place and isinstance(item, dict) and item.get("kind") == "status-quo":
+            edit.remove("alternatives", other, "kind")
+    if place is not None:
+        as_mapping(edit, place)
+        edit.put(("alternatives", place, "kind"), "status-quo")
+    return edit.changes
+
+
 def remove(data: Data, place: int) -> Changes:
     """Take an alternative out."""
     edit = Edit(data)

@@ -7,7 +7,7 @@ from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
 TITLE = "Words"
-SECTION = ""
+SECTION = "Help"
 ICON = ""
 KEYS = (
     ("Tab, Shift and Tab", "from one thing to the next, and back"),
@@ -33,7 +33,7 @@ def show(state: State) -> None:
             crumb(state.titles.get(state.decision_id, "")),
             "<h1>What the words mean</h1>",
             '<p class="sub tight">The same in the app, in the files and on the command line. '
-            '<a href="decision" data-path="again">Show the first path again</a>.</p>',
+            '<a href="./" data-path="again">Show the first path again</a>.</p>',
             answer,
             '<p><label class="find">Find a word <input class="find-word" type="search" '
             'autocomplete="off"></label> <span class="how words-found" role="status"></span></p>',

@@ -63,7 +63,8 @@ def how_sure(analysis: Analysis) -> str:
     how = (
         f"Who is first in {SAMPLES:,} draws: weights vary {spread}, open facts as far as they may."
     )
-    return section("How sure", how, f'<div class="firsts">{bars}</div>', rest)
+    bar = f'<div class="firsts">{bars}</div>'
+    return section("How sure", how, bar, rest, terms=("Draw", "Open fact"))
 
 
 def headline(analysis: Analysis) -> str:
@@ -89,6 +90,9 @@ def conditions(analysis: Analysis, of_the_sum: str = "") -> str:
         return f'<p class="sub">{text(f"{_beside_the_sum(analysis)} {of_the_sum}".strip())}</p>'
     if len(analysis.ranking) < 2:
         return ""
+    if not words.standing(analysis).gap:
+        level = "Neither is ahead: the least change of a weight or of a fact decides."
+        return f'<p class="sub">{level}</p>'
     parts = [_often(analysis)]
     found = words.flips(analysis)
     by_winner: dict[str, list[str]] = {}
@@ -105,7 +109,7 @@ def _often(analysis: Analysis) -> str:
     """How often the leader is first, and who is more often or nearly as often; markup."""
     shares = firsts(analysis)
     found = words.standing(analysis)
-    if not shares or found.gap <= 0:
+    if not shares:
         return ""
     called = words.labels(analysis.decision)
     own = shares[found.leader]
@@ -206,7 +210,8 @@ def ranking(analysis: Analysis) -> str:
         "The line spans what open facts could do; unknown counts at the middle."
     )
     table = f'<div role="list">{"".join(rows)}</div>'
-    return section("Ranking", how, table, axis, knocked_out(analysis))
+    out = knocked_out(analysis)
+    return section("Ranking", how, table, axis, out, terms=("Points", "Open fact", "Unknown"))
 
 
 def knocked_out(analysis: Analysis) -> str:

@@ -19,17 +19,18 @@ def draw(state: State) -> None:
         "that Download makes. It becomes a working copy of yours; nobody sees it without its link."
     )
     st.html(page(section("Bring a decision of your own", how)))
-    st.file_uploader(
-        "Files, at most 2 MB each",
-        type=list(bringing.SUFFIXES),
-        accept_multiple_files=True,
-        key=f"{SENT}_{state.brought}",
-        on_change=_sent,
-        max_upload_size=2,
-    )
-    with st.expander("Or paste its text"):
-        st.text_area("The decision as YAML", key=PASTED, height=220)
-        st.button("Open this text", key="bring_open", on_click=_pasted)
+    with st.container(key="bring"):
+        st.file_uploader(
+            "Files, at most 2 MB each",
+            type=list(bringing.SUFFIXES),
+            accept_multiple_files=True,
+            key=f"{SENT}_{state.brought}",
+            on_change=_sent,
+            max_upload_size=2,
+        )
+        with st.expander("Or paste its text"):
+            st.text_area("The decision as YAML", key=PASTED, height=220)
+            st.button("Open this text", key="bring_open", on_click=_pasted)
     outcome = state.bring_problem
     if outcome is not None:
         st.html(problems(outcome, "This decision", "bring it again"))

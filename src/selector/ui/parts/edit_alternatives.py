@@ -18,6 +18,7 @@ from selector.ui.parts.html import page, section, tag, text, unmarked
 from selector.ui.state import State
 
 FORM = "alternatives"
+NONE = "None of these"
 KINDS = {
     "status-quo": "what we have today",
     "managed-platform": "managed platform",
@@ -50,7 +51,23 @@ def _list(state: State, analysis: Analysis) -> None:
     with st.container(key="edit_list"):
         for place, alternative in enumerate(found):
             _row(state, analysis, place, alternative)
+    if n:
+        _today(state, analysis)
     form.wrong_elsewhere(state, FORM, ("offers", "own_name", *(f"name_{i}" for i in range(n))))
+
+
+def _today(state: State, analysis: Analysis) -> None:
+    """Which of them is what one has today."""
+    names = {place: a.name for place, a in enumerate(analysis.decision.alternatives)}
+    form.choice(
+        state, FORM, "today", "What we have today", [None, *names],
+        alternatives.status_quo(state.data), {None: NONE, **names},
+        form.taking(
+            FORM,
+            lambda state: alternatives.stand_for_today(state.data, form.value(FORM, "today")),
+        ),
+        placeholder=NONE,
+    )  # fmt: skip
 
 
 def _row(state: State, analysis: Analysis, place: int, alternative: Alternative) -> None:

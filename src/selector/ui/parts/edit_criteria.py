@@ -115,8 +115,9 @@ def edits(name: str, made: Callable[[Edit, Analysis], None], told: str = "") -> 
     """Make an edit of a decision that lists its criteria itself."""
 
     def changes(state: State) -> Changes:
-        edit = criteria.inlined(state.data, edit_of_set.of(state), state.analysis)
-        made(edit, state.analysis)
+        said = state.written  # the weights of the file, not those that are tried on Weigh
+        edit = criteria.inlined(state.data, edit_of_set.of(state), said)
+        made(edit, said)
         return edit.changes
 
     return form.take(name, changes, told)

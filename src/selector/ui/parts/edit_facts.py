@@ -56,10 +56,12 @@ def _form(state: State, decision: Decision) -> None:
     alternative = next(a for a in decision.alternatives if a.id == who)
     place = [a.id for a in decision.alternatives].index(who)
     evidence = alternative.facts.get(fact, UNKNOWN)
-    st.html(page(f'<p class="how">{_now(evidence, definition)}</p>'))
+    own = [definitions[i].name for i in _own_facts(state, place) if i in definitions]
+    given = f" Given in this decision for {alternative.name}: {plain.listed(own)}." if own else ""
+    st.html(page(f'<p class="how">{_now(evidence, definition)}{text(given)}</p>'))
     left, right = st.columns(2)
     with left:
-        given = _value(state, definition)
+        found = _value(state, definition)
     with right:
         rests_on = form.line(
             state, FORM, "fact_rests_on", "Where one can see it, or why you think so",
@@ -73,7 +75,7 @@ def _form(state: State, decision: Decision) -> None:
         made = form.take(
             FORM,
             lambda state: alternatives.give_fact(
-                state.data, place, definition, given, str(form.value(FORM, "fact_rests_on") or ""),
+                state.data, place, definition, found, str(form.value(FORM, "fact_rests_on") or ""),
                 str(form.value(FORM, "fact_by") or ""), decision.day,
             ),
             f"{definition.name} of {alternative.name} is now as you say.",

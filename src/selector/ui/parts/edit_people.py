@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from selector.domain import words as plain
-from selector.report import words
 from selector.ui.edits import stakeholders
 from selector.ui.edits.text import written
 from selector.ui.parts import edit_form as form
@@ -66,7 +65,7 @@ def _one(state: State, place: int) -> None:
         with columns[index % 4]:
             now = "" if given is None else given if isinstance(given, str) else written(given)
             faint = plain.number(round(100 * analysis.shares[group.id], 1))
-            form.line(state, name, f"weight_{group.id}", words.lower_first(group.name), now,
+            form.line(state, name, f"weight_{group.id}", group.name, now,
                       placeholder=faint)  # fmt: skip
     fields = ("person", "influence", *(f"weight_{group.id}" for group in groups))
     form.wrong_elsewhere(state, name, fields)

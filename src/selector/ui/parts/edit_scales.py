@@ -26,7 +26,7 @@ from selector.ui.edits.basics import scale_of
 from selector.ui.edits.text import end_text, points, points_text, said_level, written
 from selector.ui.parts import edit_form as form
 from selector.ui.parts import edit_of_set
-from selector.ui.parts.html import lines, page, section, tag, text
+from selector.ui.parts.html import lines, page, section, tag, text, unmarked
 from selector.ui.state import State
 
 FORM = "scales"
@@ -77,7 +77,7 @@ def _dwarfed(state: State, analysis: Analysis, found: tuple[Dwarfed, ...]) -> No
             )
 
         go.button("Take the tighter scale", key=f"edit_tighter_{row.criterion}", on_click=taken,
-                  use_container_width=True, help=f"For {leaf.name}")  # fmt: skip
+                  use_container_width=True, help=f"For {unmarked(leaf.name)}")  # fmt: skip
 
 
 def ends_words(scale: dict[str, Any], unit: str) -> str:

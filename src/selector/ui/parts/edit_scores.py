@@ -120,8 +120,9 @@ def wanted(analysis: Analysis, leaf: Criterion) -> str:
     levels = level_names(leaf, analysis.decision.dictionary)
     if levels:
         return ", ".join(said_level(level) for level in levels)
-    swing = words.swing(analysis, leaf)
-    return swing or leaf.unit
+    if scores.is_points(leaf):
+        return "from 0, the worst, to 100, the best"
+    return words.swing(analysis, leaf) or leaf.unit
 
 
 def _guide(analysis: Analysis, leaf: Criterion) -> str:

@@ -1,14 +1,18 @@
 /*
- * What every page has: a link past the menu, links to other pages that keep what was set, the first
- * path through the app, the words' search, charts that follow light and dark at once, and a session
- * that outlives its connection.
- * data: { page, steps: [{ page, title, text }] }. A link of a page is an <a data-go="page">; its
+ * What every page has: links to other pages that keep what was set, the first path through the app,
+ * the words' search, charts that follow light and dark at once, and a session that outlives its
+ * connection.
+ * data: { page, visit, steps: [{ page, title, text }] }. A link of a page is an <a data-go="page">; its
  * other data- values go with it. Tells the host setTriggerValue("go", { page, ... }) and
- * setTriggerValue("scheme", "dark" or "light"), setTriggerValue("resume", when).
+ * setTriggerValue("scheme", "dark" or "light"), setTriggerValue("resume", when),
+ * setTriggerValue("link", what the address said before).
  */
 const KEPT = "selector.path"; // what the browser keeps of the path: the step, or "closed"
 const CLOSED = "closed";
 let host = null; // the mounted component; pages come and go, the listeners below stay
+let isListening = false;
+let seen = { visit: "", search: "" }; // the server's session, and what the address last said in it
+let walked = ""; // the button of the path that led here: it has the focus on the next page too
 
 const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -28,7 +32,12 @@ const keep = (step) => {
 export default function frame({ parentElement, data, setTriggerValue }) {
   host = { root: parentElement, data, tell: setTriggerValue };
   listen();
-  draw();
+  if (seen.visit && seen.visit !== data.visit && seen.search !== location.search) {
+    setTriggerValue("link", seen.search); // a new session that was begun without what was set
+  }
+  seen = { visit: data.visit, search: location.search };
+  const isFree = !document.activeElement || document.activeElement === document.body;
+  draw(parentElement.activeElement?.dataset.act ?? (isFree ? walked : ""));
 }
 
 // --- the path ------------------------------------------------------------------------------------
@@ -61,7 +70,7 @@ function draw(focused = "") {
   });
   host.root.append(path);
   besideMenu();
-  path.querySelector(`[data-act="${focused}"]`)?.focus();
+  if (focused) (path.querySelector(`[data-act="${focused}"]`) ?? next).focus();
 }
 
 /* The bar stands beside the menu, not under it. */
@@ -75,9 +84,9 @@ function besideMenu() {
 function walk(act, step) {
   const target = act === "next" ? step + 1 : step - 1;
   keep(act === "close" ? CLOSED : String(target));
+  walked = act;
   draw(act);
   if (act === "close") {
-    document.querySelector(".page h1")?.focus();
     return;
   }
   const { page } = host.data.steps[target];
@@ -87,20 +96,14 @@ function walk(act, step) {
 // --- the page ------------------------------------------------------------------------------------
 
 function listen() {
-  if (document.querySelector("a.skip")) return;
-  const skip = make("a", { class: "skip", href: "#answer" }, "Skip to the answer");
-  skip.addEventListener("click", (event) => {
-    event.preventDefault();
-    const title = document.querySelector(".page h1");
-    if (!title) return;
-    title.tabIndex = -1;
-    title.focus();
-    title.scrollIntoView({ block: "center" });
-  });
-  document.body.prepend(skip);
+  if (isListening) return;
+  isListening = true;
   const main = document.querySelector('[data-testid="stMain"]');
   if (main) new ResizeObserver(besideMenu).observe(main);
   stayConnected();
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => { seen.search = location.search; }, true);
+  }
   for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, complete);
   document.addEventListener("click", follow);
   document.addEventListener("input", search);

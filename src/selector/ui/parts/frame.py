@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -15,6 +16,7 @@ from selector.ui.comparing import from_link
 from selector.ui.state import State
 
 KEY = "frame"
+LONGEST = 8_000  # letters of an address that is taken up again
 
 
 class Step(NamedTuple):
@@ -72,8 +74,12 @@ def _run_again() -> None:
     """Nothing: the run that follows is what is wanted."""
 
 
-def draw(page: str, known: Collection[str]) -> None:
-    """Put the frame about a page; its links lead to the pages that are known."""
+def draw(page: str, known: Collection[str], visit: str) -> None:
+    """Put the frame about a page; its links lead to the pages that are known.
+
+    `visit` names the session: where it is another than before in the same window, the new one
+    takes up what the address said in the old one.
+    """
 
     def gone() -> None:
         found = st.session_state.get(KEY)
@@ -91,11 +97,18 @@ def draw(page: str, known: Collection[str]) -> None:
         state.look_at(**{name: getattr(look, name) for name in look._fields if name in said})
         state.go(asked["page"])
 
-    data = {"page": page, "steps": [step._asdict() for step in STEPS]}
+    def linked() -> None:
+        found = st.session_state.get(KEY)
+        search = found.get("link") if found else None
+        if isinstance(search, str) and len(search) <= LONGEST:
+            st.query_params.from_dict(dict(parse_qsl(search.removeprefix("?"))))
+
+    data = {"page": page, "visit": visit, "steps": [step._asdict() for step in STEPS]}
     _component()(
         key=KEY,
         data=data,
         on_go_change=gone,
+        on_link_change=linked,
         on_scheme_change=_run_again,
         on_resume_change=_run_again,
     )

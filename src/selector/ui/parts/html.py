@@ -12,6 +12,9 @@ from selector.report import glossary
 # Emphasis, code, links, mathematics, markup; directives such as :red[…] and :smile:, addresses that
 # become links, and entities.
 _MARKS = re.compile(r"[\\`*_\[\]~$<|@]|:(?=//|[\w/+-]+[:\[])|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
+# A space before a short unit, or behind a sign: no line ends there.
+_BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h)(?![\w.]))|(?<=≈) (?=\d)")
+NO_BREAK = "\u00a0"
 _AT_THE_START = re.compile(r"\A(\s*\d*)((?<=\d)[.)]|(?<!\d)[#>+-])")
 
 
@@ -29,8 +32,11 @@ def unmarked(words: str) -> str:
 
 
 def page(*parts: str) -> str:
-    """Return the parts inside the element that carries the pages' look."""
-    return f'<div class="page">{"".join(parts)}</div>'
+    """Return the parts inside the element that carries the pages' look.
+
+    What belongs to a number, such as a short unit, is not parted from it at a line's end.
+    """
+    return f'<div class="page">{_BOUND.sub(NO_BREAK, "".join(parts))}</div>'
 
 
 def section(title: str, how: str, *parts: str, terms: Iterable[str] = ()) -> str:
@@ -75,7 +81,8 @@ def link(url: str, words: str) -> str:
 def go(page: str, words: str, **values: str) -> str:
     """Return a link to a page of the app that keeps all that is set; `values` go with it."""
     more = "".join(f' data-{name}="{text(value)}"' for name, value in values.items())
-    return f'<a href="{text(page)}" data-go="{text(page)}"{more}>{text(words)}</a>'
+    path = "./" if page == "decision" else page
+    return f'<a href="{text(path)}" data-go="{text(page)}"{more}>{text(words)}</a>'
 
 
 def explained(words: str, terms: Iterable[str]) -> str:

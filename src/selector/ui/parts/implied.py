@@ -22,14 +22,16 @@ def section_of(analysis: Analysis, most: int = MOST) -> str:
         return ""
     cost = words.lower_first(next(c.name for c in analysis.leaves if c.id == money.criterion))
     unit = spoken(money.unit)
+    is_sum = words.is_weighted_sum(analysis)
     items = []
     for worth in worths(analysis):
         past = f", more than the whole scale of {cost}" if worth.is_past else ""
         beside = f"{worth.step}; " if worth.step else ""
+        points = f"{plain.points(worth.weight)} points of 100"
+        share = points if is_sum else f"{words.percent(worth.weight)} of all weight"
         items.append(
             f"{text(worth.name)} is worth <b>{text(plain.number(worth.money))}</b> {text(unit)} "
-            f"to you{text(past)} <span>· {text(beside)}{plain.points(worth.weight)} points of 100"
-            "</span>"
+            f"to you{text(past)} <span>· {text(beside)}{share}</span>"
         )
     if not items:
         return ""
@@ -39,6 +41,6 @@ def section_of(analysis: Analysis, most: int = MOST) -> str:
         scale += " Nobody was asked about more than that."
     folded = more(f"{len(rest)} more", f'{lines(rest)}<p class="how">{scale}</p>') if rest else ""
     how = f"What the whole step would be worth paying. Too much? Then {cost} weighs too little."
-    if not words.is_weighted_sum(analysis):
+    if not is_sum:
         how += " By the weighted sum."
     return section("What the weights imply", how, lines(items[:most]), folded)

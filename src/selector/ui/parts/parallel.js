@@ -140,11 +140,11 @@ function lying(view, room) {
   const { axes } = view.data;
   const narrow = room < NARROW;
   const first = narrow ? 0 : Math.min(280, room * 0.3), last = narrow ? 0 : 130;
-  const each = narrow ? 50 : 34, head = 26, height = head + axes.length * each + 40;
+  const each = narrow ? 60 : 34, head = 26, height = head + axes.length * each + 40;
   const x = (value) => first + 14 + (value / 100) * (room - first - last - 28);
-  const y = (axis) => head + axis * each + (narrow ? 36 : each / 2);
+  const y = (axis) => head + axis * each + (narrow ? 44 : each / 2);
   axes.forEach((axis, i) => {
-    const name = write(view, axis.name, "row", 0, narrow ? y(i) - 32 : y(i) - 17, narrow ? room - 110 : first - 6);
+    const name = write(view, axis.name, "row", 0, narrow ? y(i) - 43 : y(i) - 17, narrow ? room - 110 : first - 6);
     if (axis.small) name.append(tag("small", {}, ` ${axis.small}`));
   });
   for (const value of [0, 50, 100]) {
@@ -195,7 +195,7 @@ function light(view) {
   const { at } = view;
   found.points.forEach(([x, y], axis) => {
     const figure = tag("div", { class: at.lies ? "figure side" : "figure" }, found.line.texts[axis]);
-    const top = at.lies ? (at.narrow ? y - 34 : y - 9) : y < 84 ? y + 7 : y - 25;
+    const top = at.lies ? (at.narrow ? y - 26 : y) : y < 84 ? y + 7 : y - 25;
     figure.style.cssText = at.lies ? `right:0;top:${top}px;width:${at.narrow ? 104 : at.last - 10}px` : `left:${x - 30}px;top:${top}px`;
     view.figures.append(figure);
   });

@@ -46,7 +46,7 @@ def find_out(analysis: Analysis) -> str:
     if left > 0:
         items[-1] += f" <span>· {go('robustness', f'{left} more')}</span>"
     how = "The chance that learning one open fact puts another first."
-    return section("Find out next", how, lines(items))
+    return section("Find out next", how, lines(items), terms=("Open fact",))
 
 
 def _chance(share: float) -> str:
@@ -61,7 +61,7 @@ def evidence(analysis: Analysis) -> str:
         return ""
     kinds = [
         (count.known, "known", "light-dark(#17684a, #86d4b2)"),
-        (count.ranges, "ranges", "light-dark(#5fa88a, #4f9c7d)"),
+        (count.ranges, "range" if count.ranges == 1 else "ranges", "light-dark(#5fa88a, #4f9c7d)"),
         (count.weak, "weak or judged", "light-dark(#b87a1e, #d9a04a)"),
         (count.disputed, "disputed", "light-dark(#a61e4d, #f58ba8)"),
         (count.unknown, "unknown", "light-dark(#aab3bc, #5d6975)"),

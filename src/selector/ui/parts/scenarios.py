@@ -90,9 +90,11 @@ def table(analysis: Analysis, found: list[Weighed]) -> str:
             f"<small>{text(_differs(row, names))}</small></div>"
             f'<ol class="order">{places}</ol><span class="lead">{text(lead)}</span></div>'
         )
+    is_sum = words.is_weighted_sum(analysis)
+    by = ", and by how many points of 100 the first leads" if is_sum else ""
     how = (
-        f"{told} Each line is a set of weights: its order from the first on, and by how many "
-        "points of 100 the first leads. In brackets what a weight is by the file."
+        f"{told} Each line is a set of weights: its order from the first on{by}. In brackets what "
+        "a weight is by the file."
     )
     return section("Side by side", how, f'<div class="sets" role="list">{"".join(items)}</div>')
 

@@ -27,12 +27,13 @@ def _choose_decision(state: State) -> None:
     if len(known) > 1 or (known and state.is_draft):
         place = None if state.is_draft else known.index(state.decision_id)
         titles = state.titles
+        key = f"decisions_{state.times_chosen(state.decision_id)}"
         if len(known) <= LISTED:
             called = {i: html.unmarked(title) for i, title in titles.items()}
-            chosen = st.radio("Decisions", known, index=place, format_func=called.__getitem__)
+            chosen = st.radio("Decisions", known, place, called.__getitem__, key)
         else:
             chosen = st.selectbox(
-                "Decisions", known, index=place, format_func=titles.__getitem__, placeholder="Open"
+                "Decisions", known, place, titles.__getitem__, key, placeholder="Open one"
             )
         if chosen is not None and chosen != state.decision_id:
             state.choose_decision(chosen)

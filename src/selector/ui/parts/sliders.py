@@ -52,7 +52,7 @@ def draw(state: State) -> None:
         "can": {"versus": True, "tighten": True},
         "echo": state.received,
         "key": state.about,
-        "turn": state.turn,
+        "turn": state.weights_turn,
     }
     _component()(
         key=KEY,

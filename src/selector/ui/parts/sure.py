@@ -65,7 +65,7 @@ def places(analysis: Analysis, found: Robustness) -> str:
     )
     title = f"How often each is first, second, third{f', {one.by}' if one.by else ''}"
     folded = _supporters(analysis, found) + _pairs(analysis, found)
-    return section(title, how, table(order[:ROWS]), rest, folded)
+    return section(title, how, table(order[:ROWS]), rest, folded, terms=("Draw", "Rank"))
 
 
 def _heat(shares: Sequence[float]) -> str:

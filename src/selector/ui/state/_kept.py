@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from selector.catalog.drafts import Draft
@@ -18,3 +20,11 @@ class Kept:
         self.library = reading.library_at(self._now)
         self.notice = ""
         self._drafts: dict[str, Draft | None] = {}  # as they stood when this run began
+
+    @property
+    def visit(self) -> str:
+        """A name for this session, for the browser to notice when it has another."""
+        if "visit" not in self._kept:
+            self._kept["visit"] = secrets.token_hex(4)
+        visit: str = self._kept["visit"]
+        return visit

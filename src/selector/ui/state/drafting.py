@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from selector.analysis import analyse
@@ -58,7 +59,7 @@ class Drafting(Told, Chosen):
     @property
     def data(self) -> dict[str, Any]:
         """The plain data of that file. InputError where it cannot be read."""
-        return dict(data_of(self.file()))
+        return dict(_data_of(self.file()))
 
     @property
     def beside(self) -> dict[str, bytes]:
@@ -264,6 +265,12 @@ class Drafting(Told, Chosen):
                 for name, span in self.figures.items()
                 if len(path) > 1 and name not in path
             }
+
+
+@lru_cache(maxsize=32)
+def _data_of(raw: bytes) -> Mapping[str, Any]:
+    """The data of a text, which a page asks for many times in a run; nobody changes it."""
+    return data_of(raw)
 
 
 def _checked(state: Chosen, raw: bytes, files: Mapping[str, bytes], name: str = "") -> Any:

@@ -43,3 +43,10 @@ class Told(Kept):
     def decline_offer(self) -> None:
         """Do not offer any longer to go on where the visitor left off."""
         self._kept["came_bare"] = False
+
+    def times_chosen(self, decision_id: str) -> int:
+        """How often another decision was looked at; what chooses one is a new control then."""
+        seen, count = self._kept.get("times_chosen", ("", 0))
+        if seen != decision_id:
+            seen, count = self._kept["times_chosen"] = (decision_id, count + 1)
+        return int(count)

@@ -171,7 +171,7 @@ class Weighing(Drafting):
 
     # --- sets of weights --------------------------------------------------------------------
     @property
-    def turn(self) -> str:
+    def weights_turn(self) -> str:
         """Another text whenever the weights were changed elsewhere than by the sliders."""
         revision = reading.revision_of(self.draft) if self.draft else ""
         return f"{revision}:{self._turned}"
