@@ -23,7 +23,7 @@ def test_the_page_offers_every_file_and_shows_what_it_says() -> None:
     assert not test.exception
     assert len(test.get("download_button")) == len(ORDER)
     for what in PREVIEWED:
-        test.button_group(key="preview").set_value([what]).run()
+        test.segmented_control(key="preview").set_value(what).run()
         assert not test.exception
     assert any("AI RMF" in str(block.proto) for block in test.get("html"))
 
