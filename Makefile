@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# Each file of tests as a whole in one process, the long ones of the browser early.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test lint load bench clean
 
@@ -13,7 +15,7 @@ test: $(VENV)/.tests-installed
 	@$(BIN)/python tools/browser.py
 	@$(BIN)/python tools/office.py
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 lint: $(VENV)/.tests-installed
 	@$(BIN)/ruff check .

@@ -8,7 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import selector
+from selector.analysis.weights import in_money
+from selector.domain import words as plain
 from selector.report import live
+from selector.report.worth import spoken, worths
 from tests.golden.cases import CASES, Case
 
 RANKED = [case for case in CASES if "error" not in case.expected]
@@ -88,6 +91,36 @@ def test_the_engine_agrees_with_python_on_every_node(engine: Page) -> None:
             ours = found["stability"][node]
             assert (ours["low"], ours["high"]) == pytest.approx((wanted.low, wanted.high), abs=1e-9)
             assert (ours["below"], ours["above"]) == (wanted.below, wanted.above), node
+
+
+IMPLIED = """
+({ model, changes }) => {
+  const E = SelectorEngine;
+  const found = E.worths(model, E.globalWeights(model, E.partial(model, E.locals(model), changes)));
+  return found && { cost: model.nodes[found.cost.node].id, unit: found.cost.unit,
+    rows: found.rows.map(row => [model.nodes[row.node].id, roughly(row.money), row.past]) };
+}
+"""
+
+
+def test_what_the_weights_imply_is_the_same_in_python(engine: Page) -> None:
+    engine.add_script_tag(content=live.plain_script())
+    for name in ("support-assistant", "coding-assistant", "high-volume-chat"):
+        base = selector.analyse(selector.load(name))
+        tops = [node.id for node in base.decision.criteria.criteria]
+        for points in ({}, {tops[0]: 70}, {tops[0]: 1, tops[1]: 55.5}, {tops[-1]: 0}):
+            analysis = base.with_weights(points)
+            money = in_money(analysis.decision, analysis.weights)
+            found = engine.evaluate(IMPLIED, {"model": live.model(base), "changes": points})
+            assert money is not None
+            assert (found["cost"], found["unit"]) == (money.criterion, spoken(money.unit))
+            assert found["rows"] == [
+                [worth.leaf, plain.number(worth.money), worth.is_past] for worth in worths(analysis)
+            ]
+    cost = base.with_weights({money.criterion: 0})
+    assert in_money(cost.decision, cost.weights) is None
+    given = {"model": live.model(base), "changes": {money.criterion: 0}}
+    assert engine.evaluate(IMPLIED, given) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import assert_accessible, assert_good_at_all_widths, unfold
-from tests.browser.conftest import Opener, settle
+from tests.browser.conftest import PATIENCE, Opener, settle
+
+expect.set_options(timeout=PATIENCE)  # a busy machine answers late
 
 
 def answer(page: Page, *choices: str) -> None:

@@ -1,7 +1,15 @@
 """The live sliders: the ranking follows while a slider is held, the page when it is let go."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
+from tests.browser.checks import (
+    assert_accessible,
+    assert_good_at_all_widths,
+    assert_nothing_clipped,
+    shot,
+)
 from tests.browser.conftest import Opener, ranking_shown, settle
 
 
@@ -146,3 +154,145 @@ def test_percentages_sum_to_100_whatever_is_dragged(visit: Opener) -> None:
             page.wait_for_timeout(30)
             assert sum(percentages(page)) == 100
         page.mouse.up()
+
+
+def test_money_follows_the_hand_and_every_column_has_a_heading(visit: Opener) -> None:
+    page = visit("weigh")
+    told = page.locator(".card p b").first
+    before = told.inner_text()
+    x, y = knob(page, "cost")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    seen = set()
+    for step in (20, 50, 80, 120):
+        page.mouse.move(x + step, y)
+        page.wait_for_timeout(40)
+        seen.add(told.inner_text())
+    assert len(seen) > 1
+    assert before not in seen, "cost weighs more, so the same step is worth less"
+    page.mouse.up()
+    settle(page)
+    page.get_by_text("What my weights imply").click()
+    rows = page.locator(".worths li")
+    assert rows.count() > 20
+    expect(rows.first).to_contain_text("US dollars a month to you")
+    shown = page.eval_on_selector_all(
+        ".heads span", "heads => heads.map(h => h.hidden ? '' : h.textContent)"
+    )
+    assert shown == [
+        "Capability", "Reliability", "Security", "Cost", "Operations", "Openness", "Governance"
+    ] or all(shown), shown  # fmt: skip
+    page.get_by_role("button", name="Head to head").click()
+    page.wait_for_url("**/compare**")
+
+
+def test_steps_are_undone_by_keys_after_a_preset_and_on_coming_back(visit: Opener) -> None:
+    page = visit("weigh")
+    cost = page.get_by_role("slider", name="Weight of Cost")
+    start = cost.get_attribute("aria-valuenow") or ""
+    page.get_by_role("button", name="FinOps").click()
+    expect(cost).to_have_attribute("aria-valuenow", "50")
+    settle(page)
+    page.get_by_role("link", name="Decision", exact=True).click()
+    page.wait_for_url(lambda url: "weigh" not in url)
+    settle(page)
+    page.get_by_role("link", name="Weigh", exact=True).click()
+    expect(cost).to_have_attribute("aria-valuenow", "50")
+    cost.focus()
+    page.keyboard.press("Control+z")
+    expect(cost).to_have_attribute("aria-valuenow", start)
+    page.keyboard.press("Control+y")
+    expect(cost).to_have_attribute("aria-valuenow", "50")
+    settle(page)
+    page.get_by_label("A set of weights").click()
+    page.get_by_role("option", name="CISO").click()
+    page.get_by_role("button", name="Look at it").click()
+    expect(cost).to_have_attribute("aria-valuenow", "5")
+    settle(page)
+    cost.focus()
+    page.keyboard.press("Control+z")
+    expect(cost).to_have_attribute("aria-valuenow", "50")
+
+
+def test_a_dialogue_by_keyboard_ends_in_the_file(visit: Opener) -> None:
+    page = visit("weigh?decision=high-volume-chat")
+    page.get_by_role("button", name="Help me weigh").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Start", exact=True).focus()
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    heading = page.locator(".asking h2")
+    expect(heading).to_have_text("Which of these steps up matters most?")
+    assert_good_at_all_widths(page, "weigh-asked")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.get_by_role("button", name=re.compile("^Committed uptime")).focus()
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("And which one next?")
+    page.keyboard.press("Tab")  # the focus is on the next question
+    page.keyboard.press("Enter")
+    expect(heading).to_contain_text("if committed uptime counts 100")
+    points = page.get_by_label("Points")
+    points.fill("120")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="Write a number")).to_be_visible()
+    points.fill("50")
+    page.keyboard.press("Enter")
+    expect(heading).to_contain_text("Prompts and answers not kept: how much")
+    page.get_by_role("button", name="Step back").click()
+    expect(heading).to_contain_text("Mean monthly cost: how much")
+    for given in ("60", "20"):
+        page.get_by_label("Points").fill(given)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(200)
+    take = page.get_by_role("button", name="Take these weights")
+    expect(take).to_be_visible()
+    settle(page)
+    assert_good_at_all_widths(page, "weigh-outcome")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    take.click()
+    uptime = page.get_by_role("slider", name="Weight of Committed uptime")
+    expect(uptime).to_have_attribute("aria-valuenow", "56")  # 100 of 180
+    page.wait_for_url("**decision=draft-**")
+
+
+def test_an_order_is_made_with_the_arrows(visit: Opener) -> None:
+    page = visit("weigh?decision=high-volume-chat", width=390)
+    page.get_by_role("button", name="Help me weigh").click()
+    page.get_by_text("By order alone").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Move Committed uptime up").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    order = page.locator(".order li b")
+    expect(order.first).to_have_text("Committed uptime")
+    assert_accessible(page)
+    assert_nothing_clipped(page)
+    page.get_by_role("button", name="This is my order").click()
+    expect(page.locator("table.outcome tbody tr").first).to_contain_text("61 %")
+
+
+def test_weights_are_kept_under_a_name_and_stand_beside_the_others(visit: Opener) -> None:
+    page = visit("weigh")
+    cost = page.get_by_label("Weight of Cost in percent")
+    cost.fill("60")
+    cost.press("Enter")
+    page.wait_for_url("**w=*")
+    settle(page)
+    expect(page.locator(".set").first).to_contain_text("Your weights now")
+    page.get_by_role("button", name="Keep these …").click()
+    name = page.get_by_label("Name", exact=True)
+    name.fill("A lean year")
+    name.press("Enter")
+    expect(page.locator(".set").filter(has_text="A lean year")).to_contain_text("Cost 60")
+    settle(page)
+    chip = page.locator(".weigh").get_by_role("button", name="A lean year")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="As in the file").click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    settle(page)
+    assert_good_at_all_widths(page, "weigh-scenarios")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    assert_accessible(page)
+    shot(page, "weigh-scenarios-dark")

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from selector.catalog.drafts import drafts
-from selector.catalog.editing import REMOVE
-from selector.domain.problem import InputError
+from selector.catalog.editing import REMOVE, edited
+from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 
 Do = Callable[[Any], Any]
@@ -324,3 +324,34 @@ def test_drafts_are_only_readable_by_their_user(data: Path) -> None:
     for path in (data / "drafts").rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
     assert drafts() is drafts()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CASE.replace("weights:", "".join(
+            f"  - {{id: n{i}, performance: {{a: 1, b: 0}}}}\n" for i in range(99)) + "weights:"),
+         "case.yaml:8:3: 102 alternatives; the app takes at most 100"),
+        (CASE + "stakeholders: [" + "{name: P}," * 101 + "]\n", "101 stakeholders"),
+        ("id: case\ntitle: A case\nalternatives: [" + "{id: x}," * 60_000 + "]\n", "60,000"),
+        ("id: case\ntitle: A case\ncriteria:\n" + "".join(
+            f"  - {{id: c{i}, value: {{worst: 0, best: 1}}}}\n" for i in range(80))
+         + "alternatives: [" + ",".join(f"{{id: x{i}}}" for i in range(70)) + "]\n",
+         "70 alternatives on 80 criteria"),
+    ],
+    ids=["alternatives", "stakeholders", "very many", "cells"],
+)  # fmt: skip
+def test_more_than_the_pages_can_show_is_refused(text: str, told: str, data: Path) -> None:
+    def bring(state: Any) -> str:
+        with pytest.raises(InputError) as caught:
+            state.adopt(text.encode(), "case.yaml")
+        return str(caught.value)
+
+    assert told in Visitor().does(bring)
+
+
+def test_a_very_long_part_of_a_file_is_not_changed_in_place(data: Path) -> None:
+    many = ", ".join(f"k{i}: 1" for i in range(30_000))
+    with pytest.raises(UsageError, match="too long"):
+        edited(f"a: {{{many}}}\n".encode(), (("a", "k1"), 2))
+    assert edited(f"a: {{{many}}}\nb: 1\n".encode(), (("b",), 2)).endswith(b"\nb: 2\n")

@@ -166,7 +166,7 @@ def test_contradicting_answers_are_told_and_one_can_be_mended(home: Path) -> Non
     write(home)
     test = weigh(*answers("ahp", "", "9", "9", "1/9"))
     assert "Your answers contradict each other" in markup(test)
-    assert "you said" in markup(test)
+    assert "You said: " in markup(test)
     fit = next(b for b in test.button if b.key == "asking_fit_0")
     before = test.session_state["asking"]["case"].answers
     press(test, fit.key)

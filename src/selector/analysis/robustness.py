@@ -1,6 +1,6 @@
 """How sure the answer of the weighted sum is: sampling, flips, dominance, what to find out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -99,6 +99,40 @@ class Robustness(NamedTuple):
     by_method: Mapping[str, ByMethod] = {}
 
 
+class _Flips(Mapping[str, Flip | None]):
+    """The flip towards each alternative, worked out when first asked for: linear programs take
+    longer than some thousands of draws, and who looks only at the draws need not wait for them.
+    """
+
+    def __init__(
+        self, values: Array, weights: Array, winner: int, ids: list[str], leaves: list[str]
+    ) -> None:
+        self._given = values, weights, winner
+        self._rows = {a: row for row, a in enumerate(ids) if row != winner}
+        self._names = ids, leaves
+        self._found: dict[str, Flip | None] = {}
+
+    def __getitem__(self, alternative: str) -> Flip | None:
+        if alternative not in self._found:
+            change = smallest_change(*self._given, self._rows[alternative])
+            self._found[alternative] = _flip(change, *self._names)
+        return self._found[alternative]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 def robustness_of(
     analysis: "Analysis",
     samples: int = SAMPLES,
@@ -149,11 +183,7 @@ def robustness_of(
         *found,
         analysis.stability,
         analysis.closest_flip,
-        {
-            a: _flip(smallest_change(values, centre, winner, row), ids, leaves)
-            for row, a in enumerate(ids)
-            if row != winner
-        },
+        _Flips(values, centre, winner, ids, leaves),
         _performance_flips(analysis, values, centre, winner),
         _worth(drawn, values, centre, winner, ids, leaves),
         _dominated(values, values, ids),

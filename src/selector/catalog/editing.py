@@ -22,6 +22,10 @@ Change = tuple[Path, Any]
 """A place, and the plain value that is to stand there, or REMOVE."""
 
 
+MOST_EDITED = 150_000
+"""So long may the section of a file be that is written anew: some seconds of work."""
+
+
 class _Remove:
     """The type of REMOVE."""
 
@@ -38,7 +42,8 @@ def edited(raw: bytes, *changes: Change) -> bytes:
 
     Values are plain: mappings, lists, text, numbers, dates, true, false and None. A list grows by
     an index equal to its length; mappings that are missing on the way to a key are made. Raises
-    InputError where the file itself cannot be read, UsageError for a place that does not exist.
+    InputError where the file itself cannot be read, UsageError for a place that does not exist or
+    stands in a part of the file that is too long.
     """
     document = _read(raw)
     wanted = changed(document.data, *changes)
@@ -198,6 +203,11 @@ def _as_a_whole(_document: Document, text: str, changes: Sequence[Change]) -> st
 
 def _rewritten(text: str, changes: Iterable[Change]) -> str:
     """A text with the changes made by ruamel.yaml; empty where it cannot read it by itself."""
+    if len(text) > MOST_EDITED:
+        raise UsageError(
+            "that part of the file is too long to be changed here; change it in an editor, and "
+            "bring the file again"
+        )
     from ruamel.yaml.error import YAMLError  # only people who edit wait for it
 
     from selector.catalog.editing_by_ruamel import Kept, dumped, loaded

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from selector.analysis import Analysis
 from selector.analysis.asking import Outcome, Question, Way
+from selector.analysis.weights import Revisit
 from selector.domain.criterion import Criterion
 from selector.domain.problem import InputError
-from selector.report.consistency import times
 from selector.report.words import lower_first, swing
 
 WAYS: Mapping[Way, tuple[str, str]] = {
@@ -41,9 +41,9 @@ SCALE = {
     3: "somewhat more",
     4: "clearly more",
     5: "strongly more",
-    6: "more than strongly",
+    6: "quite strongly more",
     7: "very strongly more",
-    8: "more than very strongly",
+    8: "almost extremely more",
     9: "extremely more",
 }
 """How many times as much, in words; the odd ones are Saaty's."""
@@ -95,12 +95,12 @@ def asked(analysis: Analysis, question: Question) -> Asked:
 
 def _of_two(question: Question, about: tuple[Choice, ...]) -> Asked:
     first, second = about
-    how = f"{_with_step(first)}. {_with_step(second)}."
+    how = f"{_with_step(first)}.\n{_with_step(second)}."
     if question.kind == "points":
         name = lower_first(second.name)
         title = f"{first.name}: how much does it count, if {name} counts 100?"
         most = "" if question.most >= 100 else f" At most {question.most:g}, as for the one before."
-        return Asked(title, f"{how} 50 is half as much, 0 is nothing.{most}")
+        return Asked(title, f"{how}\n50 is half as much, 0 is nothing.{most}")
     if question.kind == "times":
         title = f"{first.name} matters more than {lower_first(second.name)}. How much more?"
         steps = [n for n in SCALE if n <= question.most]
@@ -153,10 +153,21 @@ def held_together(found: Outcome, names: Mapping[str, str]) -> list[str]:
 def to_revisit(found: Outcome, names: Mapping[str, str]) -> list[str]:
     """Each answer to look at again, with what would fit the others better."""
     return [
-        f"{names[row.first]} against {lower_first(names[row.second])}: you said "
-        f"{times(row.given)}; {times(row.suggested)} would fit the others better."
+        f"You said: {_judged(row, row.given, names)}. What would fit the others better: "
+        f"{_judged(row, row.suggested, names)}."
         for row in found.revisit
     ]
+
+
+def _judged(row: Revisit, value: float, names: Mapping[str, str]) -> str:
+    """A judgement in words, such as cost strongly more than reliability."""
+    first, second = (lower_first(names[name]) for name in (row.first, row.second))
+    if value < 1:
+        first, second, value = second, first, 1 / value
+    much = SCALE[min(9, max(1, round(value)))]
+    if much == SCALE[1]:
+        return f"{first} as much as {second}"
+    return f"{first} {much} than {second}"
 
 
 def set_name(analysis: Analysis, group: str, names: Sequence[str]) -> str:

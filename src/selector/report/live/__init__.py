@@ -24,10 +24,14 @@ def engine() -> str:
     return _read("engine.js")
 
 
+def plain_script() -> str:
+    """Return what draws the ranking and what the weights imply, to stand after the engine."""
+    return "\n".join(_read(name) for name in ("ranking.js", "implied.js"))
+
+
 def script() -> str:
     """Return engine, ranking and sliders as one ES module with a default export."""
-    parts = (_read(name) for name in ("ranking.js", "implied.js", "weigh.js"))
-    return "\n".join((engine(), *parts))
+    return "\n".join((engine(), plain_script(), _read("weigh.js")))
 
 
 def tokens() -> str:

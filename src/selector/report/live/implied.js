@@ -25,10 +25,12 @@ function createImplied(first) {
       ` ${cost.unit} to you${past}.`];
   };
 
-  /** The dearest step under the weight that was moved last, then the dearest of all the others. */
-  const nearest = (model, rows, moved) => {
+  /** The dearest step under the weight that was moved last, unless that is cost's own; then the
+   *  dearest of all the others. */
+  const nearest = (model, { cost, rows }, moved) => {
     const isUnder = (i) => i === moved || (i >= 0 && isUnder(model.nodes[i].parent));
-    const own = moved === null ? undefined : rows.find((row) => isUnder(row.node));
+    const isOfCost = moved === null || isUnder(cost.node);
+    const own = isOfCost ? undefined : rows.find((row) => isUnder(row.node));
     return (own ? [own, ...rows.filter((row) => row !== own)] : rows).slice(0, lines.length);
   };
 
@@ -50,7 +52,7 @@ function createImplied(first) {
       root.hidden = !first.money?.length;
       if (root.hidden) return;
       all.hidden = found === null;
-      const told = found ? nearest(model, found.rows, moved) : [];
+      const told = found ? nearest(model, found, moved) : [];
       lines.forEach((line, k) => {
         line.hidden = k >= Math.max(told.length, 1);
         if (told[k]) line.replaceChildren(...say(model, found.cost, told[k]));

@@ -51,6 +51,7 @@ function createRanking(first, versus) {
   const headCells = names.map((name) => heads.appendChild(el("span", { title: name }, el("b", {}, name))));
   const unheaded = el("p", { class: "how unheaded", "aria-hidden": "true" });
   let room = 0; // of a bar, in pixels
+  let high = 0; // lines of heads
   const bars = first.alternatives.map((alternative, i) => {
     const blocks = tops.map(() => el("i"));
     const cells = blocks.map((block) => el("div", { class: "cell" }, block));
@@ -66,12 +67,13 @@ function createRanking(first, versus) {
     return { row, rank, score, blocks, cells };
   });
 
-  /** Heads stand above their columns on up to three lines, shortened where there is little room;
+  /** Heads stand above their columns on up to four lines, shortened where there is little room;
    *  the names of those that fit on none are told beneath. From the right, so that the line from a
    *  higher head down to its column crosses no other. */
-  function fitHeads(widths) {
+  function fitHeads(widths, settled) {
     const most = room + 46; // above the scores stands nothing
-    const free = [most + 8, most + 8, most + 8]; // up to where each line is free, the lowest first
+    const free = Array(4).fill(most + 8); // up to where each line is free, the lowest first
+    const lines = []; // from a higher head down to its column: where, and from which line
     const left = [];
     let start = room;
     for (let k = headCells.length - 1; k >= 0; k -= 1) {
@@ -81,15 +83,21 @@ function createRanking(first, versus) {
       start -= widths[k];
       const width = label.offsetWidth;
       const from = Math.max(0, Math.min(start, most - width));
-      const line = widths[k] < 1 ? -1 : free.findIndex((end) => from + width + 8 <= end);
+      const isFree = (end, l) => from + width + 8 <= end &&
+        !lines.some(([x, upper]) => upper > l && x > from - 2 && x < from + width + 2);
+      const line = widths[k] < 1 ? -1 : free.findIndex(isFree);
       headCells[k].hidden = line < 0;
       if (line >= 0) {
         headCells[k].dataset.line = String(line);
         label.style.left = `${from - start}px`;
         free[line] = from;
+        if (line > 0) lines.push([start, line]);
       } else left.unshift(names[k]);
     }
-    heads.parentElement.dataset.lines = String(free.filter((end) => end <= most).length);
+    const used = free.filter((end) => end <= most).length;
+    // While a slider is held the bars stay where they are, however few lines the heads take.
+    if (settled || used > high) high = used;
+    heads.parentElement.dataset.lines = String(high);
     const told = left.length ? `No room for a heading: ${left.join(", ")}.` : "";
     if (unheaded.textContent !== told) unheaded.textContent = told;
     unheaded.hidden = !told;
@@ -102,7 +110,7 @@ function createRanking(first, versus) {
     const topWeights = tops.map((t) => weights[t]);
     room = heads.clientWidth;
     headCells.forEach((cell, k) => { cell.style.width = `${topWeights[k] * 100}%`; });
-    fitHeads(topWeights.map((weight) => weight * room));
+    fitHeads(topWeights.map((weight) => weight * room), settled);
     order.forEach((a, place) => {
       const bar = bars[a];
       bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;

@@ -353,7 +353,8 @@ function createWeighView(parentElement, first) {
       return button;
     };
     const yours = sets.every(([, shares]) => !same(shares));
-    const focused = [...chips.children].indexOf(parentElement.activeElement ?? document.activeElement);
+    const focused = [...chips.querySelectorAll("button")]
+      .indexOf(parentElement.activeElement ?? document.activeElement);
     chips.replaceChildren(
       ...(yours ? [el("span", { class: "chip on" }, "Yours")] : []),
       ...sets.map(([name, shares]) => chip(name, same(shares), () => jump(shares))),
@@ -363,8 +364,10 @@ function createWeighView(parentElement, first) {
         return button;
       }),
       el("span", { class: "gap" }),
-      plain("Undo", past, () => step(past, future)), plain("Redo", future, () => step(future, past)));
-    if (focused >= 0) chips.children[Math.min(focused, chips.children.length - 1)].focus?.();
+      el("span", { class: "steps" },
+        plain("Undo", past, () => step(past, future)), plain("Redo", future, () => step(future, past))));
+    const buttons = chips.querySelectorAll("button");
+    if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)].focus();
   }
 
   return {

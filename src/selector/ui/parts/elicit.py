@@ -276,10 +276,10 @@ def _consistency(state: State, asking: Asking, found: Outcome) -> None:
         if pair not in asked:
             continue
         place = asked.index(pair)
-        st.html(page(f'<p class="how">{text(said.to_revisit(found, names)[number])}</p>'))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(page(f"<p>{text(said.to_revisit(found, names)[number])}</p>"))
             st.button(
-                f"Take {times(row.suggested)}",
+                "Take that",
                 key=f"asking_fit_{number}",
                 on_click=_mend,
                 args=(place, row.suggested),

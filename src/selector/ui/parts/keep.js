@@ -29,6 +29,7 @@ const left = read(LAST, null);
 let first = "";
 let title = "";
 let watching = false;
+const drawn = new WeakMap(); // what each list was drawn of
 
 export default function keep({ parentElement, data, setTriggerValue }) {
   first = data.first;
@@ -82,7 +83,11 @@ function list(root, data, tell) {
     entry.revision = now.revision;
   }
   own = own.sort((a, b) => (b.when ?? 0) - (a.when ?? 0)).slice(0, MOST);
+  const told = JSON.stringify([own, data]);
+  if (drawn.get(root) === told) return; // a run of the page that changed nothing here
+  drawn.set(root, told);
   write(LIST, own);
+  const hadFocus = root.contains(root.getRootNode().activeElement);
   const box = make("div", { class: "own" });
   if (own.length) box.append(make("h2", {}, "Yours"));
   const rows = make("ul");
@@ -90,6 +95,7 @@ function list(root, data, tell) {
   if (own.length) box.append(rows);
   root.querySelector(".own")?.remove();
   root.append(box);
+  if (hadFocus) box.querySelector("[aria-current]")?.focus();
 }
 
 function row(each, isShown, data, tell, root) {

@@ -10,8 +10,10 @@ from selector.analysis import analyse
 from selector.catalog import beside
 from selector.catalog.drafts import Draft, Full, Moved, check_limits, drafts, is_key
 from selector.catalog.editing import REMOVE, Change, changed, data_of, edited
+from selector.catalog.reading import parse_document
 from selector.domain.problem import InputError, Problem, SelectorError, UsageError
 from selector.ui import reading
+from selector.ui.size import check_size
 from selector.ui.state.chosen import Chosen
 from selector.ui.state.told import Told
 from selector.ui.written import with_choices
@@ -85,7 +87,9 @@ class Drafting(Told, Chosen):
         try:
             self._change(lambda raw: edited(raw, *_resting_on(shown, raw, changes)))
         except UsageError as error:
-            raise _refused(str(error), "look at it as it is now, and change it again") from None
+            what, _, instead = str(error).partition("; ")
+            again = "look at it as it is now, and change it again"
+            raise _refused(what, instead or again) from None
         for path, _ in changes:
             self._give_way(path)
 
@@ -275,11 +279,25 @@ def _data_of(raw: bytes) -> Mapping[str, Any]:
 
 def _checked(state: Chosen, raw: bytes, files: Mapping[str, bytes], name: str = "") -> Any:
     """The analysis of a text. InputError where it cannot be read, or not be ranked."""
-    decision = state.library.decision_of(raw, name or reading.name_of(raw), files)
+    name = name or reading.name_of(raw)
+    document = parse_document(raw, name)
+    check_size(document, _criteria_of_the_set(state, document.data))
+    decision = state.library.decision_of(raw, name, files)
     analysis = analyse(decision)
     if decision.alternatives:
         reading.able(analysis).ranking  # noqa: B018
     return analysis
+
+
+def _criteria_of_the_set(state: Chosen, data: Any) -> int:
+    """How many criteria there are in the set that a decision names; 0 where there is none."""
+    named = data.get("criteria") if isinstance(data, dict) else None
+    if not isinstance(named, str) or named not in state.library.criteria_ids():
+        return 0
+    try:
+        return sum(1 for _ in state.library.criteria_set(named).walk())
+    except InputError:
+        return 0  # told when the decision is read
 
 
 def _kept(state: Chosen, raw: bytes, files: Mapping[str, bytes], origin: str) -> Draft:
