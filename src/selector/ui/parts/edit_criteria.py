@@ -164,6 +164,9 @@ def _one(state: State, analysis: Analysis) -> None:
 
 
 def _keep(node: Criterion, parent: str) -> None:
+    if form.value(FORM, "criterion") != node.id:
+        return  # another was chosen meanwhile, whose fields are yet to come
+
     def made(edit: Edit, analysis: Analysis) -> None:
         def told(field: str) -> str:
             return str(form.value(FORM, field) or "")
@@ -182,6 +185,8 @@ def _keep(node: Criterion, parent: str) -> None:
 
 
 def _remove(node: Criterion) -> None:
+    if form.value(FORM, "criterion") != node.id:
+        return
     edits(
         FORM,
         lambda edit, analysis: criteria.remove(edit, node.id, analysis),

@@ -61,7 +61,7 @@ def _form(state: State, decision: Decision) -> None:
     st.html(page(f'<p class="how">{_now(evidence, definition)}{text(given)}</p>'))
     left, right = st.columns(2)
     with left:
-        found = _value(state, definition)
+        _value(state, definition)
     with right:
         rests_on = form.line(
             state, FORM, "fact_rests_on", "Where one can see it, or why you think so",
@@ -72,10 +72,13 @@ def _form(state: State, decision: Decision) -> None:
     form.wrong_elsewhere(state, FORM, FIELDS)
 
     def kept() -> None:
+        if (form.value(FORM, "who"), form.value(FORM, "fact")) != (who, fact):
+            return  # another was chosen meanwhile, whose fields are yet to come
         made = form.take(
             FORM,
             lambda state: alternatives.give_fact(
-                state.data, place, definition, found, str(form.value(FORM, "fact_rests_on") or ""),
+                state.data, place, definition, _found(definition),
+                str(form.value(FORM, "fact_rests_on") or ""),
                 str(form.value(FORM, "fact_by") or ""), decision.day,
             ),
             f"{definition.name} of {alternative.name} is now as you say.",
@@ -109,26 +112,28 @@ def _now(evidence: Evidence, definition: FactDefinition) -> str:
     return f"Now: <b>{text(told)}</b>{text(of_day)}{judged}.{find}"
 
 
-def _value(state: State, definition: FactDefinition) -> Any:
-    """The field of the value, by the type of the fact; returns what stands there."""
+def _value(state: State, definition: FactDefinition) -> None:
+    """The field of the value, by the type of the fact."""
     kind, unit = definition.type, f", {definition.unit}" if definition.unit else ""
     label = f"What it is{unit}"
     field = f"fact_value_{definition.id}"
     if kind == "boolean":
-        chosen = form.choice(state, FORM, field, label, [YES, NO], YES)
-        found: Any = chosen == YES
+        form.choice(state, FORM, field, label, [YES, NO], YES)
     elif kind == "level":
         levels = {level: said_level(level) for level in definition.levels}
-        found = form.choice(state, FORM, field, label, list(levels), definition.levels[0], levels)
+        form.choice(state, FORM, field, label, list(levels), definition.levels[0], levels)
     elif kind == "set":
         key = form.seeded(FORM, field, [])
         st.multiselect(label, list(definition.choices), key=key,
                        format_func=lambda c: definition.choices[c])  # fmt: skip
-        found = list(st.session_state[key])
     elif kind == "date":
-        key = form.seeded(FORM, field, None)
-        found = st.date_input(label, key=key, format="YYYY-MM-DD")
+        st.date_input(label, key=form.seeded(FORM, field, None), format="YYYY-MM-DD")
     else:
-        found = form.line(state, FORM, field, label)
+        form.line(state, FORM, field, label)
     form.wrong(state, FORM, "fact_value")
-    return found
+
+
+def _found(definition: FactDefinition) -> Any:
+    """What stands in that field now."""
+    value = form.value(FORM, f"fact_value_{definition.id}")
+    return value == YES if definition.type == "boolean" else value

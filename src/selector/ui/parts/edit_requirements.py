@@ -41,13 +41,13 @@ def draw(state: State) -> None:
     st.html(page(section("Ask for more", "Choose what to ask for: a fact of the dictionary, or a "
                          "criterion. You see what it would do before you keep it.")))  # fmt: skip
     with st.container(key="edit_new_requirement"):
-        made = _fields(state, analysis, NEW, subjects, {})
+        _fields(state, analysis, NEW, subjects, {})
 
         def kept() -> None:
-            if made is None:
-                _tell(NEW, subjects)
-                return
-            if form.take(NEW, lambda state: requirements.add(state.data, made)):
+            asked = form.take(
+                NEW, lambda state: requirements.add(state.data, made_of(NEW, subjects))
+            )
+            if asked:
                 form.clear(NEW, subject=None, reason="")
 
         st.button("Keep this requirement", key="edit_add_requirement", on_click=kept)
@@ -96,18 +96,16 @@ def _change(state: State, analysis: Analysis, place: int, subjects: dict[str, Su
     if "any" in item:
         st.html(page('<p class="how">One of several is enough here; they stand in the file, under '
                      "The file.</p>"))  # fmt: skip
-        made: dict[str, Any] | None = None
-    else:
-        made = _fields(state, analysis, name, subjects, item)
-
-    def kept() -> None:
-        if made is None:
-            _tell(name, subjects)
-            return
-        form.take(name, lambda state: requirements.change(state.data, place, made))
-
-    if "any" not in item:
-        st.button("Keep the change", key="edit_keep_asked", on_click=kept)
+        return
+    _fields(state, analysis, name, subjects, item)
+    st.button(
+        "Keep the change",
+        key="edit_keep_asked",
+        on_click=form.taking(
+            name,
+            lambda state: requirements.change(state.data, place, made_of(name, subjects)),
+        ),
+    )
 
 
 # --- the fields ---------------------------------------------------------------------------------
@@ -119,15 +117,15 @@ def _fields(
     name: str,
     subjects: dict[str, Subject],
     item: dict[str, Any],
-) -> dict[str, Any] | None:
-    """Draw the fields and what they would do; returns the requirement; None if one is wanting."""
+) -> None:
+    """Draw the fields, and what the requirement in them would do."""
     labels = {key: f"{s.name} · {s.group}" if s.group else s.name for key, s in subjects.items()}
     now = next((f"{k}:{item[k]}" for k in ("fact", "criterion") if k in item), None)
     key = form.choice(state, name, "subject", "What", list(subjects), now, labels,
                       placeholder="Choose a fact or a criterion")  # fmt: skip
     form.wrong(state, name, "subject")
     if key is None:
-        return None
+        return
     subject = subjects[key]
     is_same = key == now
     _condition(state, name, subject, item if is_same else {})
@@ -147,13 +145,12 @@ def _fields(
     except Refused:
         if subject.find:
             st.html(page(f'<p class="how">{text(subject.find)}.</p>'))
-        return None
+        return
     effect = requirements.effect(analysis, requirements.record(made))
     does = requirements.effect_words(effect, called(analysis))
     known = "".join(f"<li><b>{text(a.name)}</b> {text(why)}</li>" for a, why in effect.out)
     told = f'<ul class="lines">{known}</ul>' if known else ""
     st.html(page(f'<div class="foresee" role="status"><p>{text(does)}</p>{told}</div>'))
-    return made
 
 
 def _condition(state: State, name: str, subject: Subject, item: dict[str, Any]) -> None:
@@ -198,12 +195,17 @@ def _condition(state: State, name: str, subject: Subject, item: dict[str, Any]) 
 
 
 def made_of(name: str, subjects: dict[str, Subject]) -> dict[str, Any]:
-    """The requirement that stands in the fields. Refused where one is wanting."""
+    """The requirement that stands in the fields now. Refused where one is wanting.
+
+    Read when it is kept, not when it was drawn: a field that was left just before counts.
+    """
     if form.value(name, "subject") not in subjects:
         raise Refused("subject", "Choose what is asked: a fact, or a criterion.")
     subject = subjects[form.value(name, "subject")]
     key = f"{subject.key}_{subject.id}"
-    condition = form.value(name, f"condition_{subject.type}")
+    condition = form.value(name, f"condition_{subject.type}") or next(
+        iter(CONDITIONS[subject.type])
+    )
     boolean = subject.type == "boolean"
     first = form.value(name, "first_boolean" if boolean else f"first_{key}")
     return requirements.item(
@@ -215,11 +217,3 @@ def made_of(name: str, subjects: dict[str, Subject]) -> dict[str, Any]:
         form.value(name, "not_applicable") == "passes",
         str(form.value(name, "reason") or ""),
     )
-
-
-def _tell(name: str, subjects: dict[str, Subject]) -> None:
-    """Say which field is wanting."""
-    try:
-        made_of(name, subjects)
-    except Refused as error:
-        State().tell_refusal(name, error.field, str(error))
