@@ -37,6 +37,7 @@ def test_answers_become_a_decision_that_is_opened(visit: Opener) -> None:
     write(page, "In a few words of your own", "support for <b>our</b> customers")
     write(page, "How many requests a month?", "600k")
     expect(counts).to_contain_text("8 alternatives, 4 requirements")
+    expect(page.get_by_text("People must be told that they talk")).to_be_visible()  # none is lost
     expect(page.get_by_role("heading", name="support for <b>our</b> customers")).to_be_visible()
 
     taken_out = page.get_by_role("checkbox", name="Context window: at least 16,000 tokens")

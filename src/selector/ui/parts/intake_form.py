@@ -11,6 +11,7 @@ from selector.domain import words
 from selector.domain.problem import UsageError
 from selector.intake.questions import GROUPS, LONGEST, Question, questions
 from selector.ui import figures
+from selector.ui.parts import intake_kept as kept
 from selector.ui.parts.html import notice, page, section, text, unmarked
 from selector.ui.state import State
 
@@ -51,14 +52,14 @@ def _field(state: State, question: Question, label: str) -> None:
         shown = "" if now is None else words.number(now)
         entry(state, key, label, shown, _taker(question))
     else:
-        st.session_state[key] = now or ""
+        kept.seed(key, now or "")
         st.text_input(
             label,
             key=key,
             max_chars=LONGEST,
             placeholder="optional",
             autocomplete="off",
-            on_change=lambda: State().answer_intake(question.id, st.session_state[key]),
+            on_change=lambda: State().answer_intake(question.id, kept.touched(key)),
         )
     if question.help:
         st.html(page(f'<p class="how">{text(question.help)}</p>'))
@@ -69,10 +70,10 @@ def _choice(question: Question, label: str, key: str, now: Any) -> None:
         return unmarked(question.choices[name])
 
     def taken() -> None:
-        State().answer_intake(question.id, st.session_state[key])
+        State().answer_intake(question.id, kept.touched(key))
 
     many = question.kind == "choices"
-    st.session_state[key] = list(now or []) if many else now
+    kept.seed(key, list(now or []) if many else now)
     names = list(question.choices)
     if many and len(names) > LISTED:
         st.multiselect(
@@ -107,10 +108,10 @@ def entry(
     What was written stays there while something is wrong with it, and what is wrong stands below.
     """
     field, written, wrong = state.intake_problem
-    st.session_state[key] = written if field == key else shown
+    kept.seed(key, written if field == key else shown)
 
     def changed() -> None:
-        typed = str(st.session_state[key] or "").strip()
+        typed = str(kept.touched(key) or "").strip()
         try:
             take(_number(typed) if typed else None)
         except UsageError as error:

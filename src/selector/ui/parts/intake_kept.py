@@ -1,10 +1,33 @@
-"""What a part of the proposal does to what the visitor wants: taken out, put in, set."""
+"""What fields show, and what a part of the proposal does to what the visitor wants."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
 
 from selector.ui.state import State
+
+SEEDED = "intake_seeded"
+
+
+def seed(key: str, now: Any) -> None:
+    """Put into a field what it is to show, where that is new.
+
+    Not at each run: what is put in takes the place of what was just clicked but has not arrived.
+    """
+    seen: dict[str, Any] = st.session_state.setdefault(SEEDED, {})
+    if key not in st.session_state or key not in seen or seen[key] != now:
+        st.session_state[key] = now
+    seen[key] = now
+
+
+def touched(key: str) -> Any:
+    """What the visitor has just put into a field, which then needs no seed."""
+    value = st.session_state[key]
+    st.session_state.setdefault(SEEDED, {})[key] = value
+    return value
 
 
 def take_out(part: str, is_out: bool) -> None:

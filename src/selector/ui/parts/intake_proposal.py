@@ -147,11 +147,11 @@ def _ticked(
 ) -> None:
     """A part with a box to take it out, and its reason below."""
     key = f"intake_part_{part}"
-    st.session_state[key] = is_in
+    kept.seed(key, is_in)
     st.checkbox(
         unmarked(label),
         key=key,
-        on_change=lambda: take_out(part, not st.session_state[key]),
+        on_change=lambda: take_out(part, not kept.touched(key)),
     )
     st.html(page(f'<p class="why">{text(reason)}{_source(source)}</p>'))
 
@@ -209,13 +209,13 @@ def _criteria(state: State, proposal: Proposal) -> None:
     )
     known = state.library.criteria_ids()
     key = "intake_criteria"
-    st.session_state[key] = proposal.criteria
+    kept.seed(key, proposal.criteria)
     st.selectbox(
         "Criteria set",
         known,
         format_func=lambda name: state.library.criteria_set(name).name,
         key=key,
-        on_change=lambda: State().wish(criteria=st.session_state[key], points={}),
+        on_change=lambda: State().wish(criteria=kept.touched(key), points={}),
     )
     st.html(
         page(
