@@ -130,6 +130,8 @@ def test_what_stays_the_same_is_said_too(case: Path) -> None:
     test = put(edit("Question"), "question_title", "Another case")
     assert "Your last edit leaves that as it was: <b>Two by" in markup(test)
     assert data(test)["title"] == "Another case"
+    test.session_state["points"] = {"price": 1.0}  # as Weigh leaves them
+    assert "what follows from it shows here" in markup(look(test))
 
 
 # --- each view ----------------------------------------------------------------------------------

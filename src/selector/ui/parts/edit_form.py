@@ -137,7 +137,7 @@ def take(form: str, made: Callable[[State], Changes], told: str = "") -> bool:
         state.tell_refusal(form, "", f"{_capital(str(error))}.")
     else:
         if changes:
-            state.tell_edit(state.decision_id, before, told)
+            state.tell_edit(version(state), before, told)
         return True
     return False
 
@@ -170,6 +170,14 @@ def stands(state: State) -> str:
         return lead(state.analysis)
     except SelectorError:
         return "it could not be ranked"
+
+
+def version(state: State) -> str:
+    """The version of the answer as it stands, weights that are tried included."""
+    try:
+        return state.analysis.version
+    except SelectorError:
+        return "none"
 
 
 def lead(analysis: Analysis) -> str:

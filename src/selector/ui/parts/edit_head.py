@@ -31,8 +31,8 @@ def draw(state: State) -> None:
 
 def _told(state: State) -> str:
     """What the last edit changed of who leads; before the first, what an edit does."""
-    decision, before = state.stood_before
-    if before and decision == state.decision_id:
+    version, before = state.stood_before
+    if before and version == edit_form.version(state):  # nothing else has moved since
         now = edit_form.stands(state)
         if now == before:
             return f"Your last edit leaves that as it was: <b>{text(now)}</b>."
@@ -73,4 +73,4 @@ def _step(state: State, back: bool) -> None:
     except UsageError as error:
         state.tell_refusal("head", "", str(error))
         return
-    state.tell_edit(state.decision_id, before, "")
+    state.tell_edit(edit_form.version(state), before, "")

@@ -61,7 +61,7 @@ def _keep() -> None:
         state.tell_refusal(FORM, "", str(error))
     else:
         st.session_state.pop(CHECKED, None)
-        state.tell_edit(state.decision_id, before, "The file is kept as you wrote it.")
+        state.tell_edit(form.version(state), before, "The file is kept as you wrote it.")
 
 
 def _told(state: State) -> None:

@@ -61,13 +61,13 @@ class Edited(Kept):
 
     @property
     def stood_before(self) -> tuple[str, str]:
-        """The decision that was edited last, and who led it before; empty where none was."""
+        """The version that the last edit made, and who led before; empty where none was made."""
         kept: tuple[str, str] = self._kept.get("edit_stood_before", ("", ""))
         return kept
 
-    def tell_edit(self, decision: str, stood_before: str, told: str) -> None:
-        """Keep who led before an edit that was made, and what it did."""
-        self._kept["edit_stood_before"] = (decision, stood_before)
+    def tell_edit(self, version: str, stood_before: str, told: str) -> None:
+        """Keep who led before an edit that was made, the version it made, and what it did."""
+        self._kept["edit_stood_before"] = (version, stood_before)
         self._kept["edit_done"] = told
         self._kept.pop("edit_refusal", None)
         self._kept.pop("edit_open_item", None)
