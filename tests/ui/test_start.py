@@ -243,3 +243,13 @@ def test_wishes_of_a_link_that_cannot_be_are_left_aside() -> None:
     assert not test.exception
     assert "criteria “AI platform”" in markup(test)
     assert "7 alternatives" in markup(test)
+
+
+def test_a_click_that_comes_with_an_older_address_loses_nothing(start: AppTest) -> None:
+    test = choose(start, "place", "The EU only")
+    older = str(test.query_params["q"])
+    test = choose(test, "data", "Personal")
+    test.query_params["q"] = older  # as a browser sends it that has not heard of the last answer
+    test = choose(test, "team", "People who run platforms")
+    assert labels("Trains on customer data by default: no") <= set(ticked(test))
+    assert "team:platforms" in str(test.query_params["q"])
