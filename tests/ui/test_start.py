@@ -176,6 +176,17 @@ def test_the_proposal_is_opened_as_a_decision_of_ones_own(start: AppTest) -> Non
     assert str(test.query_params["decision"]) not in Library().decision_ids()
 
 
+def test_a_working_copy_is_not_listed_among_what_is_here(start: AppTest) -> None:
+    test = next(b for b in start.button if b.key == "intake_open").click().run()
+    view = next(f for f in test.get("button_group") if f.key == "start_view")
+    view.set_value(HERE)  # type: ignore[attr-defined]
+    test = test.run()
+    assert not test.exception
+    shipped = {str(b.key) for b in test.button if str(b.key).startswith("shipped_")}
+    assert shipped == {f"shipped_{name}" for name in LIBRARY.decision_ids()}
+    assert "`" not in markup(test)
+
+
 def test_what_is_here_is_listed_with_what_it_is_about(home: Path) -> None:
     folder = home / "decisions"
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,13 +14,18 @@ from selector.ui.parts.html import page, section, text, unmarked
 from selector.ui.state import State
 
 INTRODUCED = "An example to start from: "
+LISTED = 20  # so many are told of
+_ABOUT_COMMANDS = re.compile(r"\s[^.`]*`[^`]*`[^.]*\.")
 
 
 def draw(state: State) -> None:
     """Draw one row for each decision that is known by id."""
     how = "Open one, look around, and change what you like: what you change is your own copy."
     st.html(page(section("Decisions that are here", how)))
-    for decision_id, title in state.titles.items():
+    titles = state.titles  # a working copy stands among them, which is open already
+    known = state.library.decision_ids()
+    for decision_id in known[:LISTED]:
+        title = titles[decision_id]
         path = state.library.decision_path(decision_id)
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.html(
@@ -35,6 +41,9 @@ def draw(state: State) -> None:
             args=(decision_id,),
             width="stretch",
         )
+    if len(known) > LISTED:
+        rest = f"{len(known) - LISTED} more stand in the list of decisions in the side bar."
+        st.html(page(f'<p class="how">{rest}</p>'))
 
 
 def _open(decision_id: str) -> None:
@@ -50,11 +59,11 @@ def introduced(path: Path, _changed: float) -> str:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if not line.startswith("#"):
             break
-        comments.append(line.lstrip("# ").replace("`", "").strip())
+        comments.append(line.lstrip("# ").strip())
     said = " ".join(c for c in comments if not c.startswith("yaml-language-server"))
     if said:
-        said = said.removeprefix(INTRODUCED)
-        return said[0].upper() + said[1:]
+        said = _ABOUT_COMMANDS.sub("", said).removeprefix(INTRODUCED)
+        return said[:1].upper() + said[1:]
     try:
         data = read_document(path).data
     except InputError:
