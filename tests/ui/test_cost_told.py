@@ -45,7 +45,11 @@ def test_what_is_wrong_stands_right_under_its_row() -> None:
 
 @pytest.mark.parametrize(
     ("fold", "field"),
-    [("cost_more", "figure_tokens_per_document"), ("cost_assumed", "figure_bytes_per_token")],
+    [
+        ("cost_more", "figure_tokens_per_document"),
+        ("cost_assumed", "figure_bytes_per_token"),
+        ("cost_own", "figure_vllm-llama.instance_hour"),
+    ],
 )
 def test_what_is_wrong_is_told_although_its_part_is_folded(fold: str, field: str) -> None:
     test = draw("support-assistant")

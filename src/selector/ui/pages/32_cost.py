@@ -188,9 +188,12 @@ def _closer(state: State, analysis: Analysis, known: list[AlternativeCost]) -> N
     right.html(page(closer.worth(analysis, bill)))
     own = st.expander(f"Change a price or fact of {called[first]} alone", key="cost_own",
                       on_change="rerun")  # fmt: skip
+    fields = figures.bill_fields(first, bill.parameters)
     if own.open:
         with own:
-            load.reasoned(state, figures.bill_fields(first, bill.parameters))
+            load.reasoned(state, fields)
+    else:
+        load.problem(state, fields)
 
 
 def _choose(pair: tuple[str, str], called: dict[str, str]) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def form(state: State, cost: Cost) -> None:
             with folded:
                 _fields(state, rest)
         else:
-            _problem(state, rest)
+            problem(state, rest)
         folded = st.expander("What is assumed, each with its reason", key=ASSUMED,
                              on_change="rerun")  # fmt: skip
         assumed = figures.assumption_fields(decision, cost, state.figures)
@@ -52,12 +52,12 @@ def form(state: State, cost: Cost) -> None:
             with folded:
                 reasoned(state, assumed)
         else:
-            _problem(state, assumed)
+            problem(state, assumed)
         _changed(state)
 
 
-def _problem(state: State, fields: Sequence[Field]) -> None:
-    """What is wrong with the figure that was written last, where it is one of these."""
+def problem(state: State, fields: Sequence[Field]) -> None:
+    """Draw what is wrong with the figure that was written last, where it is one of these."""
     name, _, wrong = state.figure_problem
     if name in [field.name for field in fields]:
         st.html(notice(wrong))
@@ -84,7 +84,7 @@ def _fields(state: State, fields: Sequence[Field]) -> None:
         for column, field in zip(columns, row, strict=False):
             with column:
                 _input(state, field)
-        _problem(state, row)
+        problem(state, row)
 
 
 def reasoned(state: State, fields: Sequence[Field]) -> None:
@@ -96,14 +96,14 @@ def reasoned(state: State, fields: Sequence[Field]) -> None:
         links = "<br>".join(link(str(source), called(source)) for source in field.sources)
         told = f"{text(field.reason)}{'<br>' if links and field.reason else ''}{links}"
         right.html(page(f'<p class="reason">{told}</p>'))
-        _problem(state, [field])
+        problem(state, [field])
 
 
 def _input(state: State, field: Field) -> None:
     """One field. What was written stays there while something is wrong with it."""
     key = f"figure_{field.name}"
-    problem, was_written, _ = state.figure_problem
-    st.session_state[key] = was_written if problem == field.name else field.text
+    wrong_one, was_written, _ = state.figure_problem
+    st.session_state[key] = was_written if wrong_one == field.name else field.text
 
     def taken() -> None:
         _take(field, str(st.session_state[key] or ""))
