@@ -101,6 +101,7 @@ def test_the_file_is_mended_where_a_line_is_wrong(visit: Opener) -> None:
     page = visit("edit?decision=high-volume-chat")
     view(page, "The file")
     area = page.get_by_role("textbox", name="Decision as YAML")
+    expect(area).to_have_value(re.compile("goal: min"))
     right = area.input_value()
     area.fill(right.replace("goal: min", "goal: less", 1))
     page.get_by_role("button", name="Check").click()
