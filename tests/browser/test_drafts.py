@@ -28,6 +28,12 @@ alternatives:
 measurements: [tests.csv]
 """
 CONNECTED = '[data-test-connection-state="CONNECTED"]'
+# What is typed between the connection and the run that follows it is put back by that run.
+NOTE_RUNS = """() => {
+  const app = document.querySelector('.stApp');
+  new MutationObserver(() => { window.hasRun ||= app.dataset.testScriptState === 'running'; })
+    .observe(app, { attributes: true });
+}"""
 ROWS = "alternative,criterion,value\nx,price,0.5\n"
 
 
@@ -134,8 +140,10 @@ def test_nothing_is_lost_by_a_refresh_or_a_restart_of_the_server(
 
     server.stop()
     page.wait_for_selector(f".stApp:not({CONNECTED})")
-    server.start()  # the page connects again by itself
+    page.evaluate(NOTE_RUNS)
+    server.start()  # the page connects again by itself, and is drawn anew by the new process
     page.wait_for_selector(f".stApp{CONNECTED}", timeout=60_000)
+    page.wait_for_function("() => window.hasRun")
     settle(page)
     set_title(page, "After the restart")
     assert page.url == link
