@@ -19,7 +19,9 @@ from selector.ui.state import State
 TITLE = "Compare"
 SECTION = ""
 ICON = ""
-BESIDE = 6  # so many alternatives leave room for the card beside the matrix; else it lies below
+BESIDE = (
+    6  # so many alternatives leave room for the card beside the matrix; else it may lie beneath
+)
 VIEWS = {"matrix": "Matrix", "pair": "Head to head", "parallel": "Parallel"}
 BY = {"criterion": "By criterion", "group": "By group"}
 ROWS = {"file": "as in the file", "weight": "heaviest first", "spread": "telling most first"}
@@ -89,19 +91,17 @@ def _matrix_view(state: State, analysis: Analysis, head: str) -> None:
         with st.popover("Sort and filter"):
             _sort(analysis, look)
             _filter(analysis, look, found)
+        st.html(page(f'<p class="how" role="status">{text(_told(analysis, look, found))}</p>'))
         if look.is_filtered:
             st.button("Show all", on_click=_show_all)
-        st.html(page(f'<p class="how" role="status">{text(_told(analysis, look, found))}</p>'))
     alternative, node = _open(state, analysis, found)
-    is_wide = len(found.columns) > BESIDE
-    left, right = (
-        (st.container(), st.container()) if is_wide else st.columns([3.5, 1.2], gap="medium")
-    )
+    left, right = st.columns([3.5, 1.2], gap="medium")
     with left:
         data = matrix.data_of(analysis, look, found, worths, f"{alternative}:{node.id}")
         matrix.draw("matrix", data, matrix.Heard(_opened, _folded, _sorted))
     with right:
         card = fact.group_card if node.children else fact.cell_card
+        is_wide = len(found.columns) > BESIDE
         place = f"{'beneath' if is_wide else ''} {'' if state.cell else 'unasked'}".strip()
         st.html(page(f'<div class="{place}">{card(analysis, alternative, node)}</div>'))
 
@@ -125,12 +125,12 @@ def _show_all() -> None:
 
 
 def _open(state: State, analysis: Analysis, found: Arranged) -> tuple[str, Criterion]:
-    """The cell that is open: the chosen one while it exists, else the first one's heaviest."""
+    """The cell that is open: the chosen one while it exists, else the leader's heaviest."""
     nodes = {node.id: node for node in analysis.decision.criteria.walk()}
     if state.cell and state.cell[0] in analysis.table.alternatives and state.cell[1] in nodes:
         return state.cell[0], nodes[state.cell[1]]
     heaviest = max(analysis.leaves, key=lambda leaf: analysis.weights[leaf.id])
-    return found.columns[0], heaviest
+    return found.first_two[0], heaviest
 
 
 def _told(analysis: Analysis, look: Look, found: Arranged) -> str:

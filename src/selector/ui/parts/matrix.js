@@ -8,6 +8,8 @@
  */
 const Matrices = new WeakMap();
 const NARROW = 600; // pixels below which the name of a row stands above its cells
+const BESIDE = "(max-width: 767px), (min-width: 1500px)"; // as in compare.css
+const STILL = "(prefers-reduced-motion: reduce)";
 const SIZES = { wide: { first: 190, weight: 58, cell: 66 }, narrow: { first: 0, weight: 0, cell: 57 } };
 
 const make = (tag, attributes = {}, ...children) => {
@@ -63,6 +65,10 @@ function press(view, button) {
     mark(view, button.dataset.id);
     view.said.textContent = `Facts shown: ${button.getAttribute("aria-label")}`;
     view.send("chosen", button.dataset.id);
+    // A matrix that scrolls by itself has its facts beneath: bring both into the window.
+    if (view.frame.tabIndex === 0 && !matchMedia(BESIDE).matches) {
+      view.root.scrollIntoView({ block: "start", behavior: matchMedia(STILL).matches ? "auto" : "smooth" });
+    }
   }
 }
 
@@ -114,9 +120,10 @@ function reach(view, wanted) {
   view.reached = next;
 }
 
+/** Cells of a group are seen while it is folded; its head always. */
 const isShown = (button) => {
-  const part = button.closest("tr");
-  return !part.classList.contains("group") || part.classList.contains("folded") || !button.dataset.id;
+  const { classList } = button.closest("tr");
+  return !classList.contains("group") || classList.contains("folded") || button.closest("th") !== null;
 };
 
 function walk(view, event) {
@@ -126,12 +133,13 @@ function walk(view, event) {
   const y = rows.findIndex((row) => row.includes(event.target));
   if (y < 0) return;
   const x = rows[y].indexOf(event.target);
-  const at = (row) => row?.[Math.min(x, row.length - 1)];
+  // Up and down stay in the column: from a cell, a group that is not folded is stepped over.
+  const down = rows.slice(y + 1).map((row) => row[x]).filter(Boolean);
+  const up = rows.slice(0, y).reverse().map((row) => row[x]).filter(Boolean);
   const far = event.ctrlKey || event.metaKey;
   const next = {
-    ArrowRight: rows[y][x + 1], ArrowLeft: rows[y][x - 1],
-    ArrowDown: at(rows[y + 1]), ArrowUp: at(rows[y - 1]),
-    PageDown: at(rows[Math.min(y + 10, rows.length - 1)]), PageUp: at(rows[Math.max(y - 10, 0)]),
+    ArrowRight: rows[y][x + 1], ArrowLeft: rows[y][x - 1], ArrowDown: down[0], ArrowUp: up[0],
+    PageDown: down[9] ?? down.at(-1), PageUp: up[9] ?? up.at(-1),
     Home: rows[far ? 0 : y][0], End: rows[far ? rows.length - 1 : y].at(-1),
   }[event.key];
   if (!next) return;
