@@ -25,7 +25,7 @@ BARE_PAGE = (
     *("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"),
     "--server.port",
 )
-ROUNDS = 2
+ROUNDS = 5
 QUIET = 400  # milliseconds without a change after which a page is settled
 
 # Stands in each page from its start, and notes: when what is wanted is painted, the last change,

@@ -60,18 +60,6 @@ def test_dark_mode_follows_the_system(visit: Opener) -> None:
     assert max(red, green, blue) < 60
 
 
-def test_a_cell_opens_its_facts_by_keyboard(visit: Opener) -> None:
-    page = visit("compare")
-    cells = page.locator(".cells button")
-    expect(cells.first).to_be_visible()
-    before = page.locator(".page .fact").inner_text()
-    page.locator('.cells button[tabindex="0"]').focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(page.locator(".page .fact")).not_to_have_text(before)
-
-
 def test_a_vendor_shows_each_fact_with_its_source(visit: Opener) -> None:
     page = visit("vendors")
     page.get_by_role("button", name="Amazon Bedrock").click()

@@ -30,5 +30,6 @@ def draw(page: str, decision: str = "case", *, framed: bool = False, **link: str
 
 
 def markup(test: AppTest) -> str:
-    """Return all markup of the page."""
-    return "".join(element.proto.body for element in test.get("html"))
+    """Return all markup of the page; a space that holds a line together is a space like any."""
+    whole = "".join(element.proto.body for element in test.get("html"))
+    return whole.replace("\u00a0", " ")

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import selector
 from selector.analysis import Analysis
-from selector.catalog.library import Library
+from selector.catalog.library import Library, shipped_home
 from selector.domain import words as plain
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
@@ -331,28 +331,18 @@ def test_a_bill_without_any_price_is_told(home: Path) -> None:
 
 
 def test_what_is_confidential_stays_out_of_the_file_unless_asked_for(home: Path) -> None:
-    agreed = {
-        "confidential": True,
-        "commitments": [
-            {"vendor": "acme", "kind": "minimum_spend", "monthly": 3000, "reason": "frame contract"}
-        ],
-    }
-    case = two(prices="agreed.yaml")
-    vendor = {
-        "id": "acme",
-        "name": "Acme",
-        "kind": "model-api",
-        "facts": {},
-        "offers": [{"id": "one", "name": "One", "facts": {}}],
-    }
-    case.content["vendors"] = [vendor]
-    case.content["decision"]["alternatives"][0] |= {"vendor": "acme", "offer": "one"}
-    case.home(home)
-    (home / "decisions" / "agreed.yaml").write_text(yaml.safe_dump(agreed))
-    test = draw()
+    two().home(home)
+    agreed = {"vendor": "amazon-bedrock", "discount": 0.5, "reason": "frame contract"}
+    (home / "decisions" / "agreed.yaml").write_text(
+        yaml.safe_dump({"confidential": True, "prices": [agreed]})
+    )
+    shipped = (shipped_home() / "decisions" / "support-assistant.yaml").read_text("utf-8")
+    own = home / "decisions" / "support-assistant.yaml"
+    own.write_text(f"{shipped}\nprices: agreed.yaml\n", "utf-8")
+    test = draw("support-assistant")
     assert not test.exception
     assert "do not pass these figures on" in markup(test)
-    decision = Library(home).decision(home / "decisions" / "case.yaml")
+    decision = Library(home).decision(own)
     found = selector.analyse(decision).cost().alternatives
     every = list(focus.rows(found, Money()))
     open_rows = [row for row in every if not row["confidential"]]

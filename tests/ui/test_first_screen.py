@@ -40,9 +40,9 @@ def test_the_title_and_its_line_name_lead_distance_certainty_and_what_would_chan
     first = plain.of_100(found.rank_acceptability[leader.alternative][0])
     assert f"First in {first} of 100 plausible weightings and facts" in shown
     flip = next(flip for flip in words.flips(analysis) if not flip.parent)
-    assert f"{flip.condition} ({flip.present})" in shown
+    assert f"{flip.condition} ({flip.present})".replace("\u00a0", " ") in shown
     likeliest = max(found.worth_finding_out, key=lambda row: row.chance)
-    assert f"{plain.of_100(likeliest.chance)}\u00a0%" in shown
+    assert f"{plain.of_100(likeliest.chance)} %" in shown
     assert words.labels(analysis.decision)[second.alternative].short in shown
 
 

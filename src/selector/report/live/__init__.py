@@ -31,7 +31,7 @@ def plain_script() -> str:
 
 def script() -> str:
     """Return engine, ranking and sliders as one ES module with a default export."""
-    return "\n".join((engine(), plain_script(), _read("weigh.js")))
+    return "\n".join((engine(), plain_script(), _read("history.js"), _read("weigh.js")))
 
 
 def tokens() -> str:

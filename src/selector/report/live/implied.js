@@ -6,12 +6,12 @@
 /** An amount to two digits, as people read it: weights are no surer than that. */
 const roughly = (amount) => {
   const two = Number(amount.toPrecision(2));
-  return two >= 1000 ? two.toLocaleString("en-US", { maximumFractionDigits: 0 }) : String(two);
+  return two >= 1000 ? two.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ",") : String(two);
 };
 
 function createImplied(first) {
   const E = SelectorEngine;
-  const lines = [el("p"), el("p")];
+  const lines = [0, 1].map(() => el("p", {}, el("span"), el("b"), el("span")));
   const why = el("p", { class: "how" });
   const list = el("ul", { class: "worths" });
   const all = el("details", { class: "implied" }, el("summary", {}, "What my weights imply"), why, list);
@@ -21,8 +21,7 @@ function createImplied(first) {
 
   const say = (model, cost, row) => {
     const past = row.past ? `, more than the whole scale of ${cost.name}` : "";
-    return [`${model.nodes[row.node].name} is worth `, el("b", {}, roughly(row.money)),
-      ` ${cost.unit} to you${past}.`];
+    return [`${model.nodes[row.node].name} is worth `, roughly(row.money), ` ${cost.unit} to you${past}.`];
   };
 
   /** The dearest step under the weight that was moved last, unless that is cost's own; then the
@@ -39,7 +38,8 @@ function createImplied(first) {
     why.textContent = `What the whole step would be worth paying. Too much? Then ${cost.name} weighs too ` +
       `little. Its whole scale is ${roughly(cost.span)} ${cost.unit}` +
       `${rows.some((row) => row.past) ? "; nobody was asked about more than that." : "."}`;
-    list.replaceChildren(...rows.map((row) => el("li", {}, ...say(model, cost, row),
+    const line = ([before, money, after]) => [before, el("b", {}, money), after];
+    list.replaceChildren(...rows.map((row) => el("li", {}, ...line(say(model, cost, row)),
       el("small", {}, [model.nodes[row.node].swing, `${points1(weights[row.node])} points of 100`]
         .filter(Boolean).join("; ")))));
   };
@@ -55,8 +55,10 @@ function createImplied(first) {
       const told = found ? nearest(model, found, moved) : [];
       lines.forEach((line, k) => {
         line.hidden = k >= Math.max(told.length, 1);
-        if (told[k]) line.replaceChildren(...say(model, found.cost, told[k]));
-        else if (k === 0) line.textContent = "Cost has no weight, so no step can be put in money.";
+        if (line.hidden) return;
+        const said = told[k] ? say(model, found.cost, told[k])
+          : ["Cost has no weight, so no step can be put in money.", "", ""];
+        said.forEach((part, at) => write(line.children[at], part));
       });
       repaint = () => { if (found && all.open) paintList(model, found, weights); };
       if (settled) repaint();

@@ -18,6 +18,25 @@ const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
 const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
 const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
 
+/** How wide a small label is, in pixels, without asking the page, which would lay it out anew. */
+const labelWidth = (() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const known = new Map();
+  document.fonts?.addEventListener("loadingdone", () => known.clear());
+  return (text) => {
+    if (!known.has(text)) {
+      pen.font = '12px "Inter", system-ui, sans-serif';
+      // Figures are tabular here, and drawn with the width of a 0.
+      known.set(text, Math.ceil(pen.measureText(text.replace(/\d/g, "0")).width) + 1);
+      if (known.size > 5000) known.clear();
+    }
+    return known.get(text) ?? 0;
+  };
+})();
+
+/** Text into an element, where it is another. */
+const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+
 const shortOf = (model, i) => model.alternatives[i].short || model.alternatives[i].name;
 
 /** Who leads whom, in a sentence. */
@@ -45,7 +64,9 @@ function createRanking(first, versus) {
   const rows = el("ol", { class: "rows", "aria-label": "Ranking" });
   const names = tops.map((t) => first.nodes[t].name);
   const shortHeads = names.map((_, k) => headOf(names, k));
-  const facts = el("div");
+  const [cardTitle, forFirst, forSecond] = [el("h2"), el("p"), el("span")];
+  const toVersus = el("button", { class: "plain", type: "button" }, "Head to head");
+  const facts = el("div", {}, cardTitle, forFirst, el("p", {}, forSecond, versus ? toVersus : null));
   const implied = createImplied(first);
   const card = el("section", { class: "card", "aria-label": "What separates the first two" }, facts, implied.root);
   const headCells = names.map((name) => heads.appendChild(el("span", { title: name }, el("b", {}, name))));
@@ -79,9 +100,9 @@ function createRanking(first, versus) {
     for (let k = headCells.length - 1; k >= 0; k -= 1) {
       const label = headCells[k].firstChild;
       const text = widths[k] >= 9 * names[k].length ? names[k] : shortHeads[k];
-      if (label.textContent !== text) label.textContent = text;
+      write(label, text);
       start -= widths[k];
-      const width = label.offsetWidth;
+      const width = labelWidth(text);
       const from = Math.max(0, Math.min(start, most - width));
       const isFree = (end, l) => from + width + 8 <= end &&
         !lines.some(([x, upper]) => upper > l && x > from - 2 && x < from + width + 2);
@@ -99,7 +120,7 @@ function createRanking(first, versus) {
     if (settled || used > high) high = used;
     heads.parentElement.dataset.lines = String(high);
     const told = left.length ? `No room for a heading: ${left.join(", ")}.` : "";
-    if (unheaded.textContent !== told) unheaded.textContent = told;
+    write(unheaded, told);
     unheaded.hidden = !told;
   }
 
@@ -108,21 +129,21 @@ function createRanking(first, versus) {
     const order = E.order(central);
     rows.style.height = `calc(${order.length} * var(--row))`;
     const topWeights = tops.map((t) => weights[t]);
-    room = heads.clientWidth;
+    if (settled || !room) room = heads.clientWidth; // asking while a slider is held would be slow
     headCells.forEach((cell, k) => { cell.style.width = `${topWeights[k] * 100}%`; });
     fitHeads(topWeights.map((weight) => weight * room), settled);
     order.forEach((a, place) => {
       const bar = bars[a];
       bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
-      bar.rank.textContent = String(rank[a]);
-      bar.score.textContent = points1(central[a]);
+      write(bar.rank, String(rank[a]));
+      write(bar.score, points1(central[a]));
       const parts = E.contributions(model, weights, a);
       tops.forEach((t, k) => {
         const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
         bar.cells[k].style.width = `${topWeights[k] * 100}%`;
         bar.blocks[k].style.width = `${share * 100}%`;
         const points = String(Math.round(parts[t] * 100));
-        bar.blocks[k].textContent = parts[t] * room >= 8 * points.length + 4 ? points : "";
+        write(bar.blocks[k], parts[t] * room >= 8 * points.length + 4 ? points : "");
       });
     });
     if (!settled) return;
@@ -131,7 +152,6 @@ function createRanking(first, versus) {
   }
 
   let pair = [];
-  const toVersus = el("button", { class: "plain", type: "button" }, "Head to head");
   toVersus.addEventListener("click", () => versus(pair));
 
   function paintCard(model, weights, central) {
@@ -149,9 +169,9 @@ function createRanking(first, versus) {
     const title = Math.abs(gap) <= 1e-12
       ? standing(model, central) : `${shortOf(model, b)} is ${points1(gap)} points behind`;
     pair = [model.alternatives[a].id, model.alternatives[b].id];
-    facts.replaceChildren(el("h2", {}, title),
-      el("p", {}, `For ${shortOf(model, a)}: ${say(1)}.`),
-      el("p", {}, `For ${shortOf(model, b)}: ${say(-1)}. `, ...(versus ? [toVersus] : [])));
+    write(cardTitle, title);
+    write(forFirst, `For ${shortOf(model, a)}: ${say(1)}.`);
+    write(forSecond, `For ${shortOf(model, b)}: ${say(-1)}. `);
   }
 
   return {

@@ -1,7 +1,7 @@
 /*
  * Weights as sliders beside the ranking that they make. Everything follows the pointer while it is
  * held; on release the host is told through setStateValue("points", { node id: points of 100 }).
- * Needs engine.js, ranking.js and implied.js before it. The signature is that of a Streamlit v2
+ * Needs engine.js, ranking.js, implied.js and history.js before it. The signature is that of a Streamlit v2
  * component; any page that passes { parentElement, data, setStateValue } can use it.
  *
  * data: { model, base?: [file's local shares], presets?: [{ name, points }], echo?: the points that
@@ -11,7 +11,6 @@
  * the user's present weights stay, unless `turn` is another: the host changed the weights itself. What is asked of the host goes through setTriggerValue("act", …).
  */
 const WeighViews = new WeakMap();
-const WeighHistories = new Map(); // steps that can be undone outlive the element they were made in
 
 export default function weigh({ parentElement, data, setStateValue, setTriggerValue }) {
   let view = WeighViews.get(parentElement);
@@ -22,13 +21,6 @@ export default function weigh({ parentElement, data, setStateValue, setTriggerVa
   }
   view.receive(data, setStateValue, setTriggerValue);
 }
-
-/** The past and future of one decision's weights. */
-const historyOf = (key, model) => {
-  const name = JSON.stringify([key ?? "", model.nodes.map((n) => [n.id, n.parent])]);
-  if (!WeighHistories.has(name)) WeighHistories.set(name, { past: [], future: [] });
-  return WeighHistories.get(name);
-};
 
 const shapeOf = (model) =>
   JSON.stringify([
@@ -79,7 +71,13 @@ function createWeighView(parentElement, first) {
 
   const sliders = model.nodes.map((node, i) => makeSlider(node, i));
   parentElement.append(root);
-  new ResizeObserver(() => paint()).observe(list);
+  let wide = 0; // of the list, in pixels: what a track has of it is asked anew when it changes
+  new ResizeObserver(() => {
+    if (list.clientWidth === wide) return;
+    wide = list.clientWidth;
+    sliders.forEach((view) => { view.room = 0; });
+    paint();
+  }).observe(list);
 
   function makeSlider(node, i) {
     const isGroup = model.nodes.filter((other) => other.parent === i).length > 1;
@@ -174,7 +172,7 @@ function createWeighView(parentElement, first) {
     track.addEventListener("pointerup", drop);
     track.addEventListener("pointercancel", drop);
     track.addEventListener("lostpointercapture", drop);
-    return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup };
+    return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup, room: 0 };
   }
 
   /** That a scale is too wide for these alternatives, with a tighter one; of a group, that such a
@@ -249,15 +247,16 @@ function createWeighView(parentElement, first) {
     mark.style.left = `${share * 100}%`;
     mark.style.setProperty("--c", model.alternatives.find((a) => a.id === id).colour);
     const text = `${shortById(id)} ${percent(share)}`;
-    if (mark.firstChild.textContent !== text) mark.firstChild.textContent = text;
+    write(mark.firstChild, text);
   };
 
   /** Labels of the marks stand beneath them, moved so far that they stay in view and apart. */
-  const placeLabels = ({ track, below, above }, stable) => {
-    const room = track.clientWidth;
+  const placeLabels = (view, stable) => {
+    const { track, below, above } = view;
+    const room = view.room ||= track.clientWidth;
     const over = 6; // how far a label may reach past the track
     const centred = (mark, share) => {
-      const width = mark.firstChild.offsetWidth;
+      const width = labelWidth(mark.firstChild.textContent);
       return [Math.min(Math.max(share * room - width / 2, -over), room + over - width), width];
     };
     let [left, leftWidth] = below.hidden ? [0, 0] : centred(below, stable.low);
@@ -286,6 +285,7 @@ function createWeighView(parentElement, first) {
 
   function paintSliders(weights) {
     const shown = new Map();
+    const leader = shortOf(model, E.order(E.scores(model, weights).central)[0]);
     model.nodes.forEach((node, i) => {
       const group = E.siblings(model, i);
       if (!shown.has(node.parent)) {
@@ -307,14 +307,14 @@ function createWeighView(parentElement, first) {
       placeLabels(view, stable);
       view.knob.style.left = `${local[i] * 100}%`;
       view.knob.setAttribute("aria-valuenow", String(share));
-      view.knob.setAttribute("aria-valuetext", said(i, share, stable));
+      view.knob.setAttribute("aria-valuetext", said(leader, share, stable));
       view.knob.setAttribute("aria-disabled", String(!movable(i)));
       if (document.activeElement !== view.number && parentElement.activeElement !== view.number) {
         view.number.value = String(share);
       }
       view.number.dataset.shown = String(share);
       view.number.disabled = !movable(i);
-      view.whole.textContent = node.parent < 0 ? "" : `${percent(weights[i])} of all`;
+      write(view.whole, node.parent < 0 ? "" : `${percent(weights[i])} of all`);
       paintDwarfed(view, node, weights[i]);
       view.lock.setAttribute("aria-pressed", String(locked.has(i)));
       view.lock.setAttribute("aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
@@ -323,8 +323,7 @@ function createWeighView(parentElement, first) {
     });
   }
 
-  const said = (i, share, stable) => {
-    const leader = shortOf(model, E.order(E.scores(model, E.globalWeights(model, local)).central)[0]);
+  const said = (leader, share, stable) => {
     const parts = [`${share} percent`];
     if (stable.below === null && stable.above === null) parts.push(`${leader} stays first throughout`);
     if (stable.below !== null) parts.push(`below ${percent(stable.low)} ${shortById(stable.below)} takes over`);

@@ -34,9 +34,23 @@ def show(state: State) -> None:
     if not analysis.ranking:
         st.html(page(head, answer.headline(analysis), answer.knocked_out(analysis)))
         return
+    st.fragment(_view)()
+
+
+def _view() -> None:
+    """Draw the view that is open. Its controls run this alone again, not the frame around it."""
+    state = State()
+    analysis = state.analysis
+    if not analysis.ranking:  # the file has changed meanwhile
+        st.rerun()
+    head = crumb(analysis.decision.title, answer.crumb_right(analysis))
     draw = {"matrix": _matrix_view, "pair": _pair_view, "parallel": _parallel_view}
     view = state.look.view
-    draw[view if view != "pair" or len(analysis.ranking) > 1 else "matrix"](state, analysis, head)
+    with st.container(key="compare", gap=None):
+        draw[view if view != "pair" or len(analysis.ranking) > 1 else "matrix"](
+            state, analysis, head
+        )
+    state.write_link()
 
 
 # --- controls -----------------------------------------------------------------------------------
