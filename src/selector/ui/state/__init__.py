@@ -7,6 +7,7 @@ loses nothing and a link shows another person the same. Pages read it and call i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -23,6 +24,8 @@ from selector.ui.state.weighing import Weighing
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
+LATE = 3.0  # seconds within which an address that was left may still arrive
+MOST_LEFT = 20
 LINKED = ("decision", "w", "f", "draw", "cell", "q", *comparing.LINKED)  # what a link may say
 
 
@@ -37,7 +40,7 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         """Take over what the link says, where it is not what this session wrote itself."""
         link = {key: st.query_params[key] for key in LINKED if key in st.query_params}
         self._kept.setdefault("came_bare", not link)
-        if not link or link == self._kept.get("link"):
+        if not link or link == self._kept.get("link") or self._is_late(link):
             return
         self._kept["link"] = link
         if not self.knows(link.get("decision", self.decision_id)):
@@ -110,9 +113,23 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         said = urlencode({k: v for k, v in self._link().items() if k in ("decision", "w")})
         return f"{here.scheme}://{here.netloc}/{page}?{said}"
 
+    def _is_late(self, link: Mapping[str, str]) -> bool:
+        """Whether the browser sent an address that this session had before, a moment ago.
+
+        What is done in quick succession arrives with the address of before the last answer; to
+        follow that would take the last change back. Somebody who goes back waits longer.
+        """
+        left: list[tuple[Mapping[str, str], float]] = self._kept.get("links_left", [])
+        now = monotonic()
+        return any(before == link and now - when < LATE for before, when in left)
+
     def write_link(self) -> None:
         """Write decision, weights, figures and what is drawn into the address; nothing else."""
         link = self._link()
+        before = self._kept.get("link")
+        if before and before != link:
+            left = self._kept.get("links_left", [])[1 - MOST_LEFT :]
+            self._kept["links_left"] = [*left, (before, monotonic())]
         self._kept["link"] = link
         self.note_shown()
         self._kept.pop("told_next", None)  # the page has said it
