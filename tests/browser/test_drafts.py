@@ -103,7 +103,7 @@ def test_a_decision_is_brought_taken_and_listed(visit: Opener, tmp_path: Path) -
     zipped = tmp_path / "own-case.zip"
     taken.value.save_as(zipped)
 
-    page.get_by_text("Coding assistant").click()
+    page.get_by_test_id("stRadioGroup").get_by_text("Coding assistant").click()
     page.locator(".page h1", has_text="leads").first.wait_for()
     page.locator(".own .open", has_text="Ours").click()
     page.locator(".own .open[aria-current]", has_text="Ours").wait_for()

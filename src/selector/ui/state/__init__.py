@@ -24,7 +24,7 @@ from selector.ui.state.weighing import Weighing
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
-LATE = 3.0  # seconds within which an address that was left may still arrive
+LATE = 1.5  # seconds within which an address that was left may still arrive
 MOST_LEFT = 20
 LINKED = ("decision", "w", "f", "draw", "cell", "q", *comparing.LINKED)  # what a link may say
 
