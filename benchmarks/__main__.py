@@ -1,9 +1,13 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import cost, exports, portfolio, robustness, slider, startup
+from benchmarks import app, cost, exports, portfolio, robustness, slider, startup
 
 ROWS = (
     startup.ranking_a_decision,
+    app.dragging,
+    app.releasing,
+    app.first_load,
+    app.switching,
     slider.shipped,
     slider.made_8_by_25,
     slider.made_50_by_25,
