@@ -57,9 +57,9 @@ class Kept(NamedTuple):
 class Room(NamedTuple):
     """A room as it stands.
 
-    `round` counts from 1 and is 0 in the lobby before the first. `change` grows with each change
-    that others should see. After `open_until` no ballot is taken; `timer` is when the time that
-    the facilitator gave runs out, and only shown. `signed` is who signed it off, with `note`.
+    `round` counts from 1 and is 0 in the lobby before the first; `revealed` is the last round that
+    was revealed. After `open_until` no ballot is taken; `timer` is when the time that the
+    facilitator gave runs out, and only shown. `signed` is who signed it off, with `note`.
     """
 
     id: int
@@ -68,7 +68,7 @@ class Room(NamedTuple):
     rules: Rules
     phase: Phase = "lobby"
     round: int = 0
-    change: int = 0
+    revealed: int = 0
     created: datetime | None = None
     open_until: datetime | None = None
     timer: datetime | None = None

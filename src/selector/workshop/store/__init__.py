@@ -1,0 +1,5 @@
+"""Where rooms are kept: SQLite by default, PostgreSQL by address."""
+
+from selector.workshop.store.engine import Store, default_url, open_store
+
+__all__ = ["Store", "default_url", "open_store"]
