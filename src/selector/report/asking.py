@@ -70,7 +70,7 @@ class Asked(NamedTuple):
 def asked(analysis: Analysis, question: Question) -> Asked:
     """A question in words, with what it is about."""
     nodes = {node.id: node for node in analysis.decision.criteria.walk()}
-    about = tuple(_choice(analysis, nodes[name]) for name in question.about)
+    about = tuple(choice(analysis, nodes[name]) for name in question.about)
     kind = question.kind
     if kind in ("points", "times", "either"):
         return _of_two(question, about)
@@ -115,7 +115,8 @@ def _with_step(choice: Choice) -> str:
     return f"{choice.name}: {choice.step}" if choice.step else choice.name
 
 
-def _choice(analysis: Analysis, node: Criterion) -> Choice:
+def choice(analysis: Analysis, node: Criterion) -> Choice:
+    """A criterion with its step from worst to best; a group by its heaviest leaves."""
     if not node.children:
         return Choice(node.id, node.name, _step(analysis, node))
     leaves = sorted(node.leaves(), key=lambda leaf: -analysis.weights[leaf.id])
