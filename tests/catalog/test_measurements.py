@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import selector
+from selector.catalog.library import Library
 
 DECISION = """
 id: d
@@ -61,6 +62,25 @@ def test_only_files_beside_the_decision_are_read(tmp_path: Path, name: str) -> N
     with pytest.raises(selector.InputError) as error:
         _load(tmp_path, "alternative,fact\n", DECISION.replace("own.csv", name))
     assert error.value.problems[0].line == 9
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_system_are_the_same_from_a_disk_and_brought(
+    tmp_path: Path, end: str
+) -> None:
+    raw = "alternative,criterion,value\nb,fit,8\n".replace("\n", end).encode()
+    (tmp_path / "d.yaml").write_text(DECISION, encoding="utf-8")
+    (tmp_path / "own.csv").write_bytes(raw)
+    from_disk = selector.load(tmp_path / "d.yaml")
+    brought = Library().decision_of(DECISION.encode(), "d.yaml", {"own.csv": raw})
+    for decision in (from_disk, brought):
+        assert selector.analyse(decision).cell("b", "fit").central == 8
+
+
+def test_what_is_no_csv_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(selector.InputError, match="quote that is not closed") as error:
+        _load(tmp_path, "alternative,criterion,value\nb,fit,8\nb,fit," + "9" * 200_000)
+    assert [(p.line, p.column) for p in error.value.problems] == [(3, 1)]
 
 
 def test_a_character_that_steers_the_screen_is_refused_where_it_stands(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -378,3 +379,12 @@ def test_what_people_write_never_becomes_markup_in_any_view(case: Path) -> None:
         test = look(test)
         assert "<img" not in markup(test), name
     assert "&lt;img" in markup(edit("Requirements"))
+
+
+@pytest.mark.parametrize("day", [date(1500, 1, 1), date(9999, 12, 31)])
+def test_a_day_far_off_can_be_looked_at_and_changed(case: Path, day: date) -> None:
+    case.write_text(CASE.replace("as_of: 2026-11-24", f"as_of: {day}"), encoding="utf-8")
+    test = put(edit("Question"), "question_title", "Another")
+    assert data(test)["as_of"] == day
+    test = put(test, "question_day", date(2026, 11, 25))
+    assert data(test)["as_of"] == date(2026, 11, 25)

@@ -93,10 +93,11 @@ def _brought(
         document.complain(where, f"the file {name!r} was not brought", "bring it with the decision")
         return ""
     try:
-        return files[name].decode("utf-8-sig")
+        text = files[name].decode("utf-8-sig")
     except UnicodeDecodeError:
         document.complain(where, f"{name!r} is not UTF-8", "save it as CSV in UTF-8")
         return ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # as a file is read from the disk
 
 
 def _rows(document: Document, name: str, text: str) -> list[_Row]:
@@ -107,7 +108,13 @@ def _rows(document: Document, name: str, text: str) -> list[_Row]:
         at = before.count("\n") + 1, len(before) - before.rfind("\n")
         document.problems.append(Problem(shown, *at, *steering_words(steers[1])))
         return []
-    lines = list(csv.reader(io.StringIO(text)))
+    reader = csv.reader(io.StringIO(text))
+    try:
+        lines = list(reader)
+    except csv.Error as error:  # a field of more letters than any has, mostly a quote left open
+        instead = "look for a quote that is not closed"
+        document.problems.append(Problem(shown, reader.line_num, 1, f"not CSV: {error}", instead))
+        return []
     if not lines:
         return []
     head = [column.strip() for column in lines[0]]

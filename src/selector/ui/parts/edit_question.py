@@ -18,6 +18,7 @@ from selector.ui.parts.html import page, section
 from selector.ui.state import State
 
 FORM = "question"
+FROM, UP_TO = date(2000, 1, 1), date(2100, 1, 1)  # offered; a file may say another day
 
 
 def _taking(field: str, made: Callable[[State, Any], Changes]) -> Callable[[], None]:
@@ -45,13 +46,14 @@ def draw(state: State) -> None:
     left, right = st.columns(2)
     with left:
         given = data.get("as_of")
-        key = form.seeded(FORM, "day", given if isinstance(given, date) else None)
+        day = given if isinstance(given, date) else None
+        key = form.seeded(FORM, "day", day)
         st.date_input(
             "Facts and prices as of",
             key=key,
             format="YYYY-MM-DD",
-            min_value=date(2000, 1, 1),
-            max_value=date(2100, 1, 1),
+            min_value=min(FROM, day or FROM),
+            max_value=max(UP_TO, day or UP_TO),
             on_change=_taking("day", lambda state, day: basics.day(state.data, day)),
             help="The day by which facts are fresh or stale and prices are in force; empty is the "
             "day on which one looks",
