@@ -17,9 +17,9 @@ CASE = (
 AGREED = b"prices: [{vendor: amazon-bedrock, discount: 0.5, reason: ours}]\n"
 
 
-def zipped(**files: bytes) -> bytes:
+def zipped(way: int = zipfile.ZIP_DEFLATED, **files: bytes) -> bytes:
     into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(into, "w", way) as archive:
         for name, raw in files.items():
             archive.writestr(name.replace("__", "."), raw)
     return into.getvalue()
@@ -80,3 +80,15 @@ def test_what_is_not_one_decision_or_too_much_is_told(
 def test_names_in_a_zip_lose_their_folders() -> None:
     evil = zipped(**{"../../etc/passwd__yaml": b"title: x"})
     assert brought([("a.zip", evil)]).name == "passwd.yaml"
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_was_damaged_on_its_way_is_told(way: int) -> None:
+    whole = zipped(way, case__yaml=CASE)
+    assert brought([("a.zip", whole)]).raw == CASE
+    for place in range(0, len(whole), 3):
+        damaged = whole[:place] + bytes(255 - byte for byte in whole[place : place + 6])
+        try:
+            brought([("a.zip", damaged + whole[place + 6 :])])
+        except InputError as error:
+            assert len(error.problems) == 1

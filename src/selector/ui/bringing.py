@@ -6,6 +6,7 @@ Nothing is written and nothing unpacked to a disk; nothing here knows of Streaml
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,17 @@ from selector.domain.problem import InputError, Problem
 
 SUFFIXES = ("yaml", "yml", "csv", "zip")
 _TEXT = (".yaml", ".yml")
+# Whatever the way of packing raises where the bytes are not what it expects.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 
 class Brought(NamedTuple):
@@ -80,7 +92,7 @@ def _inside(name: str, raw: bytes) -> list[tuple[str, bytes]]:
                 with packed.open(info) as member:  # the length it claims may be a lie
                     found.append((PurePosixPath(info.filename).name, member.read(MAX_BYTES + 1)))
             return found
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _BROKEN:
         raise _refused(
             name, "not a zip that can be read", "pack it again, without a password"
         ) from None

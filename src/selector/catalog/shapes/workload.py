@@ -145,7 +145,7 @@ class CurrencyShape(Shape):
     """Another currency to show amounts in."""
 
     code: Annotated[str, Limits(pattern=CURRENCY_PATTERN)]
-    usd: Annotated[float, Limits(gt=0)]
+    usd: Annotated[float, Limits(ge=1e-9, le=1e9)]
     as_of: date
     source: Sources | None = None
 
