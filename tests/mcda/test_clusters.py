@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from selector.mcda.clusters import ALIKE, REASONABLE, clusters_of, set_apart, silhouettes
+from selector.mcda.clusters import ALIKE, MOST, REASONABLE, clusters_of, set_apart, silhouettes
 from selector.mcda.group import distances
 
 
@@ -88,3 +88,22 @@ def test_what_sets_a_cluster_apart() -> None:
     gaps = set_apart([[0.9, 0.1], [0.7, 0.3], [0.0, 1.0]], np.array([0, 0, 1]))
     np.testing.assert_allclose(gaps, [[0.8, -0.8], [-0.8, 0.8]])
     assert set_apart([[0.9, 0.1], [0.7, 0.3]], np.array([0, 0])).tolist() == [[0, 0]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_where_camps_are_few_no_cut_into_many_is_better(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    centres = rng.dirichlet(np.full(6, 0.3), 4)
+    weights = centres[rng.integers(0, 4, 60)] + rng.uniform(0, 0.02, (60, 6))
+    apart = distances(weights)
+    found = clusters_of(apart)
+    assert found.labels.max() < MOST
+    every = clusters_of(apart, most=60)
+    assert every.labels.tolist() == found.labels.tolist()
+    assert every.silhouette == found.silhouette
+
+
+def test_more_camps_than_anybody_can_talk_with_are_none() -> None:
+    assert clusters_of(distances(np.repeat(np.eye(MOST), 2, axis=0))).labels.max() + 1 == MOST
+    found = clusters_of(distances(np.repeat(np.eye(4 * MOST), 2, axis=0)))
+    assert found.silhouette is None

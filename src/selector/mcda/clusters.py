@@ -21,6 +21,10 @@ ALIKE = 0.1
 """Weights that differ by no more than this in all (L1: 5 points of 100 moved) count as alike. A
 judgement: points given by people are seldom surer than that."""
 
+MOST = 20
+"""The most clusters that are tried. A judgement: more camps than these nobody can talk with, and
+the cost of a cut grows with its clusters."""
+
 
 class Clusters(NamedTuple):
     """The cluster of each member (members,), numbered from 0 by their first member.
@@ -32,11 +36,11 @@ class Clusters(NamedTuple):
     silhouette: float | None
 
 
-def clusters_of(distances: ArrayLike, alike: float = ALIKE) -> Clusters:
+def clusters_of(distances: ArrayLike, alike: float = ALIKE, most: int = MOST) -> Clusters:
     """Clusters of members by their `distances` (members, members), symmetric, 0 to themselves.
 
     All are one cluster where there are fewer than three, where none are farther apart than
-    `alike`, or where no cut has a mean silhouette of `REASONABLE`.
+    `alike`, or where no cut into at most `most` has a mean silhouette of `REASONABLE`.
     """
     apart = np.asarray(distances, dtype=np.float64)
     count = len(apart)
@@ -48,7 +52,7 @@ def clusters_of(distances: ArrayLike, alike: float = ALIKE) -> Clusters:
     from scipy.spatial.distance import squareform
 
     tree = linkage(squareform(apart, checks=False), method="average")
-    for wanted in range(2, count):
+    for wanted in range(2, min(count, most + 1)):
         labels = _numbered(fcluster(tree, wanted, criterion="maxclust"))
         if labels.max() + 1 != wanted:  # ties in the tree: there is no cut into so many
             continue

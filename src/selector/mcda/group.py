@@ -85,4 +85,7 @@ def pooled_weights(
 def distances(weights: ArrayLike) -> Array:
     """How far each two members' weights are apart (members, members): the sum of differences."""
     table = np.asarray(weights, dtype=np.float64)
-    return np.asarray(np.abs(table[:, None, :] - table[None, :, :]).sum(axis=2))
+    apart = np.empty((len(table), len(table)))
+    for member, own in enumerate(table):  # row by row: all at once is too large for a thousand
+        apart[member] = np.abs(table - own).sum(axis=1)
+    return apart
