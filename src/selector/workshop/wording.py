@@ -181,7 +181,7 @@ def consensus(found: Results) -> str:
     of = found.opinions
     leader = found.short[held.leader] if held.leader else ""
     wanted = f"at least {100 * held.wanted_lead:.0f} of 100 were wanted"
-    share = f"{leader} is first for {count:.3g} of {of}" if leader else "no single one leads"
+    share = f"{leader} is first for {_count(count)} of {of}" if leader else "no single one leads"
     common = f"{share} ({wanted})"
     if held.kendall_w is None:
         alike = ""
@@ -305,7 +305,7 @@ def camps(found: Results) -> list[str]:
     told = [f"There are {len(found.camps)} camps of opinion."]
     for camp in found.camps:
         firsts = [
-            f"{found.short[name]} for {count:.3g}"
+            f"{found.short[name]} for {_count(count)}"
             for name, count in sorted(camp.firsts.items(), key=lambda row: -row[1])
         ]
         size = len(camp.members)
@@ -347,6 +347,11 @@ def scores(found: Results) -> list[str]:
         names = listed([found.short[name] for name in was])
         told.append(f"Without the scores {names} would be first.")
     return told
+
+
+def _count(people: float) -> str:
+    """So many people; parts of one where somebody has several first."""
+    return f"{round(people, 1):g}"
 
 
 def _verb(count: int, one: str, many: str) -> str:

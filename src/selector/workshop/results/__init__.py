@@ -34,9 +34,15 @@ __all__ = ["Results", "results", "stakeholders_from", "to_json"]
 
 
 def results(
-    analysis: Analysis, rules: Rules, ballots: Sequence[Ballot], before: Results | None = None
+    analysis: Analysis,
+    rules: Rules,
+    ballots: Sequence[Ballot],
+    before: Results | None = None,
+    round_: int = 0,
 ) -> Results:
     """What the ballots of one round say, and what moved since the round `before`.
+
+    `round_` is the round where there is no ballot to say so.
 
     The order of the ballots is of no account, nor is anything of who cast them but their role.
     Works for nobody, for people without any opinion, and where no alternative is left. Raises
@@ -55,7 +61,7 @@ def results(
     camps, silhouette = camps_of(room, people, ids)
     medians = together(room, people.shares, people.told, "median")
     found = Results(
-        ballots[0].round if ballots else 0,
+        ballots[0].round if ballots else round_,
         len(people.ballots),
         int((~people.weighs).sum()),
         sum(ballot.by_facilitator for ballot in people.ballots),
@@ -81,7 +87,9 @@ def results(
         rules.is_named,
         _notices(analysis, people, bool(cells)),
     )
-    return found if before is None else found._replace(movement=moved(found, before))
+    if before is None or not before.participants:
+        return found
+    return found._replace(movement=moved(found, before))
 
 
 def _rows(room: Analysis, rules: Rules, people: People, asked: Sequence[str]) -> tuple[Row, ...]:
