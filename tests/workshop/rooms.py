@@ -14,7 +14,7 @@ DECISION: dict[str, Any] = {
             "id": "money",
             "name": "Money",
             "weight": 50,
-            "criteria": [
+            "children": [
                 {
                     "id": "price",
                     "name": "Price",

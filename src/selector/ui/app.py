@@ -15,6 +15,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.starlette import App
 
+from selector.ui.rooms import HOUSE
+from selector.workshop.web import routes
+
 # Streamlit takes static/ and .streamlit/ from beside its script; pages/ must not stand there, for
 # it would run the modules in it as scripts of their own.
 MAIN = Path(__file__).parent / "served" / "main.py"
@@ -33,7 +36,9 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     reading.warm()
     _keep_for_good()
     threading.Thread(target=_warm_more, name="warming", daemon=True).start()
+    HOUSE.let_go_on_signals()
     yield
+    HOUSE.close()
 
 
 def _warm_more() -> None:
@@ -58,7 +63,7 @@ def _failed(error: Exception) -> bool:
 
 
 PARTS: dict[str, Any] = {
-    "routes": [Route("/api/health", health)],
+    "routes": [Route("/api/health", health), *routes(HOUSE)],
     "lifespan": _lifespan,
     "on_script_error": _failed,
 }

@@ -54,4 +54,6 @@ def see(viewer: Viewer, what: What, room: Room, round_: int = 0) -> None:
         raise Refused(403, "No round was revealed yet, so there is nothing to take along.")
     if what == "room" and viewer.kind == "facilitator":
         raise Refused(403, "A vote is open; a room can be taken out once it is revealed.")
+    if viewer.kind == "anybody":
+        raise Refused(401, "Send the token that you were given for this.")
     raise Refused(403, "This is not for you to see.")

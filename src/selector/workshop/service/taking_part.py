@@ -1,0 +1,163 @@
+"""Joining a room, voting, and saying what should be talked about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from selector.workshop import asking, flow, tokens
+from selector.workshop.errors import Refused
+from selector.workshop.records import Ballot, Participant, Room
+from selector.workshop.service._base import (
+    REMOVED,
+    Base,
+    participant_of,
+    room_of,
+    run_by,
+    utc_now,
+    viewer_of,
+)
+from selector.workshop.store import rooms
+
+MOST_PEOPLE = 2_000  # in a room
+MOST_COMMENTS = 50  # of one participant
+
+
+class Joined(NamedTuple):
+    """Somebody who joined, with the token that their device keeps; empty for a proxy."""
+
+    participant: Participant
+    token: str
+
+
+class TakingPart(Base):
+    """What participants do."""
+
+    def join(
+        self,
+        code: str,
+        name: str = "",
+        role: str = "",
+        *,
+        device: str = "",
+        invite: str = "",
+        facilitator: str = "",
+    ) -> Joined:
+        """Take part. The same `device` joins once, however often it asks.
+
+        With `facilitator`, their token, it is somebody without a device, for whom they vote.
+        """
+        now = utc_now()
+
+        def work(connection: Connection) -> Joined:
+            room = room_of(connection, code, hold="share")
+            if facilitator:
+                run_by(viewer_of(connection, room, facilitator))
+                somebody = _newcomer(connection, room, name, role)._replace(is_proxy=True)
+                rooms.add_participant(connection, room.id, somebody, None, now)
+                return Joined(somebody, "")
+            token = tokens.token_of_device(device, room.id, room.code) if device else ""
+            token = token or tokens.new_token()
+            digest = tokens.digest(token)
+            known = rooms.by_token(connection, room.id, digest)
+            if known is not None and known.gone_from is not None:
+                raise Refused(403, REMOVED)
+            if known is not None:
+                return Joined(known, token)
+            if room.has_roster or invite:
+                return _by_link(connection, room, invite, token, role, now)
+            somebody = _newcomer(connection, room, name, role)
+            return Joined(rooms.add_participant(connection, room.id, somebody, digest, now), token)
+
+        joined = self.store.write(work)
+        self.changed(code)
+        return joined
+
+    def vote(
+        self,
+        code: str,
+        token: str,
+        ballot: Ballot,
+        sequence: int | None = None,
+        on_behalf: str = "",
+    ) -> int:
+        """Keep a ballot and return its version. `on_behalf` is a participant without a device."""
+        now = utc_now()
+        analysis = self.analysis(self.store.read(lambda connection: room_of(connection, code)))
+
+        def work(connection: Connection) -> int:
+            room = room_of(connection, code, hold="share")
+            viewer = viewer_of(connection, room, token)
+            if on_behalf:
+                run_by(viewer)
+                found = rooms.participant(connection, room.id, on_behalf)
+                if found is None or found.gone_from is not None:
+                    raise Refused(404, "There is no such participant.")
+                somebody = found
+            else:
+                somebody = participant_of(connection, room, viewer)
+            flow.check_ballot(room, ballot.round, now)
+            own = ballot._replace(
+                participant=somebody.id, role=somebody.role, by_facilitator=bool(on_behalf)
+            )
+            problems = asking.problems(analysis, room.rules, somebody.role, own)
+            if problems:
+                raise Refused(422, " ".join(problems))
+            return rooms.save_ballot(connection, room.id, own, sequence, now)
+
+        version = self.store.write(work)
+        self.changed(code)
+        return version
+
+    def comment(self, code: str, token: str, text: str) -> None:
+        """Keep something to be talked about after the reveal."""
+        now = utc_now()
+
+        def work(connection: Connection) -> None:
+            room = room_of(connection, code)
+            somebody = participant_of(connection, room, viewer_of(connection, room, token))
+            if room.phase == "closed":
+                raise Refused(409, "The room is closed.")
+            if rooms.count_comments(connection, room.id, somebody.id) >= MOST_COMMENTS:
+                raise Refused(409, f"{MOST_COMMENTS} comments are enough; edit the last ones.")
+            rooms.add_comment(connection, room, somebody.id, text, now)
+
+        self.store.write(work)
+
+
+def _newcomer(connection: Connection, room: Room, name: str, role: str) -> Participant:
+    """Somebody who may come in; Refused where nobody may, or the role is not known."""
+    if room.phase == "closed":
+        raise Refused(409, "The room is closed.")
+    if rooms.counts(connection, room).participants >= MOST_PEOPLE:
+        raise Refused(409, f"The room is full: it takes {MOST_PEOPLE} people.")
+    if role and room.rules.role(role) is None:
+        raise Refused(422, f"There is no role {role!r} in this room.")
+    return Participant(tokens.new_id(), name, role)
+
+
+def _by_link(
+    connection: Connection, room: Room, link: str, token: str, role: str, now: datetime
+) -> Joined:
+    """Somebody who comes by a link of their own: to join once, or to go on with a new device."""
+    if not link:
+        raise Refused(403, "This room is by invitation; use the link that was sent to you.")
+    invite, digest = tokens.digest(link), tokens.digest(token)
+    row = rooms.invite(connection, room.id, invite)
+    if row is None:
+        raise Refused(403, "This link is not valid any more; ask for a new one.")
+    if row.is_device and row.participant is not None:
+        somebody = rooms.participant(connection, room.id, row.participant)
+        if somebody is None or somebody.gone_from is not None:
+            raise Refused(403, REMOVED)
+        rooms.change_participant(connection, room.id, somebody.id, token=digest, is_proxy=False)
+        rooms.drop_invite(connection, room.id, invite)
+        return Joined(somebody, token)
+    if row.participant is not None:
+        raise Refused(409, "This link was used before, on another device; ask for a new one.")
+    newcomer = _newcomer(connection, room, row.name, row.role or role)
+    if not rooms.take_invite(connection, room.id, invite, newcomer.id):
+        raise Refused(409, "This link was used before, on another device; ask for a new one.")
+    return Joined(rooms.add_participant(connection, room.id, newcomer, digest, now), token)

@@ -1,0 +1,136 @@
+"""What each request must show before it is served, and what each answer carries."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from selector.workshop import tokens
+from selector.workshop.errors import Refused
+
+MOST_BYTES = 65_536  # of a body; a ballot of 60 criteria takes 3 kB
+MOST_OF_DECISION = 2_500_000
+MOST_DEPTH = 12
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+HEADERS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def address_of(request: Request) -> str:
+    """Whom a limit counts: the address that the server sees, or what its own proxy tells."""
+    return request.client.host if request.client else ""
+
+
+def bearer(request: Request) -> str:
+    """The token of a request; empty where none is sent. Refused 401 for another way to sign in."""
+    header = request.headers.get("authorization", "")
+    if not header:
+        return ""
+    kind, _, token = header.partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise Refused(401, "Send the token as `Authorization: Bearer TOKEN`.")
+    return token.strip()
+
+
+def check_origin(request: Request) -> None:
+    """Refused 403 where a page of another site asks for a change."""
+    site = request.headers.get("sec-fetch-site", "")
+    origin = request.headers.get("origin", "")
+    if site and site not in ("same-origin", "none"):
+        raise Refused(403, "Another site cannot ask for this.")
+    if origin and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+        raise Refused(403, "Another site cannot ask for this.")
+
+
+def may_open(request: Request, key: str, given: str) -> bool:
+    """Whether a room may be made: by the admin key or, where none is set, from this computer."""
+    if key:
+        return tokens.is_same(tokens.digest(key), tokens.digest(given))
+    return is_local(address_of(request), dict(request.headers))
+
+
+def is_local(address: str, headers: dict[str, str]) -> bool:
+    """Whether a request comes from this very computer, by no proxy and under a local name."""
+    if any(name in headers for name in _FORWARDED):
+        return False
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    return _is_loopback(address) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+async def body_of(request: Request, most: int = MOST_BYTES) -> Any:
+    """The JSON of a request. Refused 413 where it is too large, 400 where it is none."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Refused(400, "Send JSON, as `Content-Type: application/json`.")
+    raw = await bytes_of(request, most)
+    try:
+        found = json.loads(raw, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refused(400, "The body is not JSON.") from error
+    if _depth(found) > MOST_DEPTH:
+        raise Refused(400, f"The body is nested more than {MOST_DEPTH} levels deep.")
+    if not isinstance(found, dict):
+        raise Refused(400, "The body is no JSON object.")
+    return found
+
+
+async def bytes_of(request: Request, most: int) -> bytes:
+    """The body of a request; Refused 413 as soon as it is larger than may be."""
+    told = request.headers.get("content-length", "0")
+    if not told.isdigit() or int(told) > most:
+        raise Refused(413, f"The body is larger than {most:,} bytes.")
+    raw = bytearray()
+    async for part in request.stream():
+        raw += part
+        if len(raw) > most:
+            raise Refused(413, f"The body is larger than {most:,} bytes.")
+    return bytes(raw)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _depth(found: Any) -> int:
+    level, depth = [found], 0
+    while level and depth <= MOST_DEPTH:
+        depth += 1
+        inner: list[Any] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner += one.values()
+            elif isinstance(one, list):
+                inner += one
+        level = [one for one in inner if isinstance(one, dict | list)]
+    return depth
+
+
+def refused(error: Refused) -> Response:
+    """A refusal as an answer."""
+    headers = dict(HEADERS)
+    if error.status in (429, 503):
+        headers["retry-after"] = "60" if error.status == 429 else "2"
+    if error.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return JSONResponse({"error": str(error)}, error.status, headers)
+
+
+Handler = Callable[[Request], Awaitable[Response]]

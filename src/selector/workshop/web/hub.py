@@ -1,0 +1,143 @@
+"""Who watches a room hears of each change of phase or count, from whichever process it came."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from selector.domain.problem import SelectorError
+from selector.workshop.records import Room
+from selector.workshop.store.rooms import Counts
+
+POLL = 2.0  # seconds after which a room is looked at though nobody told of a change
+TOGETHER = 0.15  # seconds in which changes are told as one
+BEAT = 15.0  # seconds of silence after which a line is sent, so that the connection stays
+MOST_WATCHERS = 5_000
+
+
+def told(room: Room, counts: Counts) -> dict[str, Any]:
+    """What anybody may know of a room at any time."""
+    return {
+        "phase": room.phase,
+        "round": room.round,
+        "revealed": room.revealed,
+        "participants": counts.participants,
+        "ballots": counts.ballots,
+        "timer": None if room.timer is None else room.timer.isoformat() + "Z",
+        "open_until": None if room.open_until is None else room.open_until.isoformat() + "Z",
+    }
+
+
+class _Watched:
+    """A room that somebody watches: what is known of it last, and a bell for the next."""
+
+    def __init__(self) -> None:
+        self.poked = asyncio.Event()
+        self.changed = asyncio.Condition()
+        self.state: Mapping[str, Any] | None = None
+        self.number = 0
+        self.watchers = 0
+        self.task: asyncio.Task[None] | None = None
+
+    def is_past(self, seen: int) -> bool:
+        """Whether there is a change that a watcher has not seen."""
+        return self.number != seen
+
+    async def ring(self, state: Mapping[str, Any] | None) -> None:
+        """Tell all who watch; None where there is nothing more to come."""
+        async with self.changed:
+            self.state, self.number = state, self.number + 1
+            self.changed.notify_all()
+
+
+class Hub:
+    """The watched rooms of this process; `look` reads a room, and blocks."""
+
+    def __init__(self, look: Callable[[str], tuple[Room, Counts]]) -> None:
+        self._look = look
+        self._rooms: dict[str, _Watched] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_closed = False
+
+    @property
+    def watchers(self) -> int:
+        """How many watch, over all rooms."""
+        return sum(room.watchers for room in self._rooms.values())
+
+    def poke(self, code: str) -> None:
+        """A room may have changed. May come from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ring, code)
+
+    def _ring(self, code: str) -> None:
+        if code in self._rooms:
+            self._rooms[code].poked.set()
+
+    async def watch(self, code: str, state: Mapping[str, Any]) -> AsyncIterator[bytes]:
+        """The lines of an event stream: the state now, then each change; a beat in silence."""
+        self._loop = asyncio.get_running_loop()
+        room = self._rooms.setdefault(code, _Watched())
+        room.watchers += 1
+        if room.task is None:
+            room.state = state
+            room.task = asyncio.create_task(self._follow(code, room))
+        seen = room.number
+        try:
+            yield b"retry: 2000\n\n" + _event(room.state or state)
+            while not self._is_closed:
+                try:
+                    async with room.changed:
+                        changed = room.changed.wait_for(partial(room.is_past, seen))
+                        await asyncio.wait_for(changed, BEAT)
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                seen = room.number
+                if room.state is None or self._is_closed:  # the room is gone, or the server stops
+                    return
+                yield _event(room.state)
+        finally:
+            room.watchers -= 1
+            if room.watchers == 0:
+                if room.task is not None:
+                    room.task.cancel()
+                if self._rooms.get(code) is room:
+                    del self._rooms[code]
+
+    async def _follow(self, code: str, room: _Watched) -> None:
+        while not self._is_closed:
+            try:
+                await asyncio.wait_for(room.poked.wait(), POLL)
+                await asyncio.sleep(TOGETHER)
+            except TimeoutError:
+                pass
+            room.poked.clear()
+            try:
+                state = told(*await run_in_threadpool(self._look, code))
+            except SelectorError as error:
+                if getattr(error, "status", 0) != 404:
+                    continue  # the storage cannot be had just now
+                state = None
+            if state != room.state:
+                await room.ring(state)
+            if state is None:
+                return
+
+    def close(self) -> None:
+        """Let all who watch go."""
+        self._is_closed = True
+        if self._loop is not None and not self._loop.is_closed():
+            asyncio.run_coroutine_threadsafe(self._end_all(), self._loop)
+
+    async def _end_all(self) -> None:
+        for room in list(self._rooms.values()):
+            await room.ring(None)
+
+
+def _event(state: Mapping[str, Any]) -> bytes:
+    return f"event: state\ndata: {json.dumps(state)}\n\n".encode()
