@@ -51,7 +51,7 @@ def rows(story: Story) -> list[dict[str, object]]:
         for column, leaf in enumerate(analysis.leaves):
             cell = story.cell(option.id, leaf)
             worth: dict[str, object] = {}
-            if option.rank and cell is not None:
+            if option.rank and story.worth(option.id, leaf) is not None:
                 at = (table.alternatives.index(option.id), column)
                 worth = {
                     "value": float(values.central[at]),

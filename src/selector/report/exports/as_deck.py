@@ -29,5 +29,6 @@ def made(story: Story, options: Options) -> bytes:
         part(deck, story)
     deck.section("Appendix", "The whole matrix, and every source")
     matrix.leaves(deck, story)
+    minding.standing(deck, story)
     minding.sources(deck, story)
     return deck.saved()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from selector.report import record
 from selector.report.exports import Options
 from selector.report.exports.as_csv import rows
 from selector.report.exports.story import Story
@@ -32,6 +33,7 @@ def data(story: Story) -> dict[str, Any]:
         "method": decision.method,
         "redacted": story.is_redacted,
         "link": story.link,
+        "record": _record(story),
         "answer": {
             "headline": story.headline,
             "recommendation": story.recommendation,
@@ -52,7 +54,7 @@ def data(story: Story) -> dict[str, Any]:
                 "alternative": row.alternative, "name": row.name,
                 "requirement": row.requirement, "reason": row.reason, "why": row.why,
             }
-            for row in analysis.excluded
+            for option in story.out for row in option.knocked_out
         ],
         "weights": analysis.weights,
         "groups": analysis.group_weights,
@@ -68,10 +70,41 @@ def data(story: Story) -> dict[str, Any]:
         },
         "risks": [risk._asdict() for risk in story.risks],
         "sources": [source._asdict() for source in story.sources],
-        "warnings": analysis.warnings,
+        "warnings": story.warnings,
     }  # fmt: skip
 
 
+def _record(story: Story) -> dict[str, Any]:
+    """What the record says beside the answer; notes and figures not where some are confidential."""
+    said = story.analysis.decision.record
+    left_out = {"note": "", "before": "", "now": "", "why": ""} if story.hidden else {}
+    drawn = story.architecture
+    return {
+        "status": record.status(story.analysis),
+        "approved": [
+            {k: v for k, v in (row._asdict() | left_out).items() if k in _APPROVAL}
+            for row in said.approved
+        ],
+        "supersedes": list(said.supersedes),
+        "superseded_by": said.superseded_by,
+        "caution": record.caution(story.analysis),
+        "architecture": None if drawn is None else {
+            "parts": dict(drawn.parts),
+            "links": [
+                {"from": link.source, "to": link.target, "carries": link.carries}
+                for link in drawn.links
+            ],
+            "mermaid": record.mermaid(drawn),
+        },
+        "changes": [
+            {k: v for k, v in (row._asdict() | left_out).items() if k in _ENTRY}
+            for row in said.changes
+        ],
+    }  # fmt: skip
+
+
+_APPROVAL = ("by", "on", "role", "version", "note")
+_ENTRY = ("on", "by", "what", "before", "now", "why")
 _TEXT, _NUMBER, _WHOLE = {"type": "string"}, {"type": "number"}, {"type": "integer"}
 _MAYBE = {"type": ["number", "null"]}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -89,6 +122,25 @@ def schema() -> dict[str, Any]:
         "decision": _TEXT, "title": _TEXT, "question": _TEXT, "version": _TEXT,
         "as_of": {"type": "string", "format": "date"}, "method": _TEXT,
         "redacted": {"type": "boolean"}, "link": _TEXT,
+        "record": {
+            "type": "object",
+            "properties": {
+                "status": _TEXT, "approved": _rows(**dict.fromkeys(_APPROVAL, _TEXT)),
+                "supersedes": _TEXTS, "superseded_by": _TEXT, "caution": _TEXT,
+                "architecture": {
+                    "type": ["object", "null"],
+                    "properties": {
+                        "parts": {"type": "object", "additionalProperties": _TEXT},
+                        "links": _rows(**{"from": _TEXT, "to": _TEXT, "carries": _TEXT}),
+                        "mermaid": _TEXT,
+                    },
+                    "required": ["parts", "links", "mermaid"],
+                },
+                "changes": _rows(**dict.fromkeys(_ENTRY, _TEXT)),
+            },
+            "required": ["status", "approved", "supersedes", "superseded_by", "caution",
+                         "architecture", "changes"],
+        },
         "answer": {
             "type": "object",
             "properties": {"headline": _TEXT, "recommendation": _TEXT, "sure": _TEXT,

@@ -12,10 +12,11 @@ from typing import Any
 
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
-from selector.report import live, palette, words
+from selector.report import live, palette, record, words
 from selector.report.exports import Options
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import KEPT_IN_HOUSE, Option, Story
+from selector.report.exports.story import Option, Story
 
 SUFFIX = ".html"
 NAME = "Web page (HTML): one file with live sliders, for an e-mail"
@@ -114,7 +115,7 @@ def _content(story: Story) -> dict[str, Any]:
 
 def _model(story: Story) -> dict[str, Any]:
     """The sliders' data; none where one's cost is kept in confidence, for it could be computed."""
-    if story.hidden or not story.ranked:
+    if story.veiled or not story.ranked:
         return {}
     return {
         "model": live.model(story.analysis),
@@ -184,18 +185,18 @@ def _matrix(story: Story) -> list[dict[str, Any]]:
 
 
 def _line(story: Story, leaf: Criterion) -> dict[str, Any]:
-    table, values = story.analysis.table, story.analysis.value_table
-    column = table.leaves.index(leaf.id)
     cells = []
     for option in story.ranked:
         cell = story.cell(option.id, leaf)
         is_known = cell is not None and cell.state in ("value", "not_applicable")
-        heat = 100 * float(values.central[table.alternatives.index(option.id), column])
+        worth = story.worth(option.id, leaf)
         numbers = numbers_of(cell, story.number_of) if cell else []
         cells.append(
             {
                 "text": story.cell_text(option.id, leaf),
-                "heat": round(max(0.0, min(100.0, heat)), 1) if is_known else None,
+                "heat": round(100 * max(0.0, min(1.0, worth)), 1)
+                if is_known and worth is not None
+                else None,
                 "kind": "confidential" if cell is None else cell.state,
                 "sources": ",".join(map(str, numbers[:3])),
             }
@@ -217,5 +218,10 @@ def _lists(story: Story) -> list[tuple[str, str, str, list[str]]]:
         ("find", "What to find out first", "", story.find_out[:LINES]),
         ("imply", "What the weights imply", "What the whole step would be worth paying. Too much? "
          "Then cost weighs too little.", story.implied[:LINES]),
-        ("know", "To know when reading this", "", list(story.analysis.warnings)),
+        ("stands", "Where the decision stands", "", record.standing(story.analysis)),
+        ("approved", "Who approved", "", story.approvals),
+        ("parts", "The architecture around the choice", "",
+         story.architecture.lines() if story.architecture else []),
+        ("log", "Who set what, when and why", "", story.changes),
+        ("know", "To know when reading this", "", list(story.warnings)),
     ]  # fmt: skip

@@ -7,11 +7,12 @@ from typing import Any
 
 from selector.domain import words as plain
 from selector.domain.criterion import ShareMeasure
-from selector.report import certainty, words
+from selector.report import certainty, record, words
 from selector.report.exports import Options, formulas
 from selector.report.exports.book import Book, clean
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import KEPT_IN_HOUSE, Option, Story
+from selector.report.exports.story import Option, Story
 from selector.report.facts import TIERS, value_text
 from selector.report.focus import item, redacted_item
 
@@ -42,6 +43,7 @@ def made(story: Story, _options: Options) -> bytes:
     _cost(book, story)
     _robustness(book, story)
     _risks(book, story)
+    _record(book, story)
     _sources(book, story)
     _method(book, story)
     whole.close()
@@ -89,7 +91,7 @@ def _matrix(book: Book, story: Story) -> None:
     An option whose cost is kept in confidence is left out, for its cost could be computed.
     """
     analysis = story.analysis
-    options = [o for o in story.ranked if o.id not in story.hidden]
+    options = [o for o in story.ranked if o.id not in story.veiled]
     leaves = analysis.leaves
     sheet = book.sheet("Matrix", [30, 9, 9, 7, *[13] * len(leaves)], landscape=True)
     write = sheet.raw
@@ -157,9 +159,10 @@ def _matrix(book: Book, story: Story) -> None:
         book.name("values", "Matrix", FIRST, LEAVES, end, last)
         book.name("scores", "Matrix", FIRST, 2, end, 2)
         book.name("ranks", "Matrix", FIRST, 3, end, 3)
-    if story.hidden:
-        told = [o.name for o in story.ranked if o.id in story.hidden]
-        sheet.put(end + 2, 0, f"Left out, for its cost is {KEPT_IN_HOUSE}: {plain.listed(told)}.",
+    if story.veiled:
+        told = [o.name for o in story.ranked if o.id in story.veiled]
+        sheet.put(end + 2, 0, f"Left out, for it would tell what is {KEPT_IN_HOUSE}: "
+                  f"{plain.listed(told)}.",
                   "note")  # fmt: skip
 
 
@@ -187,7 +190,7 @@ def _performances(book: Book, story: Story) -> None:
         sheet.put(0, column, leaf.name, "head")
         unit = "share, 0 to 1" if isinstance(leaf.measure, ShareMeasure) else leaf.unit
         sheet.put(1, column, unit, "group")
-    options = [o for o in story.ranked if o.id not in story.hidden]
+    options = [o for o in story.ranked if o.id not in story.veiled]
     for row, option in enumerate(options, 2):
         sheet.put(row, 0, option.name, "name")
         for column, leaf in enumerate(leaves, 1):
@@ -296,6 +299,36 @@ def _risks(book: Book, story: Story) -> None:
         sheet.row([risk.cause, risk.effect, risk.control, risk.owner, risk.function])
 
 
+def _record(book: Book, story: Story) -> None:
+    """Where the decision stands, who approved, the parts around the choice, the change log."""
+    said, is_open = story.analysis.decision.record, not story.hidden
+    drawn = story.architecture
+    stands = record.standing(story.analysis)
+    if not (stands or drawn or said.changes):
+        return
+    sheet = book.sheet("Record", [14, 28, 40, 24, 24, 60])
+    for told in stands:
+        sheet.line(told)
+    if said.approved:
+        sheet.gap()
+        sheet.heads(["On", "Approved by", "Role", "Version", "", "Note"])
+        for row in said.approved:
+            note = row.note if is_open else ""
+            sheet.row([row.on, row.by, row.role, row.version, None, note])
+    if drawn is not None:
+        sheet.gap()
+        sheet.heads(["", "From", "To", "", "", "What goes along it"])
+        for link in drawn.links:
+            ends = (drawn.parts[link.source], drawn.parts[link.target])
+            sheet.row([None, *ends, None, None, link.carries])
+    if said.changes:
+        sheet.gap()
+        sheet.heads(["On", "Set by", "What", "Before", "Now", "Why"])
+        for entry in said.changes:
+            told_ = (entry.before, entry.now, entry.why) if is_open else ("", "", "")
+            sheet.row([entry.on, entry.by, entry.what, *told_])
+
+
 def _sources(book: Book, story: Story) -> None:
     sheet = book.sheet("Sources", [6, 90, 14, 60])
     sheet.heads(["No.", "Source", "As of", "For"])
@@ -318,11 +351,11 @@ def _method(book: Book, story: Story) -> None:
         f"{story.weighed}",
         "Costs are list prices without taxes unless a file of negotiated prices says otherwise.",
         f"{story.stamp}.",
-        *analysis.warnings,
+        *story.warnings,
     ):  # fmt: skip
         sheet.line(told)
     sheet.gap()
     sheet.heads(["What each criterion asks, from worst to best"])
     for leaf in analysis.leaves:
-        step = words.swing(analysis, leaf)
+        step = story.step(leaf)
         sheet.line(f"{leaf.name}: {step}" if step else leaf.name)

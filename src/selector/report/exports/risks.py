@@ -11,6 +11,7 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Requirement
 from selector.report import certainty, words
+from selector.report.exports.confidence import is_cost
 
 OPEN_SHOWN = 5  # open facts that are risks of their own, the likeliest to change the answer first
 NEAR = 0.1  # a requirement met by less than this part of what it asks for is nearly failed
@@ -30,8 +31,13 @@ class Risk(NamedTuple):
     owner: str = "to be named"
 
 
-def risks(analysis: Analysis, found: Robustness) -> list[Risk]:
-    """Return the risks of choosing the leader, the gravest kinds first."""
+def risks(
+    analysis: Analysis, found: Robustness, hidden: frozenset[str] = frozenset()
+) -> list[Risk]:
+    """Return the risks of choosing the leader, the gravest kinds first.
+
+    Nothing is told of the bills of the alternatives in `hidden`.
+    """
     if not analysis.ranking:
         return []
     leader = analysis.ranking[0].alternative
@@ -41,7 +47,7 @@ def risks(analysis: Analysis, found: Robustness) -> list[Risk]:
         *_thin(analysis, found),
         *_open(analysis, found),
         *_licences(analysis, leader),
-        *_stale(analysis, leader),
+        *_stale(analysis, leader, leader in hidden),
     ]
 
 
@@ -145,10 +151,12 @@ def _licences(analysis: Analysis, leader: str) -> Iterator[Risk]:
             )
 
 
-def _stale(analysis: Analysis, leader: str) -> Iterator[Risk]:
+def _stale(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk]:
     decision = analysis.decision
     old: list[str] = []
     for leaf in analysis.leaves:
+        if is_hidden and is_cost(leaf):
+            continue
         for fact, evidence in analysis.cell(leader, leaf.id).facts.items():
             definition = decision.dictionary.get(fact)
             if definition and evidence.as_of and definition.is_stale(evidence.as_of, decision.day):

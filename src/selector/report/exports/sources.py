@@ -9,6 +9,7 @@ from typing import NamedTuple
 from selector.analysis import Analysis
 from selector.domain.evidence import Evidence, Source
 from selector.domain.performance import Cell
+from selector.report.exports.confidence import is_cost
 
 
 class Numbered(NamedTuple):
@@ -37,6 +38,8 @@ def numbered(analysis: Analysis, without_cost: frozenset[str] = frozenset()) -> 
     decision = analysis.decision
     for leaf in analysis.leaves:
         for alternative in decision.alternatives:
+            if alternative.id in without_cost and is_cost(leaf):
+                continue
             for fact, evidence in analysis.cell(alternative.id, leaf.id).facts.items():
                 definition = decision.dictionary.get(fact)
                 for each in _all(evidence):

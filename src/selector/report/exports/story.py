@@ -12,14 +12,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from selector.analysis import Analysis
-from selector.analysis.cost import AlternativeCost
 from selector.analysis.robustness import Robustness
 from selector.domain import words as plain
-from selector.domain.criterion import CostMeasure, Criterion
+from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
 from selector.domain.performance import Cell
-from selector.report import certainty, words
+from selector.report import certainty, record, words
 from selector.report.bills import by_cost
+from selector.report.exports import confidence
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.risks import Risk, risks
 from selector.report.exports.sources import Numbered, numbered
 from selector.report.money import Money, money_of, shown
@@ -27,7 +28,6 @@ from selector.report.worth import sentences
 
 REASONS = 3  # for and against each option
 SAMPLES = 10_000  # as the app's pages draw
-KEPT_IN_HOUSE = "kept in confidence"
 
 
 class Reason(NamedTuple):
@@ -73,8 +73,9 @@ class Story:
     # --- what it rests on -------------------------------------------------------------------
     @cached_property
     def robustness(self) -> Robustness:
-        """The draws behind how sure it is."""
-        return self.analysis.robustness(samples=self._samples)
+        """The draws behind how sure it is; without figures where they would tell a hidden bill."""
+        found = self.analysis.robustness(samples=self._samples)
+        return confidence.without_figures(found) if self.veiled else found
 
     @cached_property
     def labels(self) -> Mapping[str, words.Label]:
@@ -89,14 +90,21 @@ class Story:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The options whose bill is left out."""
-        if not self.is_redacted or self.analysis.decision.workload is None:
-            return frozenset()
-        bills = self.analysis.cost().alternatives.values()
-        return frozenset(b.alternative for b in bills if _is_secret(b))
+        return confidence.secret_bills(self.analysis) if self.is_redacted else frozenset()
+
+    @cached_property
+    def veiled(self) -> frozenset[str]:
+        """The options whose score is left out; where there is one, so is how sure it is."""
+        return confidence.veiled(self.analysis, self.hidden)
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What one must know when reading this, in plain words."""
+        return confidence.warnings(self.analysis, self.hidden)
 
     def is_hidden(self, alternative: str, leaf: Criterion) -> bool:
         """Whether a cell is left out: the cost of an option that is kept in confidence."""
-        return alternative in self.hidden and isinstance(leaf.measure, CostMeasure)
+        return alternative in self.hidden and confidence.is_cost(leaf)
 
     @property
     def day(self) -> date:
@@ -123,7 +131,7 @@ class Story:
     def standing(self) -> words.Standing:
         """Who leads whom by how much; not by how much where that would tell a hidden bill."""
         found = words.standing(self.analysis)
-        if not {found.leader, found.second} & self.hidden:
+        if not {found.leader, found.second} & self.veiled:
             return found
         told = f"{self.labels[found.leader].short} leads"
         if found.second:
@@ -132,7 +140,10 @@ class Story:
 
     @cached_property
     def is_close(self) -> bool:
-        """Whether nobody is first in enough of the draws to be called the leader."""
+        """Whether nobody is first in enough of the draws to be called the leader.
+
+        Where scores are kept in confidence it is not told.
+        """
         shares = [row[0] for row in self.robustness.rank_acceptability.values()]
         return len(shares) > 1 and max(shares) < certainty.CLEAR
 
@@ -150,7 +161,7 @@ class Story:
         name = self.labels[self.standing.leader].short
         cost = self.cost_of(self.standing.leader)
         ahead = ""
-        is_hidden = bool({self.standing.leader, self.standing.second} & self.hidden)
+        is_hidden = bool({self.standing.leader, self.standing.second} & self.veiled)
         if self.standing.second and words.is_weighted_sum(self.analysis) and not is_hidden:
             ahead = f": ahead by {plain.points(self.standing.gap)} points"
             if self.is_close:
@@ -165,23 +176,29 @@ class Story:
         if not self.standing.leader:
             return "Asked: loosen a requirement, or name further options."
         name = self.labels[self.standing.leader].short
+        given, caution = record.approved(self.analysis), record.caution(self.analysis)
+        if given and not caution and record.status(self.analysis) != "proposed":
+            return given
+        told = f"Asked: approve {name}, on the conditions named under risks."
         if self.is_close and self.standing.second:
             other = self.labels[self.standing.second].short
-            return f"Asked: agree on the weights, and approve a pilot with {name} and {other}."
-        return f"Asked: approve {name}, on the conditions named under risks."
+            told = f"Asked: agree on the weights, and approve a pilot with {name} and {other}."
+        return " ".join(part for part in (told, caution or given) if part)
 
     @cached_property
     def sure(self) -> str:
         """How sure it is, in a sentence or two."""
         if len(self.analysis.ranking) < 2:
             return ""
+        if self.veiled:
+            return f"{confidence.UNTOLD}."
         told = certainty.headline(self.analysis, self.robustness)
         return f"{told}. {certainty.others(self.analysis, self.robustness)}".strip()
 
     @cached_property
     def conditions(self) -> list[str]:
         """What would change the answer, the nearest first; one sentence each."""
-        if not words.is_weighted_sum(self.analysis):
+        if not words.is_weighted_sum(self.analysis) or self.veiled:
             return []
         return [
             f"{self.labels[flip.winner].short} takes over if {flip.condition} ({flip.present})."
@@ -194,8 +211,6 @@ class Story:
         found = []
         for flip in self.robustness.performance_flips:
             leaf = self.leaf(flip.criterion)
-            if self.is_hidden(flip.alternative, leaf):
-                continue
             needed, now = certainty.performance_flip(self.analysis, flip)
             if needed:
                 first = self.labels[flip.winner_becomes].short
@@ -223,7 +238,25 @@ class Story:
     @cached_property
     def risks(self) -> list[Risk]:
         """The risk register."""
-        return risks(self.analysis, self.robustness)
+        return risks(self.analysis, self.robustness, self.hidden)
+
+    # --- beside the answer ------------------------------------------------------------------
+    @cached_property
+    def approvals(self) -> list[str]:
+        """Who approved, a line each; notes only where nothing is kept in confidence."""
+        version, rows = self.analysis.version, self.analysis.decision.record.approved
+        return [record.approval_line(row, version, not self.hidden) for row in rows]
+
+    @cached_property
+    def architecture(self) -> record.Drawn | None:
+        """The architecture around the option that leads; None where the decision has none."""
+        return record.architecture(self.analysis)
+
+    @cached_property
+    def changes(self) -> list[str]:
+        """Who set what, when and why, a line each; no figures where some are in confidence."""
+        rows = self.analysis.decision.record.changes
+        return [record.entry_line(row, not self.hidden) for row in rows]
 
     # --- the options ------------------------------------------------------------------------
     @cached_property
@@ -231,7 +264,7 @@ class Story:
         """All options: the ranked ones best first, then those knocked out."""
         places = {a.id: place for place, a in enumerate(self.analysis.decision.alternatives)}
         out: dict[str, list[Excluded]] = {}
-        for failed in self.analysis.excluded:
+        for failed in confidence.knock_outs(self.analysis, self.hidden):
             out.setdefault(failed.alternative, []).append(failed)
         found = [self._option(row, places[row.alternative], ()) for row in self.analysis.ranking]
         for alternative, rows in out.items():
@@ -243,7 +276,7 @@ class Story:
         who = row.alternative
         label = self.labels[who]
         shares = self.robustness.rank_acceptability.get(who) if row.rank else None
-        score, low, high = (row.score, row.low, row.high) if who not in self.hidden else [None] * 3
+        score, low, high = (row.score, row.low, row.high) if who not in self.veiled else [None] * 3
         return Option(
             who, row.name, label.short, label.detail, place, row.rank, score, low, high,
             float(shares[0]) if shares else None, self.cost_of(who),
@@ -286,6 +319,19 @@ class Story:
             return KEPT_IN_HOUSE
         return words.with_unit(cell, leaf) if unit else words.cell_text(cell)
 
+    def worth(self, alternative: str, leaf: Criterion) -> float | None:
+        """The value of a ranked option's cell; None where it would tell a hidden bill."""
+        if alternative in self.veiled and confidence.is_cost(leaf):
+            return None
+        table, values = self.analysis.table, self.analysis.value_table.central
+        return float(values[table.alternatives.index(alternative), table.leaves.index(leaf.id)])
+
+    def step(self, node: Criterion) -> str:
+        """What going from worst to best on a criterion means; not where bills are the ends."""
+        scale = self.analysis.scales.get(node.id)
+        is_told = not (self.veiled and confidence.is_cost(node) and scale and scale.is_local)
+        return words.swing(self.analysis, node) if is_told else ""
+
     def reasons(self, alternative: str) -> tuple[list[Reason], list[Reason]]:
         """What speaks for an option and what against it: points above or below the mean option."""
         rows = {a.id: row for row, a in enumerate(self.analysis.alternatives)}
@@ -294,7 +340,7 @@ class Story:
         found = [
             Reason(leaf, self.cell_text(alternative, leaf, unit=True), float(points))
             for leaf, points in zip(self.analysis.leaves, apart, strict=True)
-            if abs(points) >= 5e-4 and not self.is_hidden(alternative, leaf)
+            if abs(points) >= 5e-4 and not (self.veiled and confidence.is_cost(leaf))
         ]
         best = sorted((r for r in found if r.points > 0), key=lambda r: -r.points)[:REASONS]
         worst = sorted((r for r in found if r.points < 0), key=lambda r: r.points)[:REASONS]
@@ -303,7 +349,7 @@ class Story:
     def between(self) -> list[Reason]:
         """What puts the first before the second, leaf by leaf; the points add up to the gap."""
         first, second = self.standing.leader, self.standing.second
-        if not second or {first, second} & self.hidden:
+        if not second or {first, second} & self.veiled:
             return []
         return [
             Reason(
@@ -336,7 +382,7 @@ class Story:
         if self.analysis.decision.workload is None:
             return []
         rows = []
-        for bill in by_cost(self.analysis):
+        for bill in sorted(by_cost(self.analysis), key=lambda b: b.alternative in self.hidden):
             name = self.labels[bill.alternative].short
             if bill.alternative in self.hidden:
                 rows.append((name, KEPT_IN_HOUSE, ""))
@@ -347,8 +393,3 @@ class Story:
                 ends = self.money.ends(bill.monthly)
                 rows.append((name, likely, ends if " to " in ends else ""))
         return rows
-
-
-def _is_secret(bill: AlternativeCost) -> bool:
-    """Whether anything of a bill is confidential, be it in no item of the first month."""
-    return bill.is_confidential or any(p.basis.confidential for p in bill.parameters.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selector.domain import words as plain
 from selector.report import words
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck.canvas import (
     LEFT,
     QUIET,
@@ -17,14 +18,15 @@ from selector.report.exports.deck.look import (
     MOST_ROWS,
     heads,
 )
-from selector.report.exports.story import KEPT_IN_HOUSE, Option, Story
+from selector.report.exports.story import Option, Story
 
 
 def recommendation(deck: Deck, story: Story) -> None:
     """First: what is recommended, what it costs, what is asked."""
     rows = [
         [Cell(str(o.rank), right=True, ink=QUIET), Cell(o.name, bold=o.rank == 1),
-         Cell(_points(o), bold=True, right=True), Cell(_span(o), right=True, ink=QUIET),
+         Cell(_points(o, o.id in story.veiled), bold=True, right=True),
+         Cell(_span(o), right=True, ink=QUIET),
          Cell("" if o.first is None else plain.of_100(o.first), right=True),
          Cell(o.monthly, right=True)]
         for o in story.ranked
@@ -34,13 +36,13 @@ def recommendation(deck: Deck, story: Story) -> None:
                 right=(2, 3, 4, 5))  # fmt: skip
     deck.table(
         story.recommendation, story.asked, top, rows, (4, 34, 12, 14, 14, 22),
-        [story.headline, story.sure, *story.conditions], size=14, most=MOST_ROWS, spread=True,
+        [story.headline, story.sure, *story.conditions, *story.approvals], size=14, most=MOST_ROWS, spread=True,
     )  # fmt: skip
 
 
-def _points(option: Option) -> str:
+def _points(option: Option, is_veiled: bool) -> str:
     if option.score is None:
-        return KEPT_IN_HOUSE if option.monthly == KEPT_IN_HOUSE else ""
+        return KEPT_IN_HOUSE if is_veiled else ""
     return plain.points(option.score) if option.low is not None else f"{option.score:,.4f}"
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import words
+from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
 from selector.report.exports.deck.canvas import (
+    INK,
     QUIET,
     Cell,
     Deck,
@@ -17,7 +19,7 @@ from selector.report.exports.deck.look import (
     MOST_ROWS,
     heads,
 )
-from selector.report.exports.story import KEPT_IN_HOUSE, Option, Story
+from selector.report.exports.story import Option, Story
 
 
 def groups(deck: Deck, story: Story) -> None:
@@ -34,6 +36,8 @@ def _strongest(story: Story) -> str:
     leader = story.ranked[0]
     ahead = []
     for top in story.analysis.decision.criteria.criteria:
+        if story.veiled and any(map(is_cost, top.leaves())):
+            continue
         columns = [table.leaves.index(leaf.id) for leaf in top.leaves()]
         own = values[:, columns] @ [weights_[leaf.id] for leaf in top.leaves()]
         if own[table.alternatives.index(leader.id)] >= own.max() - words.LEVEL:
@@ -67,30 +71,25 @@ def _matrix(deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, un
 
 def _line(story: Story, node: Criterion, part: Sequence[Option]) -> list[Cell]:
     analysis = story.analysis
-    table, values = analysis.table, analysis.value_table.central
     own = list(node.leaves())
     weight = sum(analysis.weights[leaf.id] for leaf in own)
     is_counted = node.unit and not node.children and not isinstance(node.measure, ShareMeasure)
     name = f"{node.name} ({node.unit})" if is_counted else node.name
     cells = [Cell(name), Cell(f"{100 * weight:.0f} %", right=True, ink=QUIET)]
     for option in part:
-        row = table.alternatives.index(option.id)
-        if any(story.is_hidden(option.id, leaf) for leaf in own):
-            cells.append(Cell(KEPT_IN_HOUSE, right=True, ink=QUIET))
-            continue
-        worth = sum(
-            analysis.weights[leaf.id] * values[row, table.leaves.index(leaf.id)] for leaf in own
-        )
-        value = float(worth / weight) if weight > 0 else 0.0
+        values = [story.worth(option.id, leaf) for leaf in own]
+        is_told = None not in values
         if node.children:
-            cells.append(Cell(f"{100 * value:.0f}", right=True, fill=shade(value)))
+            value = sum(analysis.weights[x.id] * (v or 0) for x, v in zip(own, values, strict=True))
+            value = value / weight if weight > 0 else 0.0
+            text = f"{100 * value:.0f}" if is_told else KEPT_IN_HOUSE
+            fill = shade(value) if is_told else ""
+            cells.append(Cell(text, right=True, fill=fill, ink=INK if is_told else QUIET))
             continue
         cell = story.cell(option.id, node)
         is_known = cell is not None and cell.state in ("value", "not_applicable")
-        if weight <= 0:
-            value = float(values[row, table.leaves.index(node.id)])
-        fill = shade(value) if is_known else ""
-        ink = "17202A" if is_known else QUIET
+        fill = shade(values[0] or 0.0) if is_known and is_told else ""
+        ink = INK if is_known else QUIET
         cells.append(Cell(story.cell_text(option.id, node), right=True, fill=fill, ink=ink))
     return cells
 

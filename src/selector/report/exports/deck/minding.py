@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selector.domain import words as plain
 from selector.domain.frameworks import examined
-from selector.report import certainty, words
+from selector.report import certainty, record, words
 from selector.report.exports.deck.canvas import (
     LEFT,
     ROOM,
@@ -61,6 +61,27 @@ def governance(deck: Deck, story: Story) -> None:
     )  # fmt: skip
 
 
+def standing(deck: Deck, story: Story) -> None:
+    """Who approved, what it supersedes, and who set what, when and why."""
+    said, is_open = story.analysis.decision.record, not story.hidden
+    stands = record.standing(story.analysis)
+    rows = [
+        [Cell(plain.day(a.on)), Cell(record.who(a), bold=True), Cell("approved"),
+         Cell(a.note if is_open else "")]
+        for a in said.approved
+    ] + [
+        [Cell(plain.day(e.on)), Cell(e.by, bold=True),
+         Cell(record.change(e.what, e.before, e.now) if is_open else e.what),
+         Cell(e.why if is_open else "")]
+        for e in said.changes
+    ]  # fmt: skip
+    if not rows:
+        return
+    told = "Who set what, when and why" if said.changes else "Who approved"
+    deck.table(told, " ".join(stands), heads("On", "Who", "What", "Why"), rows, (12, 24, 38, 26),
+               size=11, most=12)  # fmt: skip
+
+
 def method(deck: Deck, story: Story) -> None:
     """How the answer is made, in one slide."""
     analysis = story.analysis
@@ -86,7 +107,7 @@ def method(deck: Deck, story: Story) -> None:
         [
             f"Of {known.cells} cells, {known.known} are known, {known.ranges} are ranges, "
             f"{known.weak} weak or judged, {known.disputed} disputed, {known.unknown} unknown.",
-            *analysis.warnings[:6],
+            *story.warnings[:6],
         ],
         LEFT + half + 40, TOP, half, HEIGHT, 15, "To know when reading this",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.report import words
 from selector.report.bills import by_cost
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck.canvas import (
     LEFT,
     ROOM,
@@ -21,7 +22,7 @@ from selector.report.exports.deck.look import (
     colour,
     tint,
 )
-from selector.report.exports.story import KEPT_IN_HOUSE, Story
+from selector.report.exports.story import Story
 
 
 def cost(deck: Deck, story: Story) -> None:
@@ -55,7 +56,8 @@ def cost(deck: Deck, story: Story) -> None:
     ]  # fmt: skip
     told = [f"{name} {likely}" for name, likely, _ in story.bills if likely != KEPT_IN_HOUSE]
     cheapest = bills[0]
-    title = f"{shorts[0]} is cheapest: {story.cost_of(cheapest.alternative)} a month"
+    among = "cheapest of the bills shown" if story.hidden else "cheapest"
+    title = f"{shorts[0]} is {among}: {story.cost_of(cheapest.alternative)} a month"
     slide = deck.slide(
         title, f"The first month by kind of item, likely figures in {money.code}",
         [f"{name}: {likely}; {ends}" for name, likely, ends in story.bills],

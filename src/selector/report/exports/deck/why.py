@@ -24,7 +24,7 @@ from selector.report.exports.story import Story
 
 def contributions(deck: Deck, story: Story) -> None:
     """What each score is made of."""
-    options_ = [o for o in story.ranked if o.id not in story.hidden][:CHARTED]
+    options_ = [o for o in story.ranked if o.id not in story.veiled][:CHARTED]
     analysis = story.analysis
     if not options_:
         return
@@ -81,7 +81,7 @@ def weights(deck: Deck, story: Story) -> None:
 def sure(deck: Deck, story: Story) -> None:
     """How often each option has each rank."""
     found = story.robustness
-    if len(story.ranked) < 2:
+    if len(story.ranked) < 2 or not found.rank_acceptability:
         return
     shown = story.ranked[:CHARTED]
     ranks = min(len(story.ranked), len(TINTS))
@@ -109,6 +109,8 @@ def sure(deck: Deck, story: Story) -> None:
 
 def changes(deck: Deck, story: Story) -> None:
     """What would turn the answer, and what to find out."""
+    if story.veiled:
+        return
     third = (ROOM - 60) / 3
     near = story.conditions
     title = near[0].rstrip(".") if near else "No single weight changes the answer"
