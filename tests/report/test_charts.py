@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,13 @@ def test_crossings_and_the_workload_are_marked() -> None:
     assert "your workload" in [note.text for note in figure.layout.annotations]
     beyond = break_even(CURVES, [], 99, "USD")
     assert not beyond.layout.shapes
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_plotly_takes_the_figures_as_they_are(is_dark: bool) -> None:
+    for figure in (growth(CURVES, "EUR", is_dark), break_even(CURVES, [(2, 10)], 2.5, "", is_dark)):
+        checked = go.Figure(figure.to_dict())  # raises where it finds fault
+        assert len(checked.data) == len(figure.data) > 1
 
 
 def test_a_chart_of_nothing_is_no_error() -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Decision
 from selector.mcda.weighting.tree import Tree, tree_of
+from selector.measure.costs import Bills
 from selector.measure.table import Measured, measured
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ class Basis:
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
+        self.bills = Bills(decision)
         self.rivals = lru_cache(_WINNERS)(self._rivals)
 
     @cached_property
     def measured(self) -> Measured:
         """Cells, values, scales and knock-outs."""
-        return measured(self.decision)
+        return measured(self.decision, self.bills)
 
     @cached_property
     def values(self) -> Array:

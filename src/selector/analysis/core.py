@@ -366,7 +366,7 @@ class Analysis:
     def _cost(self) -> "Cost":
         from selector.analysis.cost import Cost
 
-        return Cost(self.decision)
+        return Cost(self.decision, self.basis.bills)
 
     @cached_property
     def evidence(self) -> EvidenceCount:

@@ -14,17 +14,18 @@ from selector.cost.break_even import (
     moved_by,
     volumes_of,
 )
-from selector.cost.levers import Lever, levers_of
+from selector.cost.levers import Lever, Levers
 from selector.cost.load import Array, Item
 from selector.cost.plan import Parameter, Plan
-from selector.cost.spread import Spread, spanned, spread_of
+from selector.cost.spread import Spread, spanned
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Confidence
 from selector.domain.problem import UsageError
 from selector.domain.span import Span
+from selector.measure.costs import Bills
 from selector.measure.notes import Note
 from selector.measure.parameters import span_of
-from selector.measure.plans import ModelUsed, Planned, plan_of
+from selector.measure.plans import ModelUsed, Planned
 
 _ORDER: tuple[Confidence, ...] = ("high", "medium", "low")
 NOTHING = Span.exactly(0)
@@ -109,7 +110,7 @@ class AlternativeCost(NamedTuple):
     once: tuple[Line, ...]
     by_month: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
     effects: tuple[Effect, ...]
-    levers: tuple[Lever, ...]
+    levers: Levers | tuple[Lever, ...]
     worth: Worth | None
     payback_months: int | None = None
     parameters: Mapping[str, Parameter] = {}
@@ -139,19 +140,24 @@ class Cost:
     Alternatives that are knocked out have their bill too. Amounts are US dollars.
     """
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: Decision, bills: Bills | None = None) -> None:
         self.decision = decision
+        self._bills = bills or Bills(decision)
         self._curves: dict[str, Volumes] = {}
 
     @cached_property
     def planned(self) -> Mapping[str, Planned | None]:
         """The plan of each alternative; None where there is no workload or no price at all."""
-        return {a.id: plan_of(self.decision, a) for a in self.decision.alternatives}
+        return {a.id: self._bills.planned(a) for a in self.decision.alternatives}
 
     @cached_property
     def spreads(self) -> Mapping[str, Spread]:
         """The bills of those that have a plan, from the least to the most they could be."""
-        return {name: spread_of(p.plan) for name, p in self.planned.items() if p is not None}
+        return {
+            a.id: self._bills.spread(a, planned)
+            for a in self.decision.alternatives
+            if (planned := self.planned[a.id]) is not None
+        }
 
     @cached_property
     def assumed(self) -> Mapping[str, Span]:
@@ -180,6 +186,7 @@ class Cost:
         }
         months = found.by_month()
         parameters = planned.plan.parameters
+        cases = (spread.cheapest, 0, spread.dearest)
         ends = spread.ends("monthly")
         effects = [Effect(parameters[name], *pair) for name, pair in ends.items()]
         return AlternativeCost(
@@ -194,15 +201,15 @@ class Cost:
             spread.span("monthly"),
             spread.span("one_time"),
             found.unknown,
-            tuple(_line(item, spread, parameters) for item in found.items),
-            tuple(_line(item, spread, parameters) for item in found.once),
+            tuple(_line(item, found.shape, cases, parameters) for item in found.items),
+            tuple(_line(item, found.shape, cases, parameters) for item in found.once),
             (
                 tuple(map(float, months.min(axis=0))),
                 tuple(map(float, months[0])),
                 tuple(map(float, months.max(axis=0))),
             ),
             tuple(sorted((e for e in effects if e.swing > 0), key=lambda e: -e.swing)),
-            levers_of(planned.plan, self.assumed),
+            Levers(planned.plan, self.assumed),
             self._worth(spread) if known else None,
             self._payback(alternative, spread) if known else None,
             parameters,
@@ -347,22 +354,23 @@ def _without(alternative: Alternative, why: str) -> AlternativeCost:
     )
 
 
-def _line(item: Item, spread: Spread, parameters: Mapping[str, Parameter]) -> Line:
-    shape = spread.bill.shape
-    rows = [spread.cheapest, 0, spread.dearest]
+def _line(
+    item: Item, shape: tuple[int, int], cases: Sequence[int], parameters: Mapping[str, Parameter]
+) -> Line:
+    """An item of a bill of that shape, in the scenarios that are its cheapest, likely, dearest."""
 
-    def cases(figures: Array) -> Span:
+    def spanned(figures: Array) -> Span:
         first = np.broadcast_to(figures, shape)[:, 0]
-        return Span(*(float(first[row]) for row in rows))
+        return Span(*(float(first[case]) for case in cases))
 
-    price = None if item.price is None else cases(item.price)
+    price = None if item.price is None else spanned(item.price)
     return Line(
         item.name,
         item.category,
-        cases(item.quantity),
+        spanned(item.quantity),
         item.unit,
         price,
-        None if item.price is None else cases(item.monthly),
+        None if item.price is None else spanned(item.monthly),
         tuple(parameters[name] for name in dict.fromkeys(item.basis)),
         item.unknown if item.is_missing else "",
     )

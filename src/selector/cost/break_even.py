@@ -6,7 +6,8 @@ known in closed form, the others are found where two lines meet. Two such functi
 piece by piece.
 """
 
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,8 @@ _ROUNDS = 24
 _LARGE = 1e12
 _SLIVER = 1e-8  # of a volume: of pieces as short as that nothing more is asked
 _NEAR = 1e-7  # of a piece: so near its ends that no bend is missed, yet past a rounded copy
+_KEPT = 32  # bills over the volume, of some hundred kilobytes each at most
+_REQUESTS = "requests_per_month"
 _INSIDE = np.array([_NEAR, 0.3, 0.7, 1 - _NEAR])
 
 
@@ -67,13 +70,25 @@ class BreakEven(NamedTuple):
 
 def monthly_at(plan: Plan, requests: Array) -> Array:
     """The first month's bill at so many requests (n,), every other figure likely."""
-    figures = plan.likely() | {"requests_per_month": requests}
+    figures = plan.likely() | {_REQUESTS: requests}
     found = bill(plan._replace(months=1, credits=()), figures).monthly()
     return np.broadcast_to(found, requests.shape)
 
 
 def volumes_of(plan: Plan) -> Volumes:
-    """The bill over the volume, as lines between all its steps and bends."""
+    """The bill over the volume, as lines between all its steps and bends.
+
+    It does not hang on the volume that the plan itself has: whoever moves only that, or looks at
+    the same bill as somebody before, has it at once.
+    """
+    likely = ((name, p.span.likely) for name, p in plan.parameters.items() if name != _REQUESTS)
+    return _volumes_of(plan[Plan._fields.index("serving") :], tuple(likely))
+
+
+@lru_cache(_KEPT)
+def _volumes_of(parts: tuple[Any, ...], likely: tuple[tuple[str, float], ...]) -> Volumes:
+    figures = {name: Parameter(name, "", Span.exactly(figure)) for name, figure in likely}
+    plan = Plan("", figures, 1, *parts)
     steps, limit, is_smooth = _steps(plan)
     top = limit if np.isfinite(limit) else max(_LARGE, 4 * float(max(steps, default=0)))
     decades = 10.0 ** np.arange(0, np.log10(top))
@@ -120,9 +135,7 @@ def _lines(plan: Plan, left: Array, right: Array, tolerance: float) -> tuple[Arr
 
 def _steps(plan: Plan) -> tuple[Array, float, bool]:
     """Volumes at which a copy is added or a tier begins; up to where; whether it bends between."""
-    one, none = (
-        Load(plan.likely() | {"requests_per_month": np.array([volume])}, 1) for volume in (1.0, 0.0)
-    )
+    one, none = (Load(plan.likely() | {_REQUESTS: np.array([volume])}, 1) for volume in (1.0, 0.0))
     found: list[Array] = []
     limit, is_smooth = np.inf, False
     hosted: list[float] = []
@@ -162,21 +175,18 @@ def break_even(first: Volumes, second: Volumes, noise: float = 1e-9) -> BreakEve
         there = np.where(np.isfinite(width), here + slope * width, here + slope * _LARGE * 1e6)
     signs = np.stack([_sign(here, size * noise), _sign(there, size * noise)], axis=1).ravel()
     crossings = []
-    before = 0.0
     told = np.flatnonzero(signs)
     begins = float(starts[told[0] // 2]) if told.size else 0.0
-    for place in told:
-        sign = signs[place]
-        if before and sign != before:
-            piece, at_end = divmod(int(place), 2)
-            volume = float(starts[piece])
-            if at_end and signs[place - 1]:
-                volume -= float(here[piece] / slope[piece])
-            crossings.append(Crossing(volume, bool(sign < 0)))
-        before = sign
+    for place in told[1:][signs[told[1:]] != signs[told[:-1]]]:
+        piece, at_end = divmod(int(place), 2)
+        volume = float(starts[piece])
+        if at_end and signs[place - 1]:
+            volume -= float(here[piece] / slope[piece])
+        crossings.append(Crossing(volume, bool(signs[place] < 0)))
+    last = signs[told[-1]] if told.size else 0.0
     stays = crossings[-1].requests if crossings else begins
     falls_behind = np.isfinite(limit) and first.tail > second.tail * (1 + 1e-9)
-    is_cheaper = before < 0 and not falls_behind
+    is_cheaper = last < 0 and not falls_behind
     return BreakEven(stays if is_cheaper else None, tuple(crossings), float(limit))
 
 
@@ -207,7 +217,7 @@ def moved_by(first: Plan, second: Plan) -> tuple[Moved, ...]:
         for name, parameter in plan.parameters.items():
             is_shared = parameter.origin in ("workload", "assumption")
             key = (name, parameter.row if is_shared else str(place))
-            if parameter.span.is_exact or name == "requests_per_month" or key in found:
+            if parameter.span.is_exact or name == _REQUESTS or key in found:
                 continue
             ends = []
             for end in (parameter.span.low, parameter.span.high):

@@ -1,6 +1,7 @@
 """What would lower a bill, ranked by money: each lever pulled alone, all else as it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -80,6 +81,34 @@ def levers_of(plan: Plan, assumed: Ends) -> tuple[Lever, ...]:
             span = Span(float(saved.min()), middle, float(saved.max()))
             found.append(_lever(offer, span, plan.parameters.get(case.listed)))
     return tuple(sorted(found, key=lambda lever: -lever.saving.likely))
+
+
+class Levers:
+    """The same, worked out when first asked for: each takes a bill, and most pages show one's."""
+
+    def __init__(self, plan: Plan, assumed: Ends) -> None:
+        self._given = plan, assumed
+
+    @cached_property
+    def _found(self) -> tuple[Lever, ...]:
+        return levers_of(*self._given)
+
+    def __iter__(self) -> Iterator[Lever]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, place: int) -> Lever:
+        return self._found[place]
+
+    def __eq__(self, other: object) -> bool:
+        return self._found == (other._found if isinstance(other, Levers) else other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._found)
 
 
 def _lever(offer: Offer, saving: Span, listed: Parameter | None) -> Lever:

@@ -6,18 +6,20 @@ from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.levels import TRUTH, level_names
 from selector.domain.performance import Cell
-from selector.measure.costs import cost_cell
+from selector.measure.costs import Bills, cost_cell
 from selector.measure.figures import Figures, figures_of, shown
 
 
-def cell_of(decision: Decision, alternative: Alternative, leaf: Criterion) -> Cell:
+def cell_of(
+    decision: Decision, alternative: Alternative, leaf: Criterion, bills: Bills | None = None
+) -> Cell:
     """The cell of one alternative and leaf. What the decision says itself comes before facts."""
     names = level_names(leaf, decision.dictionary)
     if leaf.id in alternative.performances:
         evidence = alternative.performances[leaf.id]
         return _from_evidence(evidence, names, {leaf.id: evidence})
     if isinstance(leaf.measure, CostMeasure):
-        return cost_cell(decision, alternative, leaf.measure)
+        return cost_cell(decision, alternative, leaf.measure, bills)
     if isinstance(leaf.measure, FactMeasure):
         evidence = alternative.facts.get(leaf.measure.fact, UNKNOWN)
         return _from_evidence(evidence, names, {leaf.measure.fact: evidence})

@@ -15,20 +15,44 @@ from selector.measure.token_plans import BATCH, FACTS
 PRICE_FACTS = (*FACTS, BATCH, HOUR, THROUGHPUT)
 
 
-def cost_cell(decision: Decision, alternative: Alternative, measure: CostMeasure) -> Cell:
-    """The cell of a cost criterion.
+class Bills:
+    """How each alternative of a decision is billed: made when first asked for, then kept."""
+
+    def __init__(self, decision: Decision) -> None:
+        self._decision = decision
+        self._planned: dict[str, Planned | None] = {}
+        self._spreads: dict[str, Spread] = {}
+
+    def planned(self, alternative: Alternative) -> Planned | None:
+        """The plan; None where there is no workload or no price at all."""
+        if alternative.id not in self._planned:
+            self._planned[alternative.id] = plan_of(self._decision, alternative)
+        return self._planned[alternative.id]
+
+    def spread(self, alternative: Alternative, planned: Planned) -> Spread:
+        """The bill by its plan, from the least to the most it could be."""
+        if alternative.id not in self._spreads:
+            self._spreads[alternative.id] = spread_of(planned.plan)
+        return self._spreads[alternative.id]
+
+
+def cost_cell(
+    decision: Decision, alternative: Alternative, measure: CostMeasure, bills: Bills | None = None
+) -> Cell:
+    """The cell of a cost criterion; `bills` keeps what was worked out for it.
 
     Without a workload, or without any price, unknown. With some prices missing: unknown too, but
     at least the known subtotal, which stands as `low`.
     """
+    bills = bills or Bills(decision)
     workload = decision.workload
     if workload is None:
         return Cell("unknown", note="no workload")
     facts = {fact: alternative.facts[fact] for fact in PRICE_FACTS if fact in alternative.facts}
-    planned = plan_of(decision, alternative)
+    planned = bills.planned(alternative)
     if planned is None:
         return Cell("unknown", facts=facts, note="missing price: no price is stated")
-    spread = spread_of(planned.plan)
+    spread = bills.spread(alternative, planned)
     instead = {p.row for p in planned.plan.parameters.values() if p.origin == "judgement"}
     facts = {fact: evidence for fact, evidence in facts.items() if fact not in instead}
     facts |= rests_on(planned, spread)

@@ -10,6 +10,7 @@ from selector.domain.evidence import Evidence
 from selector.domain.outcome import Excluded, Notice
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.measure.cells import cell_of
+from selector.measure.costs import Bills
 from selector.measure.requirements import in_words, judge
 from selector.measure.valuation import ColumnScale, value_table
 
@@ -27,14 +28,14 @@ class Measured(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def measured(decision: Decision) -> Measured:
+def measured(decision: Decision, bills: Bills) -> Measured:
     """Measure every alternative on every leaf, knock out what fails, and value what is left.
 
     Raises InputError where a cell is not applicable and its criterion has no rule for that.
     """
     leaves = decision.criteria.leaves()
     cells = {
-        alternative.id: tuple(cell_of(decision, alternative, leaf) for leaf in leaves)
+        alternative.id: tuple(cell_of(decision, alternative, leaf, bills) for leaf in leaves)
         for alternative in decision.alternatives
     }
     places = tuple(leaf.id for leaf in leaves)

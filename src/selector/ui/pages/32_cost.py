@@ -184,7 +184,14 @@ def _closer(state: State, analysis: Analysis, known: list[AlternativeCost]) -> N
     if second:
         right.html(page(_gap(analysis, first, second, called)))
     left, right = st.columns(2, gap="medium")
-    left.html(page(stacks, closer.levers(analysis, bill), closer.others(analysis, first)))
+    left.html(page(stacks, closer.levers(analysis, bill)))
+    if second:
+        each = left.expander(
+            "The largest lever of each other", key="cost_levers", on_change="rerun"
+        )
+        if each.open:
+            none = '<p class="how">No other bill has a lever that saves anything.</p>'
+            each.html(page(closer.others(analysis, first) or none))
     right.html(page(closer.worth(analysis, bill)))
     own = st.expander(f"Change a price or fact of {called[first]} alone", key="cost_own",
                       on_change="rerun")  # fmt: skip

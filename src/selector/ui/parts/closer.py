@@ -242,7 +242,7 @@ def _assumption(analysis: Analysis, name: str) -> str:
 
 
 def others(analysis: Analysis, but: str) -> str:
-    """Return the largest lever of each other bill."""
+    """Return the largest lever of each other bill; empty where none has any."""
     money, called = money_of(analysis.decision), words.labels(analysis.decision)
     found = [b for b in bills.by_cost(analysis) if b.levers and b.alternative != but]
     if not found:
@@ -254,10 +254,7 @@ def others(analysis: Analysis, but: str) -> str:
         f" <span>· {text(money.text(bill.levers[0].saving.likely))}</span></li>"
         for bill in found
     )
-    return (
-        '<details class="more"><summary>The largest lever of each other</summary>'
-        f'<ul class="lines">{rows}</ul></details>'
-    )
+    return f'<ul class="lines">{rows}</ul>'
 
 
 # --- what it is worth -----------------------------------------------------------------------------

@@ -47,12 +47,13 @@ def form(state: State, cost: Cost) -> None:
             problem(state, rest)
         folded = st.expander("What is assumed, each with its reason", key=ASSUMED,
                              on_change="rerun")  # fmt: skip
-        assumed = figures.assumption_fields(decision, cost, state.figures)
-        if folded.open:
-            with folded:
-                reasoned(state, assumed)
-        else:
-            problem(state, assumed)
+        if folded.open or state.figure_problem[0]:  # what lowers each bill is worked out for it
+            assumed = figures.assumption_fields(decision, cost, state.figures)
+            if folded.open:
+                with folded:
+                    reasoned(state, assumed)
+            else:
+                problem(state, assumed)
         _changed(state)
 
 
