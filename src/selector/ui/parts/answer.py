@@ -57,8 +57,13 @@ def how_sure(analysis: Analysis) -> str:
         f"{text(told[who]) if fits(told[who], share) else ''}</i>"
         for who, share in shares.items()
     )
-    small = [told[who] for who, share in shares.items() if not fits(told[who], share)]
-    rest = f'<p class="how">{text(", ".join(small))}.</p>' if small else ""
+    small = "".join(
+        f'<span><i aria-hidden="true" style="--c:{colour_of(analysis, who)}"></i>'
+        f"{text(told[who])}</span> "
+        for who, share in shares.items()
+        if not fits(told[who], share)
+    )
+    rest = f'<p class="how keyed">{small}</p>' if small else ""
     spread = "as the decision says" if analysis.decision.uncertainty else "by a quarter"
     how = (
         f"Who is first in {SAMPLES:,} draws: weights vary {spread}, open facts as far as they may."

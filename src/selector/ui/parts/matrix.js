@@ -8,9 +8,10 @@
  */
 const Matrices = new WeakMap();
 const NARROW = 600; // pixels below which the name of a row stands above its cells
+const MANY = 8; // columns from which on a figure may break after its sign
 const BESIDE = "(max-width: 767px), (min-width: 1500px)"; // as in compare.css
 const STILL = "(prefers-reduced-motion: reduce)";
-const SIZES = { wide: { first: 190, weight: 58, cell: 66 }, narrow: { first: 0, weight: 0, cell: 57 } };
+const SIZES = { wide: { first: 190, weight: 58, cell: 66 }, narrow: { first: 0, weight: 0, cell: 59, scrolled: 68 } };
 
 const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -157,7 +158,7 @@ function draw(data, shape) {
     make("th", { scope: "col", role: "columnheader", class: "corner" }, "Criterion"),
     make("th", { scope: "col", role: "columnheader", class: "weight" }, "Weight"),
     ...data.columns.map((column) => {
-      const cell = make("th", { scope: "col", role: "columnheader", title: column.title }, make("span", {}, column.name));
+      const cell = make("th", { scope: "col", role: "columnheader", title: column.title }, make("span", {}, ...breakable(column.name)));
       cell.style.setProperty("--c", column.colour);
       return cell;
     }));
@@ -186,6 +187,10 @@ function draw(data, shape) {
   return view;
 }
 
+/** A name that may break where a capital begins a new part of a word: SageMaker. */
+const breakable = (name) =>
+  name.split(/(?<=\p{Ll}{3})(?=\p{Lu})/u).flatMap((part, i) => (i ? [make("wbr"), part] : [part]));
+
 function tools(view, data) {
   const groups = data.rows.filter((row) => row.group).map((row) => row.id);
   if (!groups.length) return null;
@@ -208,7 +213,7 @@ function line(data, row) {
     const button = make("button", {
       type: "button", tabindex: "-1", "data-id": `${column.id}:${row.id}`, "aria-pressed": "false",
       "aria-label": `${text}, ${row.name}, ${column.name}`, class: `${heat === null ? "" : "heat"} ${kind ?? ""}`.trim() || null,
-    }, text);
+    }, data.columns.length > MANY ? text.replaceAll("\u00a0", " ") : text);
     if (heat !== null) button.style.setProperty("--heat", `${heat}%`);
     return make("td", { role: "cell" }, button);
   });
@@ -233,8 +238,9 @@ function fit(view) {
   view.root.classList.toggle("dense", view.columns > 5);
   view.root.style.setProperty("--room", `${room}px`);
   view.root.style.setProperty("--columns", view.columns);
-  view.root.style.setProperty("--least", `${size.cell}px`);
-  view.table.style.width = wide ? `${needed}px` : "100%";
+  const cell = wide && size.scrolled ? size.scrolled : size.cell;
+  view.root.style.setProperty("--least", `${cell}px`);
+  view.table.style.width = wide ? `${size.first + size.weight + view.columns * cell}px` : "100%";
   view.frame.tabIndex = wide ? 0 : -1;
   wide ? view.frame.setAttribute("role", "region") : view.frame.removeAttribute("role");
   wide ? view.frame.setAttribute("aria-label", "The matrix, which scrolls") : view.frame.removeAttribute("aria-label");
