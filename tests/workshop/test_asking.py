@@ -117,7 +117,7 @@ def test_no_opinion_keeps_the_decisions_share_and_the_others_divide_the_rest() -
 
 
 @given(rounds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_shares_of_siblings_sum_to_one_and_keep_the_proportions(made_round: Any) -> None:
     found, _, ballots = made_round
     for one in ballots:
@@ -143,7 +143,7 @@ def refused(rules: Rules = Rules("both"), role: str = "", **more: Any) -> list[s
 
 
 @given(rounds())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_answers_the_questions_is_taken(made_round: Any) -> None:
     found, rules, ballots = made_round
     for one in ballots:
@@ -229,7 +229,7 @@ def test_rules_must_fit_the_decision() -> None:
 
 
 @given(st.dictionaries(st.text(max_size=4), st.none() | st.floats() | st.integers()))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_anything_as_weights_is_answered_in_words(weights: Any) -> None:
     told = problems(FOUND, Rules(), "", Ballot("p", 1, weights))
     assert all(isinstance(text, str) for text in told)

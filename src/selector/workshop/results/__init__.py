@@ -51,7 +51,7 @@ def results(
     cells = scored_cells(analysis, rules, ballots)
     room = room_of(analysis, cells)
     people = people_of(room, rules, ballots)
-    pooled = together(room, people.shares, people.told)
+    pooled = together(room, people)
     all_of_them = weighed_by(room, pooled)
     ranking = tuple(all_of_them.ranking)
     asked = questions(room, rules)
@@ -59,7 +59,7 @@ def results(
     by_criterion = weighed(asked, room.basis.nodes, people, pooled, all_of_them.stability)
     firsts = firsts_of(room, people)
     camps, silhouette = camps_of(room, people, ids)
-    medians = together(room, people.shares, people.told, "median")
+    medians = together(room, people, by="median")
     found = Results(
         ballots[0].round if ballots else round_,
         len(people.ballots),

@@ -174,7 +174,7 @@ def _split(room: Analysis, people: People, asked: Sequence[str], role: str, of: 
     if weighing.sum() >= ENOUGH:
         firsts = firsts_of(room, people, of)
         enough = people.told[of].sum(axis=0) >= ENOUGH
-        pooled = together(room, people.shares[of], people.told[of] & enough)
+        pooled = together(room, people, people.told & of[:, None] & enough)
         ranking = tuple(weighed_by(room, pooled).ranking)
     return Split(role, int(of.sum()), int(weighing.sum()), medians, firsts, ranking)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,30 +63,45 @@ def people_of(room: Analysis, rules: Rules, ballots: Sequence[Ballot]) -> People
 
 def _content(ballot: Ballot, rules: Rules, shares: Array, told: Flags) -> tuple[object, ...]:
     """What orders ballots: nothing of who sent them or when, but names where these are shown."""
-    said = np.where(told, shares, -1.0).round(_DIGITS).tolist()
+    said = np.where(told, shares, -1.0)
     scores = sorted(
         (alternative, leaf, -1.0 if points is None else float(points))
         for alternative, own in ballot.scores.items()
         for leaf, points in own.items()
     )
-    return (said, scores, ballot.gut_ranking, ballot.name if rules.is_named else "")
+    name = ballot.name if rules.is_named else ""
+    return (said.round(_DIGITS).tolist(), scores, ballot.gut_ranking, name, said.tolist())
 
 
 # --- all together -------------------------------------------------------------------------------
 
 
-def together(room: Analysis, shares: Array, told: Flags, by: str = "mean") -> Array:
+def together(
+    room: Analysis,
+    people: People,
+    told: Flags | None = None,
+    by: Literal["mean", "median"] = "mean",
+) -> Array:
     """The shares (nodes,) of all together: the means of those with an opinion, renormalised.
 
-    What nobody has an opinion on keeps the decision's share; its siblings divide the rest. `by` is
-    `mean` or `median`.
+    Within a group somebody counts as much as the group weighs to them, so that where everybody
+    answers, the leaves get the mean of people's leaf weights, as stakeholders of a decision do.
+    What nobody has an opinion on keeps the decision's share; its siblings divide the rest. `told`
+    (people, nodes) are the opinions that count, all unless given; medians count people alike.
     """
-    own = room.share_array
+    own, told = room.share_array, people.told if told is None else told
     pooled = np.array(own)
     said = np.asarray(told.any(axis=0))
     for column in np.flatnonzero(said).tolist():
-        given = shares[told[:, column], column]
-        pooled[column] = given.mean() if by == "mean" else np.median(given)
+        of, parent = told[:, column], room.basis.tree.parents[column]
+        given = people.shares[of, column]
+        counts = people.nodes[of, parent] if parent >= 0 else np.ones(len(given))
+        if by == "median":
+            pooled[column] = np.median(given)
+        elif counts.sum() > 0:
+            pooled[column] = counts @ given / counts.sum()
+        else:
+            pooled[column] = given.mean()
     start = 0
     for family in room.basis.families:
         part = slice(start, start + len(family))

@@ -15,11 +15,12 @@ class Weighed(NamedTuple):
     """One criterion's share among its siblings, by all who had an opinion on it.
 
     `mean`, `median`, `lower` and `upper` (the quartiles), `low` and `high` are over `opinions`
-    people; None where there are none. `weight` is what all together give it: the means,
-    renormalised among siblings. From `stable_low` to `stable_high` the first of all together stays
-    first while this share alone moves; past the ends `below` and `above` take over. `past` counts
-    the people past an end, and where there are any the disagreement `matters`. `is_pressing`: the
-    middle half of the opinions reaches past an end.
+    people; None where there are none. `weight` is what all together give it (see `together`): at
+    the top of the tree the mean, where everybody had an opinion on all beside it. From
+    `stable_low` to `stable_high` the first of all together stays first while this share alone
+    moves; past the ends `below` and `above` take over. `past` counts the people past an end, and
+    where there are any the disagreement `matters`. `is_pressing`: the middle half of the opinions
+    reaches past an end.
     """
 
     id: str
