@@ -12,6 +12,7 @@ from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import Assumption
 from selector.domain.problem import Origin
+from selector.domain.record import Architecture, Record
 from selector.domain.span import Span
 from selector.domain.workload import Business, Workload
 
@@ -21,7 +22,7 @@ class Alternative(NamedTuple):
 
     `performances` are given by the decision itself, by leaf; they come before facts.
     `costing` says how it is billed beyond its price facts; `fallback` is an offer that takes a
-    share of the requests.
+    share of the requests. `architecture` replaces the decision's own where this is chosen.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Alternative(NamedTuple):
     performances: Mapping[str, Evidence] = EMPTY
     costing: Costing | None = None
     fallback: Fallback | None = None
+    architecture: Architecture = Architecture()
     origin: Origin = NOWHERE
 
 
@@ -115,7 +117,8 @@ class Decision(NamedTuple):
     """All that an answer rests on, with every reference resolved.
 
     `assumptions` are the decision's own figures for the cost model, in the place of `assumed`,
-    those of the price book, which are read when the first of them is wanted.
+    those of the price book, which are read when the first of them is wanted. No answer hangs on
+    `record` or `scenarios`.
     """
 
     id: str
@@ -137,6 +140,7 @@ class Decision(NamedTuple):
     stakeholders: tuple[Stakeholder, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     uncertainty: Mapping[str, str | float] = EMPTY
+    record: Record = Record()
     dictionary: Dictionary = EMPTY
     origin: Origin = NOWHERE
     method_origin: Origin = NOWHERE  # nowhere, too, where the method was asked for elsewhere

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from selector.domain.criterion import LevelScale
-from selector.domain.decision import Decision, Requirement, WeightSpec
+from selector.domain.decision import Alternative, Decision, Requirement, WeightSpec
 from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
 from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
+
+UNASKED = ("scenarios", "record")
+"""What a decision holds that no answer hangs on."""
+TOLD = ("reason", "reasons", "architecture")
+"""What its parts say to people alone."""
 
 
 def fingerprint(
@@ -33,7 +38,7 @@ def fingerprint(
     }
     own = decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day)
     rests_on = (
-        tuple(part for name, part in own._asdict().items() if name != "scenarios"),
+        tuple(part for name, part in own._asdict().items() if name not in UNASKED),
         [
             a._replace(
                 facts={fact: a.facts[fact] for fact in used[a.id] & set(a.facts)}, costing=None
@@ -79,9 +84,9 @@ def _canonical(value: Any) -> str:
         return repr(value._replace(note=""))
     if isinstance(value, Evidence):
         return _said(value)
-    if isinstance(value, Requirement | WeightSpec):  # why is no part of what
+    if isinstance(value, Requirement | WeightSpec | Alternative):  # why is no part of what
         parts = value._asdict().items()
-        value = tuple(part for name, part in parts if name not in ("reason", "reasons"))
+        value = tuple(part for name, part in parts if name not in TOLD)
     if isinstance(value, LevelScale):
         return repr(tuple(value.levels.items()))  # here the order says which level is the lower
     if isinstance(value, tuple | list):

@@ -15,6 +15,7 @@ from selector.catalog.records.criteria import (
 )
 from selector.catalog.records.evidence import facts_record
 from selector.catalog.records.performance import performance_record
+from selector.catalog.records.record import architecture_record, record_record
 from selector.catalog.records.requirement import requirement_record
 from selector.catalog.records.stakeholders import (
     scenario_records,
@@ -109,6 +110,7 @@ def decision_record(
         stakeholders=stakeholder_records(document, shape, criteria),
         scenarios=scenario_records(document, shape, criteria),
         uncertainty=uncertainty_record(shape),
+        record=record_record(document, shape),
         dictionary=dictionary,
         origin=document.origin(),
         method_origin=document.origin("method") if "method" in shape.written() else NOWHERE,
@@ -326,6 +328,7 @@ def _alternative(
         performances=performances,
         costing=_costing(document, (*where, "cost"), vendor, offer, references, item, own),
         fallback=_fallback(document, where, item, references),
+        architecture=architecture_record(document, (*where, "architecture"), item.architecture),
         origin=document.origin(*where),
     )
 

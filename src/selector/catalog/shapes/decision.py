@@ -9,6 +9,13 @@ from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
 from selector.catalog.shapes.costing import CostShape, FallbackShape
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
 from selector.catalog.shapes.evidence import EvidenceShape
+from selector.catalog.shapes.record import (
+    ApprovalShape,
+    ArchitectureShape,
+    EntryShape,
+    Names,
+    Status,
+)
 from selector.catalog.shapes.workload import BusinessShape, WorkloadShape
 from selector.catalog.shapes.workload import NotNegative as Figure
 
@@ -43,6 +50,7 @@ class AlternativeShape(Shape):
     cost: CostShape | None = None
     fallback: FallbackShape | None = None
     performance: dict[str, Any] = {}
+    architecture: ArchitectureShape | None = None
     note: str = ""
 
     def check(self) -> None:
@@ -216,3 +224,18 @@ class DecisionFile(Shape):
     stakeholders: list[StakeholderShape] = []
     scenarios: list[ScenarioShape] = []
     uncertainty: UncertaintyShape = UncertaintyShape()
+    status: Status | None = None
+    approved: list[ApprovalShape] = []
+    supersedes: Names = []
+    superseded_by: Line = ""
+    architecture: ArchitectureShape | None = None
+    changes: list[EntryShape] = []
+
+    def check(self) -> None:
+        """Relations between the keys."""
+        if self.status == "accepted" and not self.approved:
+            raise wrong("accepted, but by nobody", "add 'approved: [{by: …, on: …}]'")
+        if self.status == "superseded" and not self.superseded_by:
+            raise wrong("superseded, but by nothing", "add 'superseded_by: …'")
+        if self.superseded_by and self.status not in (None, "superseded"):
+            raise wrong(f"'superseded_by' with the status {self.status}", "write superseded")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from selector.domain import words as plain
-from selector.report import words
+from selector.report import record, words
 from selector.report.exports import Options
 from selector.report.exports.story import Option, Reason, Story
 
@@ -26,6 +26,7 @@ def made(story: Story, _options: Options) -> bytes:
         _drivers(story),
         _considered(story),
         _outcome(story),
+        _architecture(story),
         _arguments(story),
         _risks(story),
         _more(story),
@@ -44,17 +45,30 @@ def _front(story: Story) -> str:
     """What programs read; quoted as JSON is, which YAML reads too."""
     import json
 
+    said = story.analysis.decision.record
     pairs = {
-        "status": "proposed",
+        "status": record.status(story.analysis),
         "date": story.day.isoformat(),
         "version": story.analysis.version,
         "decision": story.analysis.decision.id,
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in pairs.items()]
-    people = [stakeholder.name for stakeholder in story.analysis.decision.stakeholders]
-    if people:
-        lines.append(f"consulted: {json.dumps(people, ensure_ascii=False)}")
+    people = {
+        "decision-makers": [record.who(approval) for approval in said.approved],
+        "consulted": [stakeholder.name for stakeholder in story.analysis.decision.stakeholders],
+        "supersedes": list(said.supersedes),
+    }
+    pairs |= {key: rows for key, rows in people.items() if rows}  # type: ignore[misc]
+    lines = [
+        f"{key}: {json.dumps(_flat(value), ensure_ascii=False)}" for key, value in pairs.items()
+    ]
     return "\n".join(["---", *lines, "---"])
+
+
+def _flat(value: str | list[str]) -> str | list[str]:
+    """Text without breaks of lines, of which YAML knows more than JSON does."""
+    if isinstance(value, list):
+        return [" ".join(item.split()) for item in value]
+    return " ".join(value.split())
 
 
 def _bullets(items: Iterable[str]) -> str:
@@ -83,7 +97,7 @@ def _drivers(story: Story) -> str:
     rows = []
     for top in tops:
         weight = sum(analysis.weights[leaf.id] for leaf in top.leaves())
-        step = words.swing(analysis, top)
+        step = story.step(top)
         told = f": {text(step)}" if step else ""
         rows.append(f"{text(top.name)}, {words.percent(weight)} of the weight{told}")
     return f"## Decision Drivers\n\n{text(story.weighed)}\n\n{_bullets(rows)}"
@@ -158,6 +172,15 @@ def _watch(story: Story) -> str:
     return _bullets(items)
 
 
+def _architecture(story: Story) -> str:
+    """The architecture around the chosen option as a diagram, and in words for who sees none."""
+    drawn = story.architecture
+    if drawn is None:
+        return ""
+    diagram = f"```mermaid\n{record.mermaid(drawn)}\n```"
+    return "\n\n".join(["## The Chosen Architecture", diagram, _bullets(map(text, drawn.lines()))])
+
+
 def _arguments(story: Story) -> str:
     if len(story.ranked) < 2:
         return ""
@@ -189,7 +212,16 @@ def _more(story: Story) -> str:
     parts = ["## More Information", f"{text(story.stamp)}."]
     if story.link:
         parts.append(f"The same view: <{story.link}>")
-    notices = story.analysis.warnings
+    for told in (record.caution(story.analysis), record.superseding(story.analysis)):
+        if told:
+            parts.append(text(told))
+    for head, lines in (
+        ("Approved by:", story.approvals),
+        ("Who set what, when and why:", story.changes),
+    ):
+        if lines:
+            parts.append(f"{head}\n\n" + _bullets(map(text, lines)))
+    notices = story.warnings
     if notices:
         parts.append("To know when reading this:\n\n" + _bullets(text(n) for n in notices))
     if story.sources:

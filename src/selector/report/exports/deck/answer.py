@@ -36,7 +36,8 @@ def recommendation(deck: Deck, story: Story) -> None:
                 right=(2, 3, 4, 5))  # fmt: skip
     deck.table(
         story.recommendation, story.asked, top, rows, (4, 34, 12, 14, 14, 22),
-        [story.headline, story.sure, *story.conditions, *story.approvals], size=14, most=MOST_ROWS, spread=True,
+        [story.headline, story.sure, *story.conditions, *story.approvals],
+        size=14, most=MOST_ROWS, spread=True, here=1,
     )  # fmt: skip
 
 
@@ -88,4 +89,4 @@ def options(deck: Deck, story: Story) -> None:
     if not out:
         told = f"All {len(story.options)} options meet what is required"
     deck.table(told, "", heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
-               (26, 32, 12, 30))  # fmt: skip
+               (26, 32, 12, 30), here=2)  # fmt: skip
