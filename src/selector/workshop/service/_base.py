@@ -57,7 +57,7 @@ class Base:
         before = None
         if round_ - 1 in found:
             before = results(analysis, room.rules, found[round_ - 1])
-        return results(analysis, room.rules, found[round_], before)
+        return results(analysis, room.rules, found[round_], before, round_)
 
 
 def room_of(connection: Connection, code: str, hold: str = "") -> Room:
