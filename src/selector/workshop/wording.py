@@ -106,17 +106,11 @@ def _is(found: Results) -> str:
     return "is" if len(_first(found)) == 1 else "are"
 
 
-def to_talk(found: Results) -> tuple[str, ...]:
-    """What to talk about first: where the middle half of people reaches past an end, else the one
-    that matters on which they are widest apart."""
-    pressing = tuple(name for name in found.talk if found.of(name).is_pressing)
-    return pressing or found.talk[:1]
-
-
 def _talk(found: Results) -> str:
     if found.opinions < 2 or len(found.ranking) < 2:
         return ""
-    talk = [lower_first(found.of(name).name) for name in to_talk(found)[:_NAMED]]
+    pressing = [name for name in found.talk if found.of(name).is_pressing]
+    talk = [lower_first(found.of(name).name) for name in pressing[:_NAMED]]
     calm = [name for name in found.calm if found.of(name).spread[1] > _SEEN][:1]
     told = [lower_first(found.of(name).name) for name in calm]
     if talk:
@@ -138,7 +132,7 @@ def verdict(found: Results, one: Weighed) -> str:
         return ""
     if not one.matters:
         return "Cannot change the winner"
-    return "Talk: it can change the winner" if one.id in to_talk(found) else "Can change the winner"
+    return "Talk: it can change the winner" if one.is_pressing else "Can change the winner"
 
 
 def reason(found: Results, one: Weighed) -> str:

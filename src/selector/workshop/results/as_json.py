@@ -27,7 +27,12 @@ def to_json(found: Results) -> Data:
         },
         "group": dict(found.shares),
         "criteria": [
-            {**one._asdict(), "verdict": wording.verdict(found, one)} for one in found.weighed
+            {
+                **one._asdict(),
+                "verdict": wording.verdict(found, one),
+                "reason": wording.reason(found, one),
+            }
+            for one in found.weighed
         ],
         "talk": list(found.talk),
         "calm": list(found.calm),
@@ -79,7 +84,7 @@ def to_json(found: Results) -> Data:
             }
             for row in found.rows
         ],
-        "names": dict(found.names),
+        "names": {**found.short, **found.names},
         "words": wording.sentences(found),
         "warnings": [*dict.fromkeys(notice.text for notice in found.notices)],
     }

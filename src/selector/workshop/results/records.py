@@ -19,8 +19,9 @@ class Weighed(NamedTuple):
     the top of the tree the mean, where everybody had an opinion on all beside it. From
     `stable_low` to `stable_high` the first of all together stays first while this share alone
     moves; past the ends `below` and `above` take over. `past` counts the people past an end, and
-    where there are any the disagreement `matters`. `is_pressing`: the middle half of the opinions
-    reaches past an end.
+    where there are any the disagreement `matters`. `is_pressing` says to talk about it first: the
+    middle half of the opinions reaches past an end, or where that is so of none, this is the one
+    that matters on which people are the widest apart.
     """
 
     id: str

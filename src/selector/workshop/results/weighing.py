@@ -31,6 +31,9 @@ def weighed(
         given = people.shares[people.told[:, column], column]
         stable = stability.get(question.id, _ANYWHERE)
         found.append(_weighed(question, given, float(pooled[column]), stable))
+    talk = in_order(found, True)
+    if talk and not any(one.is_pressing for one in found):
+        found = [one._replace(is_pressing=one.id == talk[0]) for one in found]
     return tuple(found)
 
 
