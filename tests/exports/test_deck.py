@@ -91,7 +91,16 @@ def test_slides_are_sound_and_few(name: str) -> None:
 def test_a_large_decision_in_three_scripts_is_sound(tmp_path: Path) -> None:
     deck = opened(made(Story(loaded(large(), tmp_path)), OPTIONS))
     assert_sound(deck)
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert 10 <= titles.index("Appendix") <= 16
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    named = [chart.category_axis._element.xpath("c:tickLblSkip/@val") for chart in charts]
+    assert set(map(tuple, named)) == {("1",)}, "every bar has its name"
     tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    ranks = [
+        row.cells[0].text for t in tables for row in t.rows if t.cell(0, 1).text[:8] == "Platform"
+    ]
+    assert [text for text in ranks if text.strip()] == [str(n) for n in range(1, 21)]
     assert all(len(table.columns) <= 10 and len(table.rows) <= 15 for table in tables)
 
 
@@ -153,6 +162,21 @@ def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"name a PowerPoint file"):
         made(shipped("high-volume-chat"), Options(path))
+
+
+def test_scripts_with_taller_fonts_have_taller_lines() -> None:
+    for word in ("日本語", "منصة", "แพลตฟอร์ม"):
+        assert fitting.height(word, 10, 400) == pytest.approx(10 * fitting.TALLER)
+    assert fitting.height("Größe – „Ж“ Ω…", 10, 400) == pytest.approx(10 * fitting.LEADING)
+    assert fitting.shortened("日本語" * 9, 10, 60, 31).count("\n") == 1
+
+
+def test_a_long_name_of_a_bar_keeps_its_end() -> None:
+    assert fitting.without_middle("short", 11, 200) == "short"
+    shown = fitting.without_middle(f"{'Donaudampf' * 9} 18", 11, 200)
+    assert shown.endswith(" 18")
+    assert "…" in shown
+    assert fitting.width(shown, 11) <= 200
 
 
 def test_text_is_cut_only_where_it_does_not_fit() -> None:

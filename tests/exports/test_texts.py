@@ -102,6 +102,13 @@ def test_a_page_with_nobody_left_says_so(tmp_path: Path) -> None:
     assert text.count("<script") == 0
 
 
+def test_a_method_without_scores_keeps_nothing_in_confidence(tmp_path: Path) -> None:
+    story = Story(loaded({**SMALL, "method": "electre1"}, tmp_path))
+    for suffix, kind in formats().items():
+        told = content_of(kind.made(story, OPTIONS), suffix)
+        assert "kept in confidence" not in told, suffix
+
+
 # --- what is kept in confidence -------------------------------------------------------------------
 
 

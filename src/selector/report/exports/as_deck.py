@@ -20,6 +20,7 @@ def made(story: Story, options: Options) -> bytes:
     if not story.ranked:
         answer.question(deck, story)
         answer.options(deck, story)
+        deck.rest()
         return deck.saved()
     for part in (
         answer.recommendation, answer.question, answer.options, matrix.groups,
@@ -28,6 +29,7 @@ def made(story: Story, options: Options) -> bytes:
     ):  # fmt: skip
         part(deck, story)
     deck.section("Appendix", "The whole matrix, and every source")
+    deck.rest()
     matrix.leaves(deck, story)
     minding.standing(deck, story)
     minding.sources(deck, story)

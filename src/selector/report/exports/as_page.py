@@ -99,7 +99,7 @@ def _content(story: Story) -> dict[str, Any]:
         "how_ranked": f"Ranked by {words.method_name(analysis.decision.method).lower()}. Unknown "
         "counts at the middle of its scale.",
         "score_head": "Points of 100" if is_sum else "Score",
-        "ranking": [_row(option, axis) for option in story.ranked],
+        "ranking": [_row(o, axis, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,
         "second": second,
@@ -136,12 +136,14 @@ def _axis(story: Story) -> tuple[int, int] | None:
     return (start, end) if end > start else (start - 10, end + 10)
 
 
-def _row(option: Option, axis: tuple[int, int] | None) -> dict[str, Any]:
+def _row(option: Option, axis: tuple[int, int] | None, is_veiled: bool) -> dict[str, Any]:
     row: dict[str, Any] = {
         "option": option, "colour": palette.css_colour(option.place), "at": None, "span": "",
         "first": "" if option.first is None else plain.of_100(option.first),
-        "score": KEPT_IN_HOUSE if option.score is None else f"{option.score:,.4f}",
+        "score": KEPT_IN_HOUSE if is_veiled else "",
     }  # fmt: skip
+    if option.score is not None:
+        row["score"] = f"{option.score:,.4f}"
     if axis and option.score is not None:
         low, high = option.low or 0.0, option.high or 0.0
 

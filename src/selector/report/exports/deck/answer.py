@@ -5,14 +5,8 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.report import words
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.deck.canvas import (
-    LEFT,
-    QUIET,
-    ROOM,
-    TOP,
-    Cell,
-    Deck,
-)
+from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Cell, Deck
+from selector.report.exports.deck.charts import QUIET
 from selector.report.exports.deck.look import (
     HEIGHT,
     MOST_ROWS,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from selector.report.exports.deck import fitting, markup
+from selector.report.exports.deck import charts, fitting, markup
+from selector.report.exports.deck.charts import INK, LINE, QUIET, Series
 
 WIDE, TALL = 960.0, 540.0  # points: 13.33 × 7.5 inches
 LEFT, RIGHT, TOP, BOTTOM = 45.0, 45.0, 132.0, 46.0
 ROOM = WIDE - LEFT - RIGHT
-INK, QUIET, LINE, ACCENT = "17202A", "5B6773", "D7DDE3", "30365F"
-PAPER = "FFFFFF"
+LABELLED = 0.36  # of the width of a chart, for the names of its bars
+HEAD_LINES = 6  # of the heads of a table
 SPREAD = 20.0  # by so much a row may grow where there is room
 
 
@@ -27,15 +29,6 @@ class Cell(NamedTuple):
     fill: str = ""
     ink: str = INK
     link: str = ""
-
-
-class Series(NamedTuple):
-    """A row of figures of a chart, with its colour as RRGGBB; None is a gap."""
-
-    name: str
-    figures: Sequence[float | None]
-    colour: str
-    dark_label: bool = False
 
 
 def clean(text: object) -> str:
@@ -52,6 +45,7 @@ class Deck:
         self.file, self.layouts = opened(template)
         self.stamp, self.link = clean(stamp), link
         self.slides: list[Slide] = []
+        self._later: list[Callable[[], None]] = []
         width, height = self.file.slide_width, self.file.slide_height
         self.scale = min(width / (WIDE * 12700), height / (TALL * 12700))
 
@@ -78,18 +72,41 @@ class Deck:
         size: float = 12.0,
         most: int = 12,
         spread: bool = False,
+        here: int | None = None,
     ) -> None:
         """Add a table over as many slides as it takes; the heads stand on each.
 
         `widths` are shares of the slide's width; at most `most` rows stand on one slide. Where it
-        may `spread`, a table of few rows takes the room that there is.
+        may `spread`, a table of few rows takes the room that there is. Columns without a word are
+        left out; slides past the first `here` come with the appendix.
         """
+        kept = [x for x in range(len(heads)) if not rows or any(row[x].text for row in rows)]
+        heads, widths = [heads[x] for x in kept], [widths[x] for x in kept]
+        rows = [[row[x] for x in kept] for row in rows]
         room = [ROOM * w / sum(widths) for w in widths]
         pages = _pages(heads, rows, room, size, most, TALL - TOP - BOTTOM)
         for number, page in enumerate(pages, 1):
             told = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
-            slide = self.slide(told, under if number == 1 else "", notes if number == 1 else ())
-            slide.table(heads, page, room, size, LEFT, TOP, spread)
+            line, more = (under, notes) if number == 1 else ("", ())
+            if number == here and number < len(pages):
+                line = f"{line} The rest stands in the appendix.".strip()
+            draw = partial(self._page, told, line, more, heads, page, room, size, spread)
+            if here is None or number <= here:
+                draw()
+            else:
+                self._later.append(draw)
+
+    def _page(
+        self, title: str, under: str, notes: Sequence[str], heads: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]], room: Sequence[float], size: float, spread: bool,
+    ) -> None:  # fmt: skip
+        self.slide(title, under, notes).table(heads, rows, room, size, LEFT, TOP, spread)
+
+    def rest(self) -> None:
+        """Add the slides of tables that were left for the appendix."""
+        for draw in self._later:
+            draw()
+        self._later = []
 
     def saved(self) -> bytes:
         """Return the file."""
@@ -100,19 +117,19 @@ class Deck:
         return content.getvalue()
 
 
-def _heights(row: Sequence[Cell], room: Sequence[float], size: float) -> float:
+def _heights(row: Sequence[Cell], room: Sequence[float], size: float, lines: int = 8) -> float:
     tall = [
         fitting.height(cell.text, size, width - 14, cell.bold)
         for cell, width in zip(row, room, strict=True)
     ]
-    return min(max(tall), 8 * size * fitting.LEADING) + 8
+    return min(max(tall), lines * size * fitting.LEADING) + 8
 
 
 def _pages(
     heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], room: Sequence[float], size: float,
     most: int, tall: float,
 ) -> list[list[Sequence[Cell]]]:  # fmt: skip
-    first = _heights(heads, room, size)
+    first = _heights(heads, room, size, HEAD_LINES)
     pages: list[list[Sequence[Cell]]] = [[]]
     taken = first
     for row in rows:
@@ -231,7 +248,8 @@ class Slide:
     ) -> float:  # fmt: skip
         """A native table; returns where it ends."""
         all_rows = [heads, *rows]
-        tall = [_heights(row, room, size) for row in all_rows]
+        tall = [_heights(heads, room, size, HEAD_LINES)]
+        tall += [_heights(row, room, size) for row in rows]
         left_over = TALL - BOTTOM - top - sum(tall)
         more = max(0.0, min(SPREAD, left_over / len(all_rows))) if spread else 0.0
         tall = [height + more for height in tall]
@@ -256,7 +274,8 @@ class Slide:
     ) -> Any:
         words = clean(cell.text)
         bold = cell.bold or is_head
-        shown = fitting.shortened(words, size, wide, tall, bold)
+        shorter = fitting.without_middle if is_head else fitting.shortened
+        shown = shorter(words, size, wide, tall, bold)
         if shown != words:
             self.note(words)
         inside = markup.paragraph(
@@ -285,9 +304,10 @@ class Slide:
         from pptx.enum.chart import XL_CHART_TYPE
 
         data = CategoryChartData(number_format=number)
-        data.categories = [clean(name)[:120] for name in names]
+        wide = box[2] * LABELLED
+        data.categories = [self._label(name, wide) for name in names]
         for row in series:
-            data.add_series(clean(row.name)[:120], row.figures)
+            data.add_series(self._label(row.name, wide), row.figures)
         kinds = {
             "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
             "lines": XL_CHART_TYPE.LINE,
@@ -296,7 +316,7 @@ class Slide:
         frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(told)[:2000])
         self.note(told)
         chart = frame.chart
-        _styled(chart, kind, series, number, labels, self.deck.scale)
+        charts.styled(chart, kind, series, number, labels, self.deck.scale)
         chart.has_legend = legend
         if legend:
             from pptx.enum.chart import XL_LEGEND_POSITION
@@ -308,6 +328,14 @@ class Slide:
         if most is not None:
             chart.value_axis.maximum_scale = most
         return chart
+
+    def _label(self, name: str, wide: float) -> str:
+        """A name as a chart has room for it; the whole one stands in the notes."""
+        name = " ".join(clean(name).split())
+        shown = fitting.without_middle(name, 11, wide)
+        if shown != name:
+            self.note(name)
+        return shown
 
 
 def _stack(lines: Sequence[str], size: float, wide: float) -> float:
@@ -323,51 +351,3 @@ def _plain(frame: Any) -> None:
     for style in list(properties):
         if style.tag.endswith("tableStyleId"):
             style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
-
-
-def _styled(
-    chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float
-) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
-    from pptx.util import Pt
-
-    chart.has_title = False
-    chart.font.size = Pt(11 * scale)
-    chart.font.color.rgb = RGBColor.from_string(INK)
-    value, category = chart.value_axis, chart.category_axis
-    value.has_major_gridlines = kind == "lines"
-    if kind == "lines":
-        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
-    value.visible = kind == "lines"
-    value.format.line.fill.background()
-    value.tick_labels.number_format = number
-    value.tick_labels.number_format_is_linked = False
-    category.format.line.color.rgb = RGBColor.from_string(QUIET)
-    category.has_major_gridlines = False
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if kind != "lines":
-        category.reverse_order = True
-        plot = chart.plots[0]
-        plot.gap_width = 60
-        plot.overlap = 100
-    for row, drawn in zip(series, chart.plots[0].series, strict=True):
-        colour = RGBColor.from_string(row.colour)
-        if kind == "lines":
-            drawn.format.line.color.rgb = colour
-            drawn.format.line.width = Pt(2.25)
-            drawn.smooth = False
-            continue
-        drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = colour
-        drawn.invert_if_negative = False
-        if labels:
-            label = drawn.data_labels
-            label.show_value = True
-            label.number_format = number
-            label.number_format_is_linked = False
-            label.font.size = Pt(10 * scale)
-            label.font.color.rgb = RGBColor.from_string(INK if row.dark_label else PAPER)
-            label.position = (
-                XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
-            )

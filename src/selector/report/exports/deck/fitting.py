@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 LEAST = 10.0  # the smallest type on a slide
 LEADING = 1.22  # height of a line, as a multiple of the size
+LONGEST = 200  # letters of a name before its end
+ENDING = 8  # letters that stay at the end of a name that is shortened
+TALLER = 1.5  # of a line in a script whose fonts are taller: Japanese, Arabic, Thai and others
 _SAFE = 1.04  # other fonts of the same look run a little wider
 _WIDTHS = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
@@ -86,9 +90,19 @@ def _cut(line: str, size: float, room: float, bold: bool) -> int:
     return len(line)
 
 
+def leading(line: str) -> float:
+    """Return the height of a line, as a multiple of its size."""
+    return TALLER if any(map(_is_tall, line)) else LEADING
+
+
+def _is_tall(letter: str) -> bool:
+    """Whether a letter is of a script beyond Latin, Greek and Cyrillic."""
+    return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2e7f"
+
+
 def height(text: str, size: float, room: float, bold: bool = False) -> float:
     """Return the height of a text in a column of that width."""
-    return len(wrapped(text, size, room, bold)) * size * LEADING
+    return sum(leading(line) for line in wrapped(text, size, room, bold)) * size
 
 
 def fitted(
@@ -101,10 +115,26 @@ def fitted(
     return shortened(text, size, room, tall, bold), size
 
 
+def without_middle(text: str, size: float, room: float, tall: float = 0, bold: bool = False) -> str:
+    """Return the text with … for its middle where it is longer than a line, or taller than `tall`.
+
+    What tells long names apart often stands at their end.
+    """
+    most = max(tall, size * leading(text))
+    if height(text, size, room, bold) <= most:
+        return text
+    end = text[-ENDING:].lstrip()
+    start = text[:-ENDING][:LONGEST]
+    while start and height(f"{start}…{end}", size, room, bold) > most:
+        start = start[:-1]
+    return f"{start.rstrip()}…{end}"
+
+
 def shortened(text: str, size: float, room: float, tall: float, bold: bool = False) -> str:
     """Return the text, cut with … where it is taller than the room."""
     lines = wrapped(text, size, room, bold)
-    count = max(1, int(tall / (size * LEADING) + 1e-6))
+    ends = accumulate(leading(line) * size for line in lines)
+    count = max(1, sum(end <= tall + 1e-6 for end in ends))
     if len(lines) <= count:
         return text
     last = lines[count - 1]

@@ -8,12 +8,8 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import words
 from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
-from selector.report.exports.deck.canvas import (
-    INK,
-    QUIET,
-    Cell,
-    Deck,
-)
+from selector.report.exports.deck.canvas import Cell, Deck
+from selector.report.exports.deck.charts import INK, QUIET
 from selector.report.exports.deck.look import (
     MOST_OPTIONS,
     MOST_ROWS,
@@ -65,8 +61,10 @@ def _matrix(deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, un
             else (f"{title}: ranks {start + 1} to {start + len(part)}")
         )
         share = 62 / len(part)
+        is_whole = nodes is story.analysis.leaves
+        here = None if is_whole else int(start == 0)
         deck.table(told, under, top, rows, (29, 9, *[min(share, 16)] * len(part)), size=11,
-                   most=MOST_ROWS, spread=nodes is not story.analysis.leaves)  # fmt: skip
+                   most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
 
 
 def _line(story: Story, node: Criterion, part: Sequence[Option]) -> list[Cell]:

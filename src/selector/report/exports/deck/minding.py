@@ -31,7 +31,7 @@ def risks(deck: Deck, story: Story) -> None:
     told = "One risk to settle" if count == 1 else f"{count} risks to settle before signing"
     deck.table(told, "Found in the evidence; owners are yours to name",
                heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
-               size=11, most=8)  # fmt: skip
+               size=11, most=8, here=2)  # fmt: skip
 
 
 def governance(deck: Deck, story: Story) -> None:

@@ -6,13 +6,8 @@ from selector.domain import words as plain
 from selector.report import words
 from selector.report.bills import by_cost
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.deck.canvas import (
-    LEFT,
-    ROOM,
-    TOP,
-    Deck,
-    Series,
-)
+from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.look import (
     CHARTED,
     HEIGHT,

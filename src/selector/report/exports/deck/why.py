@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from selector.domain import words as plain
 from selector.report import certainty, words
-from selector.report.exports.deck.canvas import (
-    LEFT,
-    ROOM,
-    TOP,
-    Deck,
-    Series,
-)
+from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.look import (
     CHARTED,
     HEIGHT,

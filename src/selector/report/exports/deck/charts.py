@@ -1,0 +1,77 @@
+"""How charts look: plain axes, our type and colours, every bar named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from selector.report.exports.deck import markup
+
+INK, QUIET, LINE = "17202A", "5B6773", "D7DDE3"
+PAPER = "FFFFFF"
+
+
+class Series(NamedTuple):
+    """A row of figures of a chart, with its colour as RRGGBB; None is a gap."""
+
+    name: str
+    figures: Sequence[float | None]
+    colour: str
+    dark_label: bool = False
+
+
+def styled(
+    chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float
+) -> None:
+    """Give a chart our type and colours, and a name to every bar."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.util import Pt
+
+    chart.has_title = False
+    chart.font.size = Pt(11 * scale)
+    chart.font.color.rgb = RGBColor.from_string(INK)
+    value, category = chart.value_axis, chart.category_axis
+    value.has_major_gridlines = kind == "lines"
+    if kind == "lines":
+        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
+    value.visible = kind == "lines"
+    value.format.line.fill.background()
+    value.tick_labels.number_format = number
+    value.tick_labels.number_format_is_linked = False
+    category.format.line.color.rgb = RGBColor.from_string(QUIET)
+    category.has_major_gridlines = False
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if kind != "lines":
+        _every_label(chart)
+        category.reverse_order = True
+        plot = chart.plots[0]
+        plot.gap_width = 60
+        plot.overlap = 100
+    for row, drawn in zip(series, chart.plots[0].series, strict=True):
+        colour = RGBColor.from_string(row.colour)
+        if kind == "lines":
+            drawn.format.line.color.rgb = colour
+            drawn.format.line.width = Pt(2.25)
+            drawn.smooth = False
+            continue
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = colour
+        drawn.invert_if_negative = False
+        if labels:
+            label = drawn.data_labels
+            label.show_value = True
+            label.number_format = number
+            label.number_format_is_linked = False
+            label.font.size = Pt(10 * scale)
+            label.font.color.rgb = RGBColor.from_string(INK if row.dark_label else PAPER)
+            label.position = (
+                XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
+            )
+
+
+def _every_label(chart: Any) -> None:
+    """Name every bar: without this, programs leave out names where they are long."""
+    axis = chart.category_axis._element
+    skip = markup.parsed(f'<c:tickLblSkip xmlns:c="{markup.CHART}" val="1"/>')
+    axis.find(f"{{{markup.CHART}}}noMultiLvlLbl").addprevious(skip)
