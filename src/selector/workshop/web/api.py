@@ -115,6 +115,11 @@ def described(house: House, room: Room, role: str = "") -> dict[str, Any]:
             {"id": q.id, "name": q.name, "parent": q.parent, "question": q.text, "step": q.step}
             for q in questions
         ],
+        "parents": {
+            node.id: node.name
+            for node in analysis.decision.criteria.walk()
+            if node.id in {q.parent for q in questions}
+        },
         "alternatives": [{"id": a.id, "name": a.name} for a in analysis.alternatives],
         "scores": [row._asdict() for row in asking.scored(analysis, room.rules, role)],
         "gut": room.rules.has_gut,
@@ -259,6 +264,13 @@ async def vote(house: House, request: Request) -> Response:
     return JSONResponse({"version": version})
 
 
+async def enter_paper(house: House, request: Request) -> Response:
+    """Keep ballots that were given on paper."""
+    body = bodies.read(bodies.Paper, await body_of(request))
+    count = await _do(house.workshops.enter_paper, _code(request), bearer(request), body.csv)
+    return JSONResponse({"ballots": count})
+
+
 async def own_ballot(house: House, request: Request) -> Response:
     """One's own ballot, of the present round or another."""
     code, token, round_ = _code(request), bearer(request), _round(request)
@@ -315,6 +327,14 @@ async def results(house: House, request: Request) -> Response:
     return JSONResponse(await _do(to_json, found))
 
 
+async def decision(house: House, request: Request) -> Response:
+    """The decision's file with what the room said, for the facilitator."""
+    code = _code(request)
+    text = await _do(house.workshops.outcome, code, bearer(request))
+    headers = {"content-disposition": f'attachment; filename="room-{code}.yaml"'}
+    return Response(text, media_type="application/yaml", headers=headers)
+
+
 async def say(house: House, request: Request) -> Response:
     """Keep something to be talked about."""
     body = bodies.read(bodies.Saying, await body_of(request))
@@ -360,6 +380,8 @@ TABLE: dict[str, dict[str, Endpoint]] = {
     f"{_ROOM}/participants/{{participant}}/ballot": {"PUT": vote},
     f"{_ROOM}/ballot": {"PUT": vote, "GET": own_ballot},
     f"{_ROOM}/evidence/{{criterion}}": {"GET": evidence},
+    f"{_ROOM}/paper": {"POST": enter_paper},
+    f"{_ROOM}/decision": {"GET": decision},
     f"{_ROOM}/results": {"GET": results},
     f"{_ROOM}/comments": {"POST": say, "GET": comments},
     f"{_ROOM}/events": {"GET": events},

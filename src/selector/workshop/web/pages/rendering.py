@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
@@ -18,6 +19,7 @@ from selector.workshop.web.guard import HEADERS
 from selector.workshop.web.house import House
 
 Endpoint = Callable[[House, Request], Awaitable[Response]]
+_BESIDE = re.compile(r"^[ \t]*(?:(?://[^\n]*|/\*.*?\*/[ \t]*)?\n)?[ \t]*", re.MULTILINE | re.DOTALL)
 
 
 def page(name: str, answer: int = 200, **content: Any) -> Response:
@@ -65,6 +67,7 @@ def _part(name: str, kind: str) -> Any:
     """The style or script of all pages and that of this one, as markup of our own.
 
     A page's own may stand in several files, `name.js` and `name_part.js`, joined in their order.
+    Comments that fill their lines and indents stay here, for a page is to be light.
     """
     from markupsafe import Markup
 
@@ -76,7 +79,7 @@ def _part(name: str, kind: str) -> Any:
         own = [p for p in folder.iterdir() if p.name.partition(".")[0].partition("_")[0] == stem]
         parts = sorted((p for p in own if p.name.endswith(f".{kind}")), key=lambda p: p.name)
         found += [path.read_text(encoding="utf-8") for path in parts]
-    return Markup("\n".join(found))  # noqa: S704  # files of this package
+    return Markup(_BESIDE.sub("", "\n".join(found)))  # noqa: S704  # files of this package
 
 
 def _json(data: Mapping[str, Any]) -> Any:

@@ -7,7 +7,10 @@ const $ = (id) => document.getElementById(id);
 /** Kept on this device; in memory alone where the browser keeps nothing. */
 const kept = (() => {
   const memory = new Map();
+  let lasts = true;
+  try { localStorage.setItem("selector.try", "1"); localStorage.removeItem("selector.try"); } catch { lasts = false; }
   return {
+    lasts, // whether what is kept outlives the page
     get(key) {
       try { const text = localStorage.getItem(key); if (text !== null) return JSON.parse(text); } catch { /* not allowed */ }
       return memory.has(key) ? memory.get(key) : null;
@@ -35,8 +38,13 @@ function el(name, given = {}, ...inside) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...inside.flat(3).filter((one) => one !== null && one !== undefined && one !== "" && one !== false));
-  return made;
+  return put(made, ...inside);
+}
+
+/** Put this in a place, instead of what is there. */
+function put(place, ...inside) {
+  place.replaceChildren(...inside.flat(4).filter((one) => one !== null && one !== undefined && one !== "" && one !== false));
+  return place;
 }
 
 /** Ask the room. Resolves to {status, body, retry}; status 0 where nothing was heard within `wait`

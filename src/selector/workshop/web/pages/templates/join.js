@@ -9,6 +9,7 @@ let before = kept.get(`${KEY}.before`); // what was set in the round before: a b
 let fault = null;
 let isLinked = true;
 let shown = "";
+let followed = null;
 
 // --- who one is ---------------------------------------------------------------------------------
 
@@ -77,7 +78,8 @@ const learn = again(async () => {
   if (mine && mine.role === (who.role || "")) about = mine.about;
   if (about && !(who.role && (!mine || mine.role !== who.role))) { show(); return null; }
   const answer = await ask("GET", `${API}?role=${encodeURIComponent(who.role || "")}`);
-  if (answer.status !== 200) return answer.retry;
+  if (isPassing(answer)) return answer.retry;
+  if (answer.status !== 200) return null;
   about = answer.body;
   kept.set(`${KEY}.about`, { role: who.role || "", about });
   shown = "";
@@ -92,6 +94,7 @@ const resume = again(async () => {
   if (isPassing(answer)) return answer.retry;
   if (answer.status === 200) {
     keepWho({ name: answer.body.name, role: answer.body.role });
+    learn.now();
     agree(answer.body);
     await lookBack();
   } else if (answer.status === 401) { // the token is void; the device is known, or joins anew
@@ -138,7 +141,10 @@ function show() {
   if (now === shown) { status(); return; }
   const isFirst = shown === "", was = shown.split(" ")[0];
   shown = now;
-  for (const place of document.querySelectorAll("[data-view]")) place.hidden = place.id !== `v-${view}`;
+  for (const place of document.querySelectorAll("[data-view]")) {
+    place.hidden = place.id !== `v-${view}`;
+    if (place.hidden && place.dataset.view) place.replaceChildren(); // its ids are drawn elsewhere
+  }
   if (DRAW[view]) DRAW[view]($(`v-${view}`));
   tellCounts();
   status();
@@ -156,7 +162,7 @@ function people(count) { return `${count} ${count === 1 ? "person is" : "people 
 
 function tellCounts() {
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = people(room.participants);
-  for (const place of document.querySelectorAll("[data-ballots]")) place.textContent = `${room.ballots} of ${room.participants} have voted.`;
+  for (const place of document.querySelectorAll("[data-ballots]")) place.textContent = `${room.ballots} of ${room.participants} ${room.ballots === 1 ? "has" : "have"} voted.`;
   $("round").textContent = room.round ? ` · round ${room.round}` : "";
   tick();
 }
@@ -169,8 +175,8 @@ function tick() {
 function drawLobby(place) {
   const as = [who.name, who.role].filter(Boolean).join(", ");
   place.querySelector("[data-me]").textContent = as ? `As ${as}. ` : "";
-  place.querySelector("[data-about]").replaceChildren(...(about ? agreedFirst() : []));
-  place.querySelector("[data-talk]").replaceChildren(talk());
+  put(place.querySelector("[data-about]"), about ? agreedFirst() : "");
+  put(place.querySelector("[data-talk]"), talk());
 }
 
 /** The options and criteria, on which all agree before anybody weighs. */
@@ -181,11 +187,11 @@ function agreedFirst() {
     el("h3", {}, "The options"),
     el("ul", { class: "list" }, about.alternatives.map((one) => el("li", {}, one.name))),
     el("h3", {}, "What is weighed"),
-    ...families().map(([name, asked]) => [
+    families().map(([name, asked]) => [
       name && el("p", { class: "family" }, name),
       el("ul", { class: "list" }, asked.map((one) => el("li", {}, el("b", {}, one.name), one.step && el("br"), one.step && el("span", { class: "small" }, one.step)))),
-    ]).flat(),
-  ].filter(Boolean);
+    ]),
+  ];
 }
 
 /** Something to be talked about, for all to see after the reveal. */
@@ -214,6 +220,7 @@ function heard(state) {
   room = state;
   if (fault === "gone") fault = null;
   if (room.participants < was.participants) resume.now(); // somebody was removed: oneself?
+  if (room.open_until !== was.open_until && ballot && ballot.refused && room.phase === "voting") settle(room.round, { refused: "" });
   if (room.phase !== was.phase || room.open_until !== was.open_until) delivery.now();
   if (room.phase === "closed" && was.phase !== "closed") closing.now();
   show();
@@ -229,7 +236,7 @@ const closing = again(async () => {
 
 function boot() {
   takeInvite();
-  const isRoster = about ? about.roster : false;
+  const isRoster = DATA.roster;
   $("by-name").hidden = Boolean(who.invite);
   $("joining").hidden = isRoster && !who.invite && !who.wish;
   $("uninvited").hidden = !$("joining").hidden;
@@ -242,7 +249,7 @@ function boot() {
   learn.now();
   if (who.token) resume.now();
   else if (who.wish) joining.now();
-  follow(heard, (now) => { isLinked = now; status(); });
+  followed = follow(heard, (now) => { isLinked = now; status(); });
   setInterval(tick, 1000);
   addEventListener("storage", adopt);
 }
