@@ -7,10 +7,22 @@ import zipfile
 
 import openpyxl
 import pytest
+from pptx import Presentation
 
 import selector
 from selector.report.exports import formats
-from selector.ui.exporting import HOLDS, MIME, ORDER, PREVIEWED, Wish, has_secrets, preview
+from selector.ui.exporting import (
+    HOLDS,
+    MIME,
+    ORDER,
+    PREVIEWED,
+    Slide,
+    Wish,
+    has_secrets,
+    preview,
+    slides,
+)
+from selector.ui.parts.takeaway import outline
 from tests.ui.drawn import draw
 
 
@@ -40,11 +52,23 @@ def test_a_wish_under_the_visitor_s_weights_says_their_answer() -> None:
     assert not has_secrets(analysis)
 
 
-@pytest.mark.parametrize("what", PREVIEWED)
-def test_a_preview_says_what_the_file_says(what: str) -> None:
+@pytest.mark.parametrize(("what", "said"), [("Record", "## Decision Outcome"), ("Risks", "Cause")])
+def test_a_preview_says_what_the_file_says(what: str, said: str) -> None:
+    told = preview(Wish(selector.analyse(selector.load("high-volume-chat"))), what)
+    assert said in (told if isinstance(told, str) else told[0])
+
+
+def test_the_outline_of_the_slides_is_that_of_the_file() -> None:
     analysis = selector.analyse(selector.load("high-volume-chat"))
-    told = preview(Wish(analysis), what)
-    words = told if isinstance(told, str) else " ".join(cell for row in told for cell in row)
-    assert {"Slides": "We recommend", "Record": "## Decision Outcome", "Risks": "Cause"}[
-        what
-    ] in words
+    wish = Wish(analysis)
+    found = slides(wish)
+    deck = Presentation(io.BytesIO(wish.made(".pptx"))).slides
+    assert max(slide.last or slide.number for slide in found) == len(deck)
+    assert found[0].title == deck[0].shapes.title.text_frame.text
+    assert found[0].shows == "Table"
+    assert any(analysis.ranking[0].name.split(",")[0] in line for line in found[0].says)
+    assert all(slide.title and wish.story().stamp not in " ".join(slide.says) for slide in found)
+    assert next(slide for slide in found if slide.title == "Sources").last == len(deck)
+    drawn = outline(found)
+    assert drawn.count('class="slide"') == len(found)
+    assert "&lt;b&gt;" in outline([Slide(1, "<b>", ("<i>",))])

@@ -7,7 +7,15 @@ from importlib.resources import files
 
 from selector.report import live
 
-SHEETS = ("look.css", "cost.css", "compare.css", "intake.css", "edit.css", "weigh.css")
+SHEETS = (
+    "look.css",
+    "cost.css",
+    "compare.css",
+    "intake.css",
+    "edit.css",
+    "weigh.css",
+    "export.css",
+)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from selector.ui.exporting import Wish, has_secrets, preview
+from selector.ui.exporting import Wish, has_secrets
 from selector.ui.parts import takeaway
 from selector.ui.parts.html import crumb, page
 from selector.ui.state import State
@@ -37,4 +37,4 @@ def show(state: State) -> None:
     template = takeaway.template()
     wish = Wish(analysis, redact, state.address("decision"), template)
     takeaway.buttons(wish)
-    takeaway.shown(preview, wish)
+    takeaway.shown(wish)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from selector.domain.problem import UsageError
 from selector.report.exports import formats
-from selector.ui.exporting import HOLDS, MIME, MOST_TEMPLATE, ORDER, PREVIEWED, Wish
-from selector.ui.parts.html import notice, page, section, text
+from selector.ui.exporting import (
+    HOLDS,
+    MIME,
+    MOST_TEMPLATE,
+    ORDER,
+    PREVIEWED,
+    Slide,
+    Wish,
+    preview,
+    slides,
+)
+from selector.ui.parts.html import notice, page, text
 
 ENDINGS = {".pptx": "Slides", ".xlsx": "Workbook", ".html": "Page", ".md": "Record",
            ".csv": "Table", ".json": "Data"}  # fmt: skip
@@ -49,22 +59,13 @@ def _problem(raw: bytes) -> str:
 
 
 def buttons(wish: Wish) -> None:
-    """Draw a button for each format, with what the file holds."""
+    """Draw a row for each format: what the file holds, and its button."""
     name = wish.analysis.decision.id
-    suffixes = [suffix for suffix in ORDER if suffix in formats()]
-    whole = st.container(gap="medium")
-    for start in range(0, len(suffixes), 3):
-        columns = whole.columns(3, gap="medium")
-        for column, suffix in zip(columns, suffixes[start:], strict=False):
-            with column:
-                st.html(
-                    page(
-                        section(
-                            f"{ENDINGS[suffix]} ({suffix})",
-                            HOLDS[suffix],
-                        )
-                    )
-                )
+    with st.container(key="takeaways"):
+        for suffix in (suffix for suffix in ORDER if suffix in formats()):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                head = f"{ENDINGS[suffix]} <span>{suffix}</span>"
+                st.html(page(f'<div class="taking"><h2>{head}</h2><p>{HOLDS[suffix]}</p></div>'))
                 st.download_button(
                     f"Download the {ENDINGS[suffix].lower()}",
                     partial(wish.made, suffix),
@@ -72,26 +73,44 @@ def buttons(wish: Wish) -> None:
                     MIME[suffix],
                     key=f"take{suffix}",
                     on_click="ignore",
+                    width=176,
                 )
 
 
-def shown(preview: Callable[[Wish, str], Sequence[Sequence[str]] | str], wish: Wish) -> None:
+def shown(wish: Wish) -> None:
     """Draw what a file says, to look at first."""
     what = st.segmented_control("Look at it first", PREVIEWED, key="preview")
     if not what:
         return
     with st.spinner(f"The {what.lower()} are made …" if what != "Record" else "It is made …"):
-        told = preview(wish, what)
-    if isinstance(told, str):
+        told = outline(slides(wish)) if what == "Slides" else preview(wish, what)
+    if what == "Slides":
+        st.html(page(str(told)))
+    elif isinstance(told, str):
         st.code(told, language=None, wrap_lines=True)
-        return
-    head, *rows = told
-    heads = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
-    body = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(
-        page(
-            f'<div class="wide" tabindex="0" role="region" aria-label="{text(what)}">'
-            f'<table class="plain taken"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>'
-            "</table></div>"
+    else:
+        st.html(page(_table(what, told)))
+
+
+def outline(found: Sequence[Slide]) -> str:
+    """The deck as cards in its order: number, title, first lines."""
+    cards = []
+    for slide in found:
+        number = f"{slide.number}–{slide.last}" if slide.last else f"{slide.number}"
+        lines = "".join(f"<li>{text(line)}</li>" for line in slide.says)
+        cards.append(
+            f'<li class="slide"><h2>{text(slide.title)}</h2><ul>{lines}</ul>'
+            f"<p><b>{number}</b> {text(slide.shows)}</p></li>"
         )
+    return f'<ol class="deck">{"".join(cards)}</ol>'
+
+
+def _table(what: str, rows: Sequence[Sequence[str]]) -> str:
+    head, *body = rows
+    heads = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
+    cells = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in body)
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{text(what)}">'
+        f'<table class="plain taken"><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody>'
+        "</table></div>"
     )
