@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -15,6 +16,9 @@ from selector.mcda.group import kendalls_w
 from selector.workshop.asking import questions, shares_of
 from selector.workshop.results import results, stakeholders_from, to_json
 from tests.workshop.rounds import ballot, rounds
+from tools.schemas import FOLDER, ROUND, written
+
+SCHEMA = json.loads((FOLDER / f"{ROUND}.json").read_text(encoding="utf-8"))
 
 # --- against the engine, one by one -------------------------------------------------------------
 
@@ -37,12 +41,19 @@ def test_each_persons_ranking_is_that_of_the_engine(made_round: Any) -> None:
                 assert share == pytest.approx(own.shares[name], abs=1e-12)
 
 
+def test_the_shipped_schema_is_current() -> None:
+    assert written(ROUND) == (FOLDER / f"{ROUND}.json").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
 @given(rounds())
 @settings(max_examples=25, deadline=None)
 def test_the_parts_agree_with_each_other(made_round: Any) -> None:
     analysed, rules, ballots = made_round
     got = results(analysed, rules, ballots)
-    json.dumps(to_json(got), allow_nan=False)
+    told = json.loads(json.dumps(to_json(results(analysed, rules, ballots, got)), allow_nan=False))
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert set(told) == set(SCHEMA["properties"])
     assert got.participants == len(ballots)
     assert got.opinions == sum(any(s is not None for s in r.shares.values()) for r in got.rows)
     ranked = [r for r in got.rows if r.ranking]
