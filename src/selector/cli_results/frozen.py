@@ -73,6 +73,11 @@ def verify_table(data: Data) -> Iterable[str]:
     yield ""
     rows = [[e["at"], e["version"], e["winner"], e["by"], e["note"]] for e in data["log"]]
     yield from columns(["Frozen", "Version", "Winner", "By", "Why"], rows, set())
+    for entry in data["log"]:
+        if changed := entry.get("changed"):  # files frozen before it was told have none
+            yield ""
+            yield f"Set otherwise when it was frozen at {entry['at']}:"
+            yield from (f"  {line}" for line in changed)
 
 
 def check(analysis: "Analysis", against: Path, today: date) -> Data:
@@ -95,6 +100,7 @@ def check(analysis: "Analysis", against: Path, today: date) -> Data:
             "weights": found.weights,
             "ranking": found.ranking,
         },
+        "edits": [one._asdict() for one in found.edits],
         "winner": found.winner,
         "flipped": found.is_flipped,
         "stale": found.stale,
@@ -112,10 +118,14 @@ def check_table(data: Data) -> Iterable[str]:
     winner = {side: names.get(who, "nobody") for side, who in data["winner"].items()}
     if data["flipped"]:
         yield bold(f"The answer has changed: {winner['before']} led, now {winner['now']} does.")
-    elif any(changed.values()):
+    elif any(changed.values()) or data["edits"]:
         yield bold(f"The answer stands: {winner['now']} leads.")
     else:
         yield bold(f"Nothing has changed: {winner['now']} leads.")
+    if data["edits"]:
+        yield ""
+        rows = [[e["what"], e["before"], e["now"]] for e in data["edits"]]
+        yield from columns(["Set otherwise", "Before", "Now"], rows, set())
     if changed["facts"]:
         yield ""
         rows = [

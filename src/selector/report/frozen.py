@@ -25,6 +25,8 @@ from selector.domain.problem import Origin, UsageError
 from selector.report import words
 from selector.report.facts import value_text
 from selector.report.money import money_of
+from selector.report.record import change
+from selector.report.versions import Difference, between
 from selector.version import VERSION
 
 FORM = "selector-frozen-1"
@@ -124,12 +126,13 @@ def frozen(
 
     `by` and `note` say who froze it and why; `before` was frozen earlier, and its log goes on.
     """
-    entry = {
+    entry: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "by": by,
         "note": note,
         "version": analysis.version,
         "winner": _winner(analysis),
+        "changed": _since(before, analysis),
     }
     whole = {
         "form": FORM,
@@ -144,6 +147,24 @@ def frozen(
     }
     whole["hash"] = _hash(whole)
     return whole
+
+
+def _since(before: Mapping[str, Any] | None, analysis: Analysis) -> list[str]:
+    """What was set otherwise since it was frozen before, in words; nothing where none can tell."""
+    if before is None:
+        return []
+    try:
+        then = thawed(before)
+    except UsageError:
+        return []  # changed by hand, or of another form: the log goes on without it
+    names = {a.id: a.name for a in analysis.decision.alternatives}
+    told = [change(*one) for one in between(then, analysis, facts=False)]
+    facts = [
+        change(f"{row['name']} of {names[row['alternative']]}", row["before"], row["now"])
+        for row in _facts(then, analysis)
+        if row["alternative"] in names
+    ]
+    return list(dict.fromkeys((*told, *facts)))
 
 
 def _held(analysis: Analysis) -> Decision:
@@ -201,8 +222,13 @@ def differences(whole: Mapping[str, Any], analysis: Analysis) -> list[str]:
 
 
 class Changed(NamedTuple):
-    """What is otherwise now: rows of plain data, and whether the winner is."""
+    """What is otherwise now: rows of plain data, and whether the winner is.
 
+    `edits` are what people set otherwise in the decision's file; the others what follows from
+    that, and from facts and prices.
+    """
+
+    edits: list[Difference]
     facts: list[dict[str, str]]
     prices: list[dict[str, Any]]
     weights: dict[str, dict[str, float | None]]
@@ -219,6 +245,7 @@ class Changed(NamedTuple):
 def changes(then: Analysis, now: Analysis, today: date) -> Changed:
     """Return what changed since, and which facts in use are stale on the day `today`."""
     return Changed(
+        between(then, now, facts=False),
         list(_facts(then, now)),
         list(_prices(then, now)),
         _weights(then, now),

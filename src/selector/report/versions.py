@@ -27,13 +27,17 @@ class Difference(NamedTuple):
     now: str = ""
 
 
-def between(then: Analysis, now: Analysis) -> list[Difference]:
-    """Return what was set otherwise between two versions of a decision, in the file's order."""
+def between(then: Analysis, now: Analysis, facts: bool = True) -> list[Difference]:
+    """Return what was set otherwise between two versions of a decision, in the file's order.
+
+    Without `facts`, those of alternatives and how they are billed are left out: where the two were
+    read on different days, they may have changed in the profiles, and nobody set them here.
+    """
     old, new = then.decision, now.decision
     found = [
         *_texts(old, new),
         *_criteria(old, new),
-        *_alternatives(old, new),
+        *_alternatives(old, new, facts),
         *_sets("Requirement", then.requirements, now.requirements),
         *_load(old, new),
         *_weights(old, new),
@@ -156,17 +160,19 @@ def _method(old: Decision, new: Decision) -> Iterator[Difference]:
 # --- alternatives and figures ---------------------------------------------------------------------
 
 
-def _alternatives(old: Decision, new: Decision) -> Iterator[Difference]:
+def _alternatives(old: Decision, new: Decision, facts: bool) -> Iterator[Difference]:
     before, after = ({a.id: a for a in d.alternatives} for d in (old, new))
     gone = [a.name for a in before.values() if a.id not in after]
     come = [a.name for a in after.values() if a.id not in before]
     yield from _sets("Alternative", gone, come)
     for name, is_ in after.items():
         if name in before:
-            yield from _alternative(before[name], is_, new)
+            yield from _alternative(before[name], is_, new, facts)
 
 
-def _alternative(was: Alternative, is_: Alternative, decision: Decision) -> Iterator[Difference]:
+def _alternative(
+    was: Alternative, is_: Alternative, decision: Decision, facts: bool
+) -> Iterator[Difference]:
     yield Difference("Alternative renamed", was.name, is_.name)
     if (was.vendor, was.offer) != (is_.vendor, is_.offer):
         yield Difference(f"Offer of {is_.name}", _offer(was), _offer(is_))
@@ -176,12 +182,12 @@ def _alternative(was: Alternative, is_: Alternative, decision: Decision) -> Iter
         called = leaves[leaf].name if leaf in leaves else leaf
         told = (_evidence(a.performances.get(leaf), decision, "") for a in (was, is_))
         yield Difference(f"{called} of {is_.name}", *told)
-    for fact in dict.fromkeys((*was.facts, *is_.facts)):
+    for fact in dict.fromkeys((*was.facts, *is_.facts)) if facts else ():
         definition = decision.dictionary.get(fact)
         called = definition.name if definition else fact
         told = (_evidence(a.facts.get(fact), decision, fact) for a in (was, is_))
         yield Difference(f"{called} of {is_.name}", *told)
-    if was.costing != is_.costing:
+    if facts and was.costing != is_.costing:
         yield Difference(f"How {is_.name} is billed", "otherwise", "as it stands")
     if was.fallback != is_.fallback:
         sides = (a.fallback.name if a.fallback else "" for a in (was, is_))

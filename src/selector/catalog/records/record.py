@@ -18,6 +18,7 @@ def record_record(document: Document, shape: DecisionFile) -> Record:
     if not shape.written() & {"status", "approved", "supersedes", "superseded_by", "architecture",
                               "changes"}:  # fmt: skip
         return Record()
+    _check_status(document, shape)
     for index, name in enumerate(shape.supersedes):
         if name == shape.id:
             where = ("supersedes",) if isinstance(document.data["supersedes"], str) else ()
@@ -32,6 +33,19 @@ def record_record(document: Document, shape: DecisionFile) -> Record:
         architecture_record(document, ("architecture",), shape.architecture),
         _changes(document, shape),
     )
+
+
+def _check_status(document: Document, shape: DecisionFile) -> None:
+    if "status" in document.data and shape.status is None:
+        return  # told already
+    if shape.status == "accepted" and not shape.approved:
+        what, instead = "accepted, but by nobody", "add 'approved: [{by: …, on: …}]'"
+        document.complain(("status",), what, instead)
+    if shape.status == "superseded" and not shape.superseded_by:
+        document.complain(("status",), "superseded, but by nothing", "add 'superseded_by: …'")
+    if shape.superseded_by and shape.status not in (None, "superseded"):
+        what = f"'superseded_by' with the status {shape.status}"
+        document.complain(("status",), what, "write superseded, or take out 'superseded_by'")
 
 
 def _approvals(document: Document, shape: DecisionFile) -> tuple[Approval, ...]:

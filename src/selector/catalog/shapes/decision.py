@@ -230,12 +230,3 @@ class DecisionFile(Shape):
     superseded_by: Line = ""
     architecture: ArchitectureShape | None = None
     changes: list[EntryShape] = []
-
-    def check(self) -> None:
-        """Relations between the keys."""
-        if self.status == "accepted" and not self.approved:
-            raise wrong("accepted, but by nobody", "add 'approved: [{by: …, on: …}]'")
-        if self.status == "superseded" and not self.superseded_by:
-            raise wrong("superseded, but by nothing", "add 'superseded_by: …'")
-        if self.superseded_by and self.status not in (None, "superseded"):
-            raise wrong(f"'superseded_by' with the status {self.status}", "write superseded")
