@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from selector.workshop.outcome import decision_with
 from selector.workshop.records import Ballot, Kept, Participant, Room
 from selector.workshop.results import Results
-from selector.workshop.service._base import Base, participant_of, room_of, viewer_of
+from selector.workshop.service._base import Base, participant_of, room_of, utc_now, viewer_of
 from selector.workshop.store import rooms
 from selector.workshop.store.rooms import Comment, Counts
-from selector.workshop.visible import ANYBODY, Viewer, may_see, see
+from selector.workshop.visible import ANYBODY, FACILITATOR, Viewer, may_see, see
 
 
 class Looking(Base):
@@ -113,6 +114,22 @@ class Looking(Base):
             return [ballot._replace(name="", participant="") for ballot in found]
 
         return self.store.read(work)
+
+    def outcome(self, code: str, token: str) -> bytes:
+        """The text of the decision's file with what the last revealed round said."""
+
+        def work(connection: Connection) -> tuple[Room, Kept, list[Ballot]]:
+            room = room_of(connection, code)
+            see(viewer_of(connection, room, token), "outcome", room)
+            kept = rooms.kept_of(connection, room.id)
+            return room, kept, rooms.ballots_of(connection, room.id, room.revealed)
+
+        room, kept, ballots = self.store.read(work)
+        if not may_see(FACILITATOR, "names", room, room.revealed):
+            ballots = [ballot._replace(name="") for ballot in ballots]
+        found = self.results(code, room.revealed)
+        today = utc_now().date()
+        return decision_with(kept, room, self.analysis(room), found, ballots, today)
 
     def kept(self, code: str) -> Kept:
         """The decision that a room is about."""

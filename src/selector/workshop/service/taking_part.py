@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from selector.workshop import asking, flow, tokens
 from selector.workshop.errors import Refused
+from selector.workshop.paper import read_paper
 from selector.workshop.records import Ballot, Participant, Room
 from selector.workshop.service._base import (
     REMOVED,
@@ -110,6 +111,41 @@ class TakingPart(Base):
         version = self.store.write(work)
         self.changed(code)
         return version
+
+    def enter_paper(self, code: str, token: str, text: str) -> int:
+        """Keep ballots that were given on paper, all or none, and return how many.
+
+        Each name is somebody without a device; entered again, theirs is replaced.
+        """
+        now = utc_now()
+        analysis = self.analysis(self.store.read(lambda connection: room_of(connection, code)))
+
+        def work(connection: Connection) -> int:
+            room = room_of(connection, code, hold="share")
+            run_by(viewer_of(connection, room, token))
+            flow.check_ballot(room, room.round, now)
+            asked = [question.id for question in asking.questions(analysis, room.rules)]
+            known = {p.name: p for p in rooms.people(connection, room.id) if p.is_proxy}
+            problems = []
+            rows = read_paper(text, asked)
+            for name, role, weights in rows:
+                somebody = known.get(name)
+                if somebody is None or somebody.gone_from is not None:
+                    somebody = _newcomer(connection, room, name, role)._replace(is_proxy=True)
+                    rooms.add_participant(connection, room.id, somebody, None, now)
+                part = somebody.role
+                ballot = Ballot(somebody.id, room.round, weights, by_facilitator=True, role=part)
+                found = asking.problems(analysis, room.rules, part, ballot)
+                problems += [f"{name}: {problem}" for problem in found]
+                if not problems:
+                    rooms.save_ballot(connection, room.id, ballot, None, now)
+            if problems:
+                raise Refused(422, " ".join(problems[:10]))
+            return len(rows)
+
+        count = self.store.write(work)
+        self.changed(code)
+        return count
 
     def comment(self, code: str, token: str, text: str) -> None:
         """Keep something to be talked about after the reveal."""

@@ -121,7 +121,10 @@ def described(house: House, room: Room, role: str = "") -> dict[str, Any]:
             if node.id in {q.parent for q in questions}
         },
         "alternatives": [{"id": a.id, "name": a.name} for a in analysis.alternatives],
-        "scores": [row._asdict() for row in asking.scored(analysis, room.rules, role)],
+        "scores": [
+            row._asdict() | {"anchors": [anchor._asdict() for anchor in row.anchors]}
+            for row in asking.scored(analysis, room.rules, role)
+        ],
         "gut": room.rules.has_gut,
         "named": room.rules.is_named,
         "roles": [r.name for r in room.rules.roles],

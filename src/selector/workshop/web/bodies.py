@@ -126,6 +126,12 @@ class Saying(_Body):
     text: Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_clean)]
 
 
+class Paper(_Body):
+    """Ballots from paper, as CSV."""
+
+    csv: Annotated[str, Field(min_length=1, max_length=60_000)]
+
+
 class Recovering(_Body):
     """The key by which the facilitator's role is had back."""
 

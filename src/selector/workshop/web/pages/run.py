@@ -6,17 +6,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selector.workshop import tokens
+from selector.workshop import asking, tokens
 from selector.workshop.errors import Refused
 from selector.workshop.web.house import House
+from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
 
 
 async def run(house: House, request: Request) -> Response:
-    """What whoever runs the room holds."""
+    """What whoever runs the room holds; it shows nothing without their token."""
     code = tokens.code_of(request.path_params["code"])
     if not code:
         raise Refused(404, "There is no room with this code.")
-    room = await run_in_threadpool(house.workshops.room, code)
-    join = f"{house.site(request)}/join/{room.code}"
-    return page("run", room=room, join=join, data={"code": room.code, "title": room.title})
+    room, counts = await run_in_threadpool(house.workshops.look, code)
+    analysis = await run_in_threadpool(house.workshops.analysis, room)
+    return page(
+        "run",
+        room=room,
+        join=f"{house.site(request)}/join/{room.code}",
+        asked=[question.id for question in asking.questions(analysis, room.rules)],
+        data={"code": room.code, "state": told(room, counts)},
+    )

@@ -6,10 +6,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selector.workshop import tokens
+from selector.report import palette
+from selector.report.words import labels
+from selector.workshop import asking, tokens
 from selector.workshop.errors import Refused
 from selector.workshop.web.house import House
+from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
+
+MOST_SHOWN = 12  # questions and options on one screen
 
 
 async def show(house: House, request: Request) -> Response:
@@ -17,6 +22,25 @@ async def show(house: House, request: Request) -> Response:
     code = tokens.code_of(request.path_params["code"])
     if not code:
         raise Refused(404, "There is no room with this code.")
-    room = await run_in_threadpool(house.workshops.room, code)
-    join = f"{house.site(request)}/join/{room.code}"
-    return page("show", room=room, join=join, data={"code": room.code, "title": room.title})
+    room, counts = await run_in_threadpool(house.workshops.look, code)
+    analysis = await run_in_threadpool(house.workshops.analysis, room)
+    called = labels(analysis.decision)
+    data = {
+        "code": room.code,
+        "state": told(room, counts),
+        "named": room.rules.is_named,
+        "signed": room.signed,
+        "alternatives": [
+            {"id": a.id, "short": called[a.id].short, "colour": palette.css_colour(place)}
+            for place, a in enumerate(analysis.decision.alternatives)
+        ],
+    }
+    return page(
+        "show",
+        room=room,
+        join=f"{house.site(request)}/join/{room.code}",
+        question=analysis.decision.question,
+        questions=[q for q in asking.questions(analysis, room.rules) if not q.parent][:MOST_SHOWN],
+        options=[a.name for a in analysis.alternatives][:MOST_SHOWN],
+        data=data,
+    )

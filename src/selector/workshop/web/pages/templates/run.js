@@ -1,0 +1,151 @@
+// Whoever runs the room: each act is one request, so it works from any device that has the key.
+const KEY = `run ${DATA.code}`;
+let token = "", state = null, room = null;
+
+function make(tag, text, kind) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+function button(text, act, kind) {
+  const made = make("button", text, kind);
+  made.type = "button";
+  made.addEventListener("click", async () => { made.disabled = true; await act(); made.disabled = false; });
+  return made;
+}
+
+/** One act; true where it was done. What fails is told, and nothing is lost by trying again. */
+async function act(method, path, body, done) {
+  const answer = await ask(method, `${API}${path}`, { body, token });
+  const fine = answer.status >= 200 && answer.status < 300;
+  $("failed").hidden = fine;
+  if (fine) { if (done) done(answer.body); }
+  else if (answer.status === 401) { lock(); }
+  else $("failed").textContent = answer.body && answer.body.error ? answer.body.error : "The room did not answer; try again.";
+  if (!fine) say($("failed").textContent);
+  return fine;
+}
+
+const go = (phase) => () => act("POST", "/phase", { phase }, draw);
+const sure = (question, then) => () => (confirm(question) ? then() : undefined);
+
+function draw(now) {
+  if (now === null) { location.reload(); return; }
+  state = now;
+  const { phase, round, participants, ballots } = now;
+  $("where").textContent = { lobby: "Lobby", voting: `Round ${round}, voting`, revealed: `Round ${round}, revealed`, closed: "Closed" }[phase];
+  $("count").textContent = phase === "lobby" ? `${participants} in the room` : `${ballots} of ${participants} have answered`;
+  $("what").textContent = {
+    lobby: "Wait until all are in and agree on the criteria and the options, then open the vote.",
+    voting: "Each weighs alone. Nobody, you included, sees anything but this count before the reveal.",
+    revealed: "The projector shows what the room said. Talk about what can change the winner; then another round, or sign off.",
+    closed: "The room is closed; what it said can be taken along below.",
+  }[phase];
+  const acts = {
+    lobby: [button("Open the vote", go("voting"), "main")],
+    voting: [button("Reveal", sure(ballots < participants ? `${participants - ballots} have not answered yet. Reveal now?` : "Reveal what all have said?", go("revealed")), "main")],
+    revealed: [button("Open another round", go("voting"), "main"), button("Close the room", sure("Close the room without a sign-off?", go("closed")))],
+    closed: [],
+  }[phase];
+  $("acts").replaceChildren(...acts);
+  $("timing").hidden = phase !== "voting" && phase !== "lobby";
+  $("until-now").textContent = now.open_until ? `Until ${new Date(now.open_until).toLocaleString()}.` : "No end is set.";
+  $("sign").hidden = !(phase === "revealed" || phase === "closed") || !now.revealed;
+  $("take").hidden = !now.revealed;
+  $("forget").hidden = phase !== "closed";
+  say(`${$("where").textContent}: ${$("count").textContent}`);
+  if ($("who").open) people();
+  if ($("talk").open) comments();
+}
+
+async function people() {
+  const { status, body } = await ask("GET", `${API}/participants`, { token });
+  if (status !== 200) return;
+  const head = make("tr");
+  for (const text of ["Name", "Role", ""]) { const cell = make("th", text); cell.scope = "col"; head.append(cell); }
+  const rows = body.participants.filter((one) => !one.removed).map((one) => {
+    const row = make("tr"), acts = make("td", undefined, "n"), called = one.name || "No name";
+    if (one.proxy && state.phase === "voting") acts.append(button("Enter ballot", () => enter(one), "plain"));
+    acts.append(button("New link", () => act("POST", `/participants/${one.participant}/link`, {}, (made) => shown(`For ${called}, on another device: ${made.url}`)), "plain"));
+    acts.append(" ", button("Remove", sure(`Remove ${called}?`, () => act("DELETE", `/participants/${one.participant}`, undefined, people)), "plain"));
+    row.append(make("td", called + (one.proxy ? " (no device)" : "")), make("td", one.role), acts);
+    return row;
+  });
+  $("people").replaceChildren(head, ...rows);
+}
+
+async function comments() {
+  const { body } = await ask("GET", `${API}/comments`);
+  const rows = body ? body.comments.map((c) => make("li", `Round ${c.round}: ${c.text}${c.name ? ` (${c.name})` : ""}`)) : [];
+  $("comments").replaceChildren(...(rows.length ? rows : [make("li", "Nothing yet, or not revealed yet.")]));
+}
+
+/** A ballot for somebody without a device. */
+async function enter(one) {
+  const { body } = await ask("GET", `${API}?role=${encodeURIComponent(one.role)}`);
+  if (!body) return;
+  const form = $("ballot"), fields = new Map();
+  form.replaceChildren(make("h2", `Ballot of ${one.name || "no name"}`), make("p", "0 to 100; nothing is no opinion.", "small"));
+  for (const asked of body.criteria) {
+    const label = make("label", `${asked.name}${asked.step ? `: ${asked.step}` : ""}`), field = make("input");
+    field.type = "number"; field.min = 0; field.max = 100; field.id = `entered-${asked.id}`; label.htmlFor = field.id;
+    fields.set(asked.id, field);
+    form.append(label, field);
+  }
+  const acts = make("p", undefined, "acts");
+  acts.append(button("Enter this ballot", async () => {
+    const weights = Object.fromEntries([...fields].map(([id, field]) => [id, field.value === "" ? null : Number(field.value)]));
+    if (await act("PUT", `/participants/${one.participant}/ballot`, { round: state.round, weights })) { form.hidden = true; say("Entered."); }
+  }, "main"), button("Cancel", () => { form.hidden = true; }));
+  form.append(acts);
+  form.hidden = false;
+  form.querySelector("input").focus();
+}
+
+function shown(text) { $("link").hidden = false; $("link").textContent = text; $("rest").open = true; $("link").scrollIntoView({ block: "center" }); }
+
+function lock() { kept.drop(KEY); token = ""; $("locked").hidden = false; $("open").hidden = true; }
+
+async function unlock(given) {
+  const { status } = await ask("GET", `${API}/participants`, { token: given });
+  if (status === 200) { token = given; }
+  else if (status === 401 || status === 403) {
+    const again = await ask("POST", `${API}/facilitator`, { body: { recovery: given } });
+    if (again.status !== 200) { lock(); say("This key is not that of the room."); return; }
+    token = again.body.facilitator_token;
+  } else { setTimeout(() => unlock(given), 3000); return; }
+  kept.set(KEY, token);
+  $("locked").hidden = true;
+  $("open").hidden = false;
+}
+
+function on(id, event, work) { $(id).addEventListener(event, (happened) => { happened.preventDefault(); work(); }); }
+
+$("times").append(...[["2 minutes", 120], ["5 minutes", 300], ["10 minutes", 600]].map(([text, seconds]) => button(text, () => act("POST", "/time", { seconds }, draw))), button("No timer", () => act("POST", "/time", { seconds: null }, draw)));
+on("until", "submit", () => { if ($("day").value) act("POST", "/time", { open_until: new Date($("day").value).toISOString() }, draw); });
+on("forever", "click", () => act("POST", "/time", { open_until: null }, draw));
+on("enter", "submit", () => act("POST", "/participants", { name: $("name").value, role: $("part") ? $("part").value : "" }, () => { $("name").value = ""; people(); }));
+on("paper", "submit", () => act("POST", "/paper", { csv: $("csv").value }, (made) => { $("csv").value = ""; say(`${made.ballots} ballots entered.`); people(); }));
+on("sign", "submit", () => act("POST", "/signoff", { by: $("by").value, note: $("note").value }, draw));
+on("over", "click", sure("Make a new link? This device loses the room.", () => act("POST", "/facilitator", {}, (made) => { const link = `${location.origin}/run/${DATA.code}#${made.facilitator_token}`; lock(); $("open").hidden = false; shown(`Whoever opens this runs the room: ${link}`); })));
+on("forget", "click", sure("Forget names and comments for good?", () => act("POST", "/forget", {})));
+on("delete", "click", sure("Delete the room with all that is in it?", () => act("DELETE", "", undefined, () => location.reload())));
+on("take", "click", async () => {
+  const answer = await fetch(`${API}/decision`, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) { $("failed").hidden = false; $("failed").textContent = "It could not be had; try again."; return; }
+  const link = make("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = `room-${DATA.code}.yaml`;
+  link.click();
+});
+on("unlock", "submit", () => unlock($("key").value.trim()));
+$("who").addEventListener("toggle", () => { if ($("who").open) people(); });
+$("talk").addEventListener("toggle", () => { if ($("talk").open) comments(); });
+
+const given = location.hash.slice(1);
+if (given) history.replaceState(null, "", location.pathname); // the key does not stay in the address
+if (given || kept.get(KEY)) unlock(given || kept.get(KEY)); else lock();
+draw(DATA.state);
+follow(draw);

@@ -1,0 +1,122 @@
+// The projector: draws what the room says, from counts before the reveal and from results after it.
+const SVG = "http://www.w3.org/2000/svg";
+const NAMES = new Map(DATA.alternatives.map((row) => [row.id, row]));
+let drawn = "";
+
+function make(tag, text, kind) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+const percent = (share) => `${Math.round(share * 100)} %`;
+const people = (n) => (n === 1 ? "1 person" : `${n} people`);
+const short = (id) => (NAMES.has(id) ? NAMES.get(id).short : id);
+
+function mark(svg, kind, x1, y1, x2, y2, title) {
+  const line = document.createElementNS(SVG, "line");
+  for (const [name, value] of Object.entries({ x1, y1, x2, y2, class: kind })) line.setAttribute(name, value);
+  svg.append(line);
+  if (title) { const told = document.createElementNS(SVG, "title"); told.textContent = title; line.append(told); }
+}
+
+/** One criterion: each person's share, the middle half, the median, and where the winner stays. */
+function strip(row, found, most, before) {
+  const box = make("div", undefined, "strip"), name = make("div", row.name || found.names[row.id], "name"), svg = document.createElementNS(SVG, "svg");
+  const width = 1000, at = (share) => Math.min(1, share / most) * width;
+  if (row.parent) name.append(make("small", `in ${found.names[row.parent]}`));
+  svg.setAttribute("viewBox", `0 0 ${width} 44`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  const low = row.stable_low ?? 0, high = row.stable_high ?? 1;
+  const zone = document.createElementNS(SVG, "rect");
+  for (const [key, value] of Object.entries({ x: at(low), y: 0, width: Math.max(0, at(Math.min(high, most)) - at(low)), height: 44, class: "stays" })) zone.setAttribute(key, value);
+  if (row.stable_low !== null) svg.append(zone);
+  for (const ballot of found.ballots) { const share = ballot.weights[row.id]; if (share !== null && share !== undefined) mark(svg, "one", at(share), 8, at(share), 26); }
+  if (before !== undefined && before !== null) mark(svg, "was", at(before), 0, at(before), 44, `median of the round before: ${percent(before)}`);
+  if (row.median !== null) { mark(svg, "half", at(row.lower), 34, at(row.upper), 34); mark(svg, "mid", at(row.median), 4, at(row.median), 40); }
+  const told = row.median === null ? "nobody has an opinion" : `median ${percent(row.median)}, middle half ${percent(row.lower)} to ${percent(row.upper)}, from ${percent(row.low)} to ${percent(row.high)}`;
+  svg.setAttribute("aria-label", `${found.names[row.id]}: ${told}. ${row.verdict}.`);
+  const verdict = make("div", undefined, "verdict");
+  verdict.append(row.is_pressing ? make("b", row.verdict) : row.verdict);
+  box.append(name, svg, verdict);
+  return box;
+}
+
+function list(title, rows) {
+  const box = make("section");
+  if (!rows.length) return box;
+  const all = make("ul");
+  box.append(make("h2", title), all);
+  for (const row of rows) all.append(make("li", row));
+  return box;
+}
+
+function ranking(found) {
+  const box = make("section"), table = make("table"), head = make("tr");
+  for (const [text, kind] of [["Under the weights of all", ""], ["Score of 100", "n"], ["First for", "n"]]) { const cell = make("th", text, kind); cell.scope = "col"; head.append(cell); }
+  table.append(head);
+  for (const row of found.ranking) {
+    const line = make("tr"), first = make("td"), dot = make("span", undefined, "dot");
+    dot.style.background = (NAMES.get(row.alternative) || {}).colour || "";
+    first.append(dot, `${row.rank}. ${row.name}${row.unproven ? " (unproven)" : ""}`);
+    const n = found.firsts[row.alternative] || 0;
+    line.append(first, make("td", (row.score * 100).toFixed(1), "n"), make("td", `${Number.isInteger(n) ? n : n.toFixed(1)} of ${found.participants - found.without_opinion}`, "n"));
+    table.append(line);
+  }
+  box.append(make("h2", "The ranking"), table);
+  return box;
+}
+
+async function reveal(state) {
+  const [{ status, body: found }, { body: said }] = await Promise.all([ask("GET", `${API}/results?round=${state.revealed}`), ask("GET", `${API}/comments`)]);
+  if (status !== 200) { drawn = ""; setTimeout(() => draw(state), 2000); return; }
+  $("headline").textContent = found.headline;
+  const leader = found.ranking.length ? short(found.ranking[0].alternative) : "";
+  $("reading").textContent = found.participants ? `One mark is one person's weight among its siblings; the thick line is the middle half, the tall mark the median${found.movement ? ", the dashed one that of the round before" : ""}.${leader ? ` Shaded: where ${leader} stays first.` : ""}` : "";
+  const seen = found.criteria.flatMap((row) => [row.high ?? 0]);
+  const most = Math.min(1, Math.max(0.1, ...seen) * 1.05);
+  const before = found.movement ? found.movement.medians : {};
+  $("strips").replaceChildren(...found.criteria.map((row) => strip(row, found, most, before[row.id] ? before[row.id].before : null)));
+  $("under").textContent = found.ranking.length > 1 ? `Weights of all together: ${found.ranking.slice(0, 2).map((row) => `${short(row.alternative)} ${(row.score * 100).toFixed(1)}`).join(", ")} of 100. Marks run from 0 to ${percent(most)}.` : "";
+  $("next").textContent = state.phase === "closed" ? (DATA.signed ? `Signed off by ${DATA.signed}` : "Closed") : "Next: talk, then another round or the end";
+  const words = found.words, comments = said && state.phase !== "voting" ? said.comments.filter((c) => c.round === found.round).map((c) => (c.name ? `${c.text} (${c.name})` : c.text)) : [];
+  $("more").replaceChildren(
+    ranking(found),
+    list("Do you agree?", [found.consensus, words.agreement, ...words.camps].filter(Boolean)),
+    list("What has moved", words.movement), list("Who would choose otherwise", words.minority),
+    list("Feeling and weights", words.gut), list("Scores", words.scores),
+    list("To talk about", comments), list("Please note", found.warnings));
+  say(found.headline);
+}
+
+function draw(state) {
+  if (state === null) { location.reload(); return; }
+  const isRevealed = state.revealed > 0 && (state.phase === "revealed" || state.phase === "closed");
+  $("joining").hidden = state.phase !== "lobby";
+  $("voting").hidden = state.phase !== "voting";
+  $("revealed").hidden = !isRevealed;
+  $("corner").hidden = state.phase === "lobby" || state.phase === "closed";
+  const there = state.participants === 0 ? "Nobody has joined yet" : `${people(state.participants)} here`;
+  $("where").textContent = state.phase === "lobby" ? there : state.phase === "voting" ? `Round ${state.round} · ${there}` : `Round ${state.revealed} · ${state.ballots} ballots${DATA.named ? "" : ", none named"}`;
+  if (state.phase === "voting") {
+    $("count").textContent = `${state.ballots} of ${state.participants} have answered`;
+    $("filled").style.width = `${state.participants ? Math.min(100, (100 * state.ballots) / state.participants) : 0}%`;
+    $("bar").setAttribute("aria-label", $("count").textContent);
+  }
+  timer = state.timer;
+  const key = isRevealed ? `${state.phase} ${state.revealed}` : "";
+  if (key && key !== drawn) { drawn = key; reveal(state); }
+  if (!isRevealed) drawn = "";
+  if (state.phase === "closed" && !isRevealed) { $("revealed").hidden = false; $("headline").textContent = "This room is closed."; }
+}
+
+let timer = null;
+setInterval(() => {
+  const text = left(timer);
+  $("clock").hidden = !text;
+  $("clock").textContent = text === "0:00" ? "Time is up" : text;
+}, 500);
+draw(DATA.state);
+follow(draw);
