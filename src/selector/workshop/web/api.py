@@ -94,7 +94,7 @@ def kept_decision(decision: str | Mapping[str, Any], library: Library | None = N
 
 
 async def state(house: House, request: Request) -> Response:
-    """A room as anybody may see it, with what is asked; with `?brief` the phase and counts alone."""
+    """A room as anybody may see it, with what is asked; `?brief`: phase and counts alone."""
     room, counts = await _do(house.workshops.look, _code(request))
     if "brief" in request.query_params:
         return JSONResponse(told(room, counts))

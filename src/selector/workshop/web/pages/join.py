@@ -17,7 +17,7 @@ from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
 
-MOST_INLINE = 4_500  # characters of what is asked; more is fetched, so that the page stays light
+MOST_INLINE = 4_000  # characters of what is asked; more is fetched, so that the page stays light
 
 
 async def join(house: House, request: Request) -> Response:
@@ -29,7 +29,7 @@ async def join(house: House, request: Request) -> Response:
     about = await run_in_threadpool(described, house, room)
     data: dict[str, Any] = {"code": room.code, "title": room.title, "state": told(room, counts)}
     data["roster"] = room.has_roster
-    if len(json.dumps(about)) <= MOST_INLINE:
+    if len(json.dumps(about, separators=(",", ":"))) <= MOST_INLINE:
         data["about"] = about
     return page("join", room=room, about=about, counts=counts, data=data)
 

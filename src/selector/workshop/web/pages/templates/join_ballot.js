@@ -120,6 +120,7 @@ function troubles() {
 /** Whether a question says the step itself: a leaf's word by word, a group's in its own way. */
 function isSaid({ question: text, step }) { return text.includes(step) || (step.includes("; ") && text.length > 80); }
 
+const HUNDRED = "100 for the one you want most; set the others against it.";
 let asked = []; // the questions on the page, to be brought up to date from another tab
 function refresh() { for (const one of asked) one.update(); status(); }
 
@@ -128,7 +129,7 @@ function drawBallot(place) {
   const ask_ = (given) => { const one = question(given); asked.push(one); return one.element; };
   const weigh = families().map(([name, siblings]) => el("section", { class: "set" },
     name && el("h2", {}, name),
-    name && el("p", { class: "how" }, siblings.length > 1 ? "100 for the one you want most; set the others against it." : "How much it counts."),
+    name && el("p", { class: "how" }, HUNDRED),
     siblings.map((one) => ask_({
       id: one.id, level: name ? "h3" : "h2", name: one.name, text: one.question, step: isSaid(one) ? "" : one.step,
       ends: ["does not matter", "most"], evidence: one.id,
@@ -139,9 +140,10 @@ function drawBallot(place) {
     el("h2", {}, `How good is each on ${leaf.name}?`),
     leaf.step && el("p", { class: "how" }, leaf.step),
     el("ul", { class: "anchors" }, leaf.anchors.map((one) => el("li", {}, el("b", {}, String(Math.round(one.points))), ` ${one.text}`))),
+    el("div", { class: "look" }, evidenceOf(leaf.id, `scores-${leaf.id}`, leaf.name)),
     leaf.alternatives.map(([alternative, name]) => ask_({
       id: `${leaf.id}-${alternative}`, level: "h3", name, text: "", step: "",
-      ends: ["0 worst", "100 best"], evidence: leaf.id,
+      ends: ["0 worst", "100 best"],
       get: () => scoreOf(alternative, leaf.id),
       set: (value) => change((own) => answer(own.scores[alternative] ||= {}, leaf.id, value)),
       was: before && before.round < room.round ? (before.scores[alternative] || {})[leaf.id] : undefined,
@@ -150,7 +152,7 @@ function drawBallot(place) {
   comment.value = ballot.comment;
   put(place,
     el("h1", { tabindex: -1 }, weigh.length ? "How much would each step up matter?" : "How good is each?"),
-    el("p", { class: "lead" }, "100 for the one you want most; set the others against it. Nobody sees yours before the reveal."),
+    el("p", { class: "lead" }, families().length === 1 ? HUNDRED : "", " Nobody sees your answers before the reveal."),
     isLate() ? late() : "",
     ballot.gut.length && ballot.hasGut ? el("p", { class: "small" }, `By feeling: ${ballot.gut.map(nameOf).join(", ")}. `, el("button", { type: "button", class: "plain", onclick: () => { change((own) => { own.hasGut = false; }); show(); } }, "Change this order")) : "",
     weigh, score,
@@ -209,7 +211,7 @@ function drawSent(place) {
     el("p", {}, el("span", { "data-ballots": true }), " You can change yours until the reveal."),
     el("button", { type: "button", class: "wide", onclick: () => { change((own) => { own.isOpen = true; }); show(); } }, "Change my answers"),
     families().map(([name, siblings]) => [el("h2", {}, name || "What you said"), el("ul", { class: "said" }, siblings.map((one) => row(one.name, ballot.weights[one.id])))]),
-    about.scores.map((leaf) => [el("h2", {}, leaf.name), el("ul", { class: "said" }, leaf.alternatives.map(([id, name]) => row(name, scoreOf(id, leaf.id))))]),
+    about.scores.map((leaf) => [el("h2", {}, `Scores on ${leaf.name}`), el("ul", { class: "said" }, leaf.alternatives.map(([id, name]) => row(name, scoreOf(id, leaf.id))))]),
     ballot.gut.length ? el("p", {}, `By feeling: ${ballot.gut.map(nameOf).join(", ")}.`) : "",
     ballot.comment ? el("p", {}, `Your comment: ${ballot.comment}`) : "",
     talk(),

@@ -11,8 +11,7 @@ function question({ id, level, name, text, step, ends, evidence, get, set, was }
   const track = el("div", { class: "track" }, el("span", { class: "rail" }), fill, mark, range, knob);
   const number = el("input", { class: "number", type: "text", inputmode: "numeric", maxlength: 3, autocomplete: "off", placeholder: "–", "aria-label": `${name}: points, 0 to 100` });
   const none = el("button", { type: "button", class: "plain", "aria-pressed": "false", "aria-label": `No opinion on ${name}` }, "no opinion");
-  const facts = el("div", { class: "evidence", id: `evidence-${id}`, hidden: true });
-  const see = el("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": `evidence-${id}`, "aria-label": `Evidence on ${name}` }, "evidence");
+  const [see, facts] = evidence ? evidenceOf(evidence, id, name) : ["", ""];
   if (mark) mark.style.left = `${was}%`;
   let held; // what was set before no opinion was pressed
 
@@ -73,11 +72,6 @@ function question({ id, level, name, text, step, ends, evidence, get, set, was }
   none.addEventListener("click", () => {
     if (get() !== null) { held = get(); give(null); } else give(held);
   });
-  see.addEventListener("click", () => {
-    facts.hidden = !facts.hidden;
-    see.setAttribute("aria-expanded", String(!facts.hidden));
-    if (!facts.hidden) showEvidence(facts, evidence, 1);
-  });
 
   const element = el("div", { role: "group", "aria-labelledby": `name-${id}` },
     el("div", { class: "head" }, el(level, { id: `name-${id}` }, name), number),
@@ -91,6 +85,18 @@ function question({ id, level, name, text, step, ends, evidence, get, set, was }
 }
 
 // --- evidence -----------------------------------------------------------------------------------
+
+/** A button and the place that it opens. */
+function evidenceOf(criterion, id, name) {
+  const place = el("div", { class: "evidence", id: `evidence-${id}`, hidden: true });
+  const see = el("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": place.id, "aria-label": `Evidence on ${name}` }, "evidence");
+  see.addEventListener("click", () => {
+    place.hidden = !place.hidden;
+    see.setAttribute("aria-expanded", String(!place.hidden));
+    if (!place.hidden) showEvidence(place, criterion, 1);
+  });
+  return [see, place];
+}
 
 const known = new Map();
 /** What is known on a criterion, asked for when it is first opened. */

@@ -52,7 +52,8 @@ function drawResult(place) {
     own_(first),
     isEmpty ? "" : [el("h2", {}, "You and the group"),
     el("p", { class: "how" }, "Shares of all that is weighed together. The dot is you, the line the middle of the group, the bar the middle half of it; all begin at 0."),
-    results.criteria.map((one) => strip(one, own[one.id], most))],
+    foldedFrom(results.criteria, own).map((part, i) => i === 0 ? part.map((one) => strip(one, own[one.id], most))
+      : el("details", {}, el("summary", {}, `The other ${part.length}`), part.map((one) => strip(one, own[one.id], most))))],
     el("h2", {}, "The ranking"),
     el("p", { class: "how" }, isEmpty ? "By the decision's own weights." : "By the weights of all together, and by yours."),
     ranking(mine.ranking || []),
@@ -77,6 +78,17 @@ function own_(first) {
   const names = (ids) => ids.map((id) => results.names[id] || id).join(" and ");
   const isSame = first.length === group.length && first.every((id) => group.includes(id));
   return el("p", {}, isSame ? `Your weights put ${names(first)} first, and so do those of all together.` : `Your weights put ${names(first)} first, those of all together ${names(group)}.`);
+}
+
+const AT_ONCE = 8;
+/** The criteria to be seen at once and, of many, the others: first those to talk about, then where
+ *  one is furthest from the group. */
+function foldedFrom(criteria, own) {
+  if (criteria.length <= AT_ONCE) return [criteria];
+  const far = (one) => (typeof own[one.id] === "number" && one.opinions ? Math.abs(own[one.id] - one.median) : 0);
+  const talked = (one) => (results.talk.includes(one.id) ? results.talk.indexOf(one.id) : results.talk.length);
+  const order = [...criteria].sort((a, b) => talked(a) - talked(b) || far(b) - far(a));
+  return [order.slice(0, AT_ONCE), order.slice(AT_ONCE)];
 }
 
 /** One criterion: own share, median and middle half, drawn and in words. */
