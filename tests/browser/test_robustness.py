@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from selector.ui.state import LATE
 from tests.browser.checks import assert_good_at_all_widths, unfold
 from tests.browser.conftest import Opener, settle
 
@@ -128,7 +127,6 @@ def test_going_back_brings_back_what_was_drawn(visit: Opener) -> None:
     page.get_by_role("radio", name="Same order").click()
     page.wait_for_url("**draw=order**")
     expect(page.locator(".page .sub").first).to_contain_text("in the same order")
-    page.wait_for_timeout(1000 * LATE + 500)  # an address left a moment ago is taken for a late one
     page.go_back()
     expect(page.locator(".page .sub").first).to_contain_text("within 25 %")
     own = page.get_by_role("radio", name="About those set")

@@ -1,24 +1,94 @@
 """What the address says, when it comes late, and when somebody goes back."""
 
-import pytest
+from streamlit.testing.v1 import AppTest
 
-from selector.ui import state
-from tests.ui.drawn import draw
+Link = dict[str, str]
 
 
-@pytest.mark.parametrize(("pause", "kept"), [(0.1, "w"), (60.0, "")])
-def test_an_address_that_comes_late_takes_nothing_back(
-    pause: float, kept: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(state, "monotonic", lambda: clock[0])
-    test = draw("weigh", "support-assistant")
-    plain = dict(test.query_params)
-    test.session_state["points"] = {"cost": 60.0}
-    test.run()
-    assert test.query_params["w"] in ("cost:60", ["cost:60"])
-    clock[0] += pause
-    del test.query_params["w"]
-    assert dict(test.query_params) == plain
-    test.run()
-    assert ("w" in test.query_params) == bool(kept)
+class Visitor:
+    """A session whose browser sends the addresses that a test says."""
+
+    def __init__(self) -> None:
+        def script() -> None:
+            import streamlit as st
+            from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+            from selector.ui.state import State
+
+            # As Streamlit sets it where the browser says that somebody went back or forth.
+            get_script_run_ctx().is_history_navigation = st.session_state.pop("goes", False)
+            state = State()
+            state.write_link()
+
+        self.test = AppTest.from_function(script, default_timeout=30)
+        self.test.query_params["decision"] = "support-assistant"
+        self.test.run()
+
+    @property
+    def link(self) -> Link:
+        found = self.test.query_params.items()
+        return {key: value if isinstance(value, str) else value[0] for key, value in found}
+
+    def sets(self, points: float) -> Link:
+        """Set a weight; the address after it."""
+        self.test.session_state["points"] = {"cost": points}
+        self.test.run()
+        assert self.link["w"] == f"cost:{points:g}"
+        return self.link
+
+    def arrives(self, link: Link) -> Link:
+        """The browser asks for a run with an address; the address after it."""
+        self.test.query_params.clear()
+        self.test.query_params.update(link)
+        self.test.run()
+        assert not self.test.exception
+        return self.link
+
+    def goes(self, link: Link) -> Link:
+        """The visitor goes back or forth to an address."""
+        self.test.session_state["goes"] = True
+        return self.arrives(link)
+
+
+def test_an_address_that_comes_late_takes_nothing_back_however_late() -> None:
+    visitor = Visitor()
+    plain = visitor.link
+    first = visitor.sets(60)
+    second = visitor.sets(70)
+    for late in (plain, first, plain):
+        assert visitor.arrives(late) == second
+
+
+def test_an_address_that_somebody_goes_to_is_followed_at_once() -> None:
+    visitor = Visitor()
+    plain, set_ = visitor.link, visitor.sets(60)
+    for link in (plain, set_, plain):
+        assert visitor.goes(link) == link
+    assert visitor.arrives(set_) == plain  # that was late: nobody went there again
+
+
+def test_going_counts_once() -> None:
+    visitor = Visitor()
+    plain, first = visitor.link, visitor.sets(60)
+    assert visitor.goes(plain) == plain
+    again = visitor.sets(80)
+    for late in (plain, first):
+        assert visitor.arrives(late) == again
+
+
+def test_an_address_that_the_session_never_had_is_followed() -> None:
+    visitor = Visitor()
+    visitor.sets(60)
+    other = {"decision": "coding-assistant"}
+    assert visitor.arrives(other) == other
+
+
+def test_going_back_takes_answers_back_and_going_forth_brings_them_again() -> None:
+    visitor = Visitor()
+    plain = visitor.link
+    visitor.test.session_state["answered"] = {"purpose": "coding"}
+    visitor.test.run()
+    answered = visitor.link
+    assert answered["q"] == "purpose:coding"
+    for link in (plain, answered, plain):
+        assert visitor.goes(link) == link

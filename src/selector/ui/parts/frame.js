@@ -101,6 +101,7 @@ function listen() {
   const main = document.querySelector('[data-testid="stMain"]');
   if (main) new ResizeObserver(besideMenu).observe(main);
   stayConnected();
+  completeAddresses();
   for (const kind of ["pointerdown", "keydown"]) {
     document.addEventListener(kind, () => { seen.search = location.search; }, true);
   }
@@ -111,6 +112,20 @@ function listen() {
     // Streamlit changes its own theme first; the run that follows draws charts for it.
     setTimeout(() => host.tell("scheme", matches ? "dark" : "light"), 100);
   });
+}
+
+/*
+ * The address of a page is first bare and then says what is set. That completes it, and is no place
+ * of its own to go back to.
+ */
+function completeAddresses() {
+  const push = history.pushState;
+  history.pushState = function complete(state, unused, url) {
+    const { pathname, search } = location;
+    const isSamePage = url && new URL(url, location.href).pathname === pathname;
+    if (isSamePage && !search) history.replaceState(state, unused, url);
+    else push.call(history, state, unused, url);
+  };
 }
 
 /*

@@ -7,10 +7,10 @@ loses nothing and a link shows another person the same. Pages read it and call i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
@@ -24,8 +24,7 @@ from selector.ui.state.weighing import Weighing
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
-LATE = 1.5  # seconds within which an address that was left may still arrive
-MOST_LEFT = 20
+MOST_LEFT = 500  # addresses that a session remembers having written
 LINKED = ("decision", "w", "f", "draw", "cell", "q", *comparing.LINKED)  # what a link may say
 
 
@@ -42,7 +41,7 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         self._kept.setdefault("came_bare", not link)
         if not link or link == self._kept.get("link") or self._is_late(link):
             return
-        self._kept["link"] = link
+        self._leave_for(link)
         if not self.knows(link.get("decision", self.decision_id)):
             self.notice = (
                 "That working copy is not here: it was removed, or made on another server. "
@@ -60,6 +59,8 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         self._kept["look"] = comparing.from_link(link)
         if "q" in link:
             self.intake_from(link["q"])
+        elif _went_there():
+            self.forget_answers()
         if "cell" in link:
             self.open_cell(*link["cell"].partition(":")[::2])
         try:
@@ -114,23 +115,26 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         return f"{here.scheme}://{here.netloc}/{page}?{said}"
 
     def _is_late(self, link: Mapping[str, str]) -> bool:
-        """Whether the browser sent an address that this session had before, a moment ago.
+        """Whether an address is one that this session wrote before, and nobody went back to.
 
-        What is done in quick succession arrives with the address of before the last answer; to
-        follow that would take the last change back. Somebody who goes back waits longer.
+        What is done in quick succession, or after a lost connection, arrives with the address of
+        before the last answer; to follow that would take the last change back. Where somebody goes
+        back or forth, Streamlit says so.
         """
-        left: list[tuple[Mapping[str, str], float]] = self._kept.get("links_left", [])
-        now = monotonic()
-        return any(before == link and now - when < LATE for before, when in left)
+        return not _went_there() and _mark(link) in self._kept.get("links_left", ())
+
+    def _leave_for(self, link: Mapping[str, str]) -> None:
+        """Remember the address that is left, which may still arrive, and the one that holds now."""
+        before = self._kept.get("link")
+        if before and before != link:
+            left = self._kept.get("links_left", [])[1 - MOST_LEFT :]
+            self._kept["links_left"] = [*left, _mark(before)]
+        self._kept["link"] = link
 
     def write_link(self) -> None:
         """Write decision, weights, figures and what is drawn into the address; nothing else."""
         link = self._link()
-        before = self._kept.get("link")
-        if before and before != link:
-            left = self._kept.get("links_left", [])[1 - MOST_LEFT :]
-            self._kept["links_left"] = [*left, (before, monotonic())]
-        self._kept["link"] = link
+        self._leave_for(link)
         self.note_shown()
         self._kept.pop("told_next", None)  # the page has said it
         if {key: st.query_params[key] for key in st.query_params} != link:
@@ -153,3 +157,14 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         if answered := self.intake_link():
             link["q"] = answered
         return link
+
+
+def _mark(link: Mapping[str, str]) -> int:
+    """What an address is remembered by: some are long."""
+    return hash(frozenset(link.items()))
+
+
+def _went_there() -> bool:
+    """Whether this run is because somebody went back or forth."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation

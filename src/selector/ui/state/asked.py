@@ -9,8 +9,6 @@ from selector.intake.proposal import NO_WISHES, Wishes
 from selector.ui import intaking
 from selector.ui.state._kept import Kept
 
-MOST_LINKS = 200  # of those a session wrote are remembered
-
 
 class Asked(Kept):
     """The intake of this visitor, as far as it has come."""
@@ -42,22 +40,13 @@ class Asked(Kept):
             self._kept.pop(key, None)
 
     def intake_from(self, link: str) -> None:
-        """Take over what a link says of it, but for what this session wrote itself a moment ago.
-
-        The browser may still send that with clicks which have gone on from it.
-        """
-        if link in self._kept.get("intake_links", ()):
-            return
+        """Take over what a link says of it."""
         found = intaking.from_link(link, self.library.dictionary())
         self._kept["answered"], self._kept["wishes"] = found
 
     def intake_link(self) -> str:
         """What the link says of it; empty where nothing was answered."""
-        link = intaking.to_link(self.answered, self.wishes)
-        written: list[str] = self._kept.get("intake_links", [])
-        if link and link not in written:
-            self._kept["intake_links"] = [*written[1 - MOST_LINKS :], link]
-        return link
+        return intaking.to_link(self.answered, self.wishes)
 
     @property
     def intake_problem(self) -> tuple[str, str, str]:
