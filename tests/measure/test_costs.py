@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import selector
+from selector.analysis.spread import drawn_values
 from selector.domain.performance import Cell
 from tests import strategies as made
 
@@ -164,3 +165,37 @@ def test_a_load_that_may_be_nothing_has_the_cost_of_its_requests() -> None:
     assert (cell.state, cell.note) == ("unknown", "no requests")
     (bill,) = made.analysed(decision(TOKENS, **idle)).cost().alternatives.values()
     assert bill.per_1000_requests is None
+
+
+def off_by(facts: dict[str, Any], figure: str = "monthly", **more: Any) -> float:
+    """How far below its central value the value of `a` is drawn at most."""
+    found = made.analysed(decision(facts, figure, **more))
+    drawn = drawn_values(
+        found.decision, found.alternatives, found.table, found.value_table, found.scales
+    )
+    return float(found.value_table.central[0, 0] - drawn.spread.low[0, 0])
+
+
+def sure(value: float, confidence: str = "high") -> dict[str, Any]:
+    return {"value": value, "confidence": confidence}
+
+
+def test_an_item_is_as_unsure_as_its_share_of_the_bill() -> None:
+    # 2,000 for input, 2,000 for output; low confidence is 15 % of the scale, medium 5 %.
+    both = {"price_input_tokens": sure(1), "price_output_tokens": sure(4)}
+    assert off_by(both) == 0
+    assert off_by(both | {"price_output_tokens": sure(4, "low")}) == pytest.approx(0.075)
+    weak = {"price_input_tokens": sure(1, "medium"), "price_output_tokens": sure(4, "low")}
+    assert off_by(weak) == pytest.approx(0.025 + 0.075)
+    assert off_by(weak, "per_1000_requests", value={"worst": 10, "best": 0}) == pytest.approx(0.1)
+
+
+def test_what_costs_next_to_nothing_leaves_the_rest_as_sure_as_it_is() -> None:
+    cheap = {"price_input_tokens": sure(1), "price_output_tokens": sure(0.004, "low")}
+    assert off_by(cheap) == pytest.approx(0.15 * 2 / 2002)
+
+
+def test_a_bill_of_weak_figures_alone_is_as_unsure_as_any_cell() -> None:
+    weak = {"price_input_tokens": sure(1, "low"), "price_output_tokens": sure(4, "low")}
+    for figure in ("monthly", "monthly_mean", "total"):
+        assert off_by(weak, figure) == pytest.approx(0.15)

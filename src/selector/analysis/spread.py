@@ -5,6 +5,7 @@ pull the ends of a cell apart, in values, and never move the score.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from selector.domain.levels import level_names
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.mcda.distributions import quantile
 from selector.mcda.robustness.draws import CellDraw, Quantile, Spread
+from selector.mcda.robustness.information import even_chances
 from selector.mcda.values import linear_value, piecewise_value
 from selector.measure.cells import cell_of
 from selector.measure.valuation import ColumnScale, span_of
@@ -35,11 +37,19 @@ class OpenCell(NamedTuple):
     quantile: Quantile
 
 
-class Drawn(NamedTuple):
+class Drawn:
     """What robustness draws: the spread of all values, and each open cell on its own."""
 
-    spread: Spread
-    open_cells: tuple[OpenCell, ...]
+    def __init__(self, spread: Spread, open_cells: tuple[OpenCell, ...]) -> None:
+        self.spread = spread
+        self.open_cells = open_cells
+        self.ends = lru_cache(1)(self._ends)
+
+    def _ends(self, count: int) -> Array:
+        """The least and the greatest value of each open cell (cells, 2) at even chances."""
+        chances = even_chances(count)
+        rows = [cell.quantile(chances) for cell in self.open_cells]
+        return np.array([[row.min(), row.max()] for row in rows]).reshape(-1, 2)
 
 
 def drawn_values(
@@ -126,13 +136,24 @@ class _Maker:
         return low, high
 
     def _widening(self, cell: Cell) -> float:
-        """How far the value may be off on either side, by the weakest of the facts it rests on."""
+        """How far the value may be off on either side, by the weakest of the facts it rests on.
+
+        Each item of a bill by its own weakest, and by its share of the bill: a low confidence in
+        what costs a dollar leaves the rest as sure as it is.
+        """
         if self.scale.is_flat:
             return 0.0
-        steps = [self._step(name, fact) for name, fact in cell.facts.items()]
         widths = self.decision.criteria.widening
-        shares = [widths.get(_STEPS[step], 0.0) for step in steps if step is not None]
-        return max(shares, default=0.0) * (self.best - self.worst)
+        width = {}
+        for name, fact in cell.facts.items():
+            step = self._step(name, fact)
+            width[name] = 0.0 if step is None else widths.get(_STEPS[step], 0.0)
+        parts = cell.parts or ((1.0, tuple(width)),)
+        off = sum(
+            share * max((width.get(name, 0.0) for name in names), default=0.0)
+            for share, names in parts
+        )
+        return off * (self.best - self.worst)
 
     def _step(self, name: str, fact: Evidence) -> int | None:
         """0 for high confidence, 1 medium, 2 low; a stale fact one more. None where it says nil."""
