@@ -13,9 +13,11 @@ NAME, ROLE = "name", "role"
 _NOTHING = {"", "-", "–", "no opinion", "none"}
 
 
-def read_paper(
-    text: str, criteria: Collection[str]
-) -> list[tuple[str, str, dict[str, float | None]]]:
+OnPaper = tuple[str, str, dict[str, float | None]]
+"""Name, role and points by criterion of one ballot."""
+
+
+def read_paper(text: str, criteria: Collection[str]) -> list[OnPaper]:
     """The ballot of each row; Refused 422 with all that is wrong.
 
     The first row names the columns: `name`, `role` if wanted, and ids of criteria. Columns are

@@ -1,0 +1,139 @@
+"""The form that opens a room on the decision that is looked at."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+import streamlit as st
+
+from selector.domain.problem import SelectorError
+from selector.ui.parts.html import notice, unmarked
+from selector.ui.parts.room_run import Opened, remember
+from selector.ui.rooms import HOUSE, is_here
+from selector.ui.state import State
+from selector.workshop import tokens
+from selector.workshop.records import Ask, Kept, Role, Rules
+from selector.workshop.web.bodies import Guest
+
+ASKS: dict[Ask, str] = {
+    "groups": "The groups of criteria: a few questions",
+    "leaves": "The criteria within each group",
+    "both": "Both: groups first, then what is in them",
+}
+
+
+def draw(state: State) -> None:
+    """Draw the form; a room that is opened is remembered in the session."""
+    analysis = state.analysis
+    names = {leaf.id: leaf.name for leaf in analysis.leaves}
+    with st.form("open_room"):
+        ask = st.radio("What is weighed", list(ASKS), format_func=ASKS.__getitem__, key="room_ask")
+        gut = st.checkbox(
+            "First a ranking by feeling, before anybody sees a number", key="room_gut"
+        )
+        scores = st.multiselect(
+            "People score the options themselves on",
+            list(names),
+            format_func=lambda leaf: unmarked(names[leaf]),
+            key="room_scores",
+            help="For criteria that rest on judgement. The mean of all takes the place of what "
+            "the profiles say, for this room.",
+        )
+        named = st.radio(
+            "At the reveal ballots are shown",
+            [False, True],
+            format_func=lambda shown: "with names" if shown else "without names",
+            horizontal=True,
+            key="room_named",
+        )
+        left, right = st.columns(2)
+        lead = left.slider(
+            "It is agreed when so many of 100 put the same option first",
+            50, 100, 60, key="room_lead",
+        )  # fmt: skip
+        agreement = right.slider(
+            "and when people's rankings agree so far (0 not at all, 100 the same)",
+            0, 100, 70, key="room_agreement",
+        )  # fmt: skip
+        roster = st.text_area(
+            "Only these people, one on each line (empty: whoever has the code)",
+            key="room_roster",
+            help="Each gets a link of their own that works once, so that nobody counts twice. "
+            "A role may follow after a comma.",
+        )
+        roles = st.text_area(
+            "Roles, one on each line: name: what they weigh; what they score",
+            key="room_roles",
+            placeholder="Finance: cost, operations\nSecurity: security; guardrails",
+            help="Ids of criteria, parted by commas. Without a role people are asked everything.",
+        )
+        until = st.date_input(
+            "Take ballots until the end of a day (UTC), for votes before the meeting",
+            None,
+            key="room_until",
+        )
+        key = ""
+        if HOUSE.admin_key:
+            key = st.text_input("Admin key of this server", type="password", key="room_key")
+        if st.form_submit_button("Open the room", type="primary"):
+            try:
+                _check(key)
+                rules = Rules(
+                    ask, tuple(scores), gut, named, _roles(roles), agreement / 100, lead / 100
+                )
+                then = None if until is None else datetime.combine(until, time(23, 59, 59))
+                opened = HOUSE.workshops.open(
+                    Kept("decision.yaml", state.text(), state.beside),
+                    rules,
+                    _roster(roster),
+                    open_until=then,
+                )
+            except (SelectorError, ValueError) as error:
+                st.html(notice(str(error)))
+            else:
+                remember(
+                    Opened(
+                        opened.room.code,
+                        opened.facilitator_token,
+                        opened.recovery_key,
+                        opened.invites,
+                    )
+                )
+                st.rerun()
+
+
+def _check(key: str) -> None:
+    own = HOUSE.admin_key
+    if own and not tokens.is_same(tokens.digest(own), tokens.digest(key)):
+        raise ValueError("This is not the admin key of this server.")
+    if not own and not is_here():
+        raise ValueError(
+            "Rooms are opened on the computer that serves the app, or with an admin key, which "
+            "whoever runs the server sets as SELECTOR_ADMIN_KEY."
+        )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _roster(text: str) -> list[tuple[str, str]]:
+    guests = []
+    for line in _lines(text):
+        name, _, role = line.partition(",")
+        if len(line) > 160:
+            raise ValueError(f"“{line[:30]}…” is too long for a name.")
+        guest = Guest(name=name, role=role)
+        guests.append((guest.name, guest.role))
+    return guests
+
+
+def _roles(text: str) -> tuple[Role, ...]:
+    roles = []
+    for line in _lines(text):
+        name, colon, rest = line.partition(":")
+        weighs, _, scores = rest.partition(";")
+        asked = tuple(part.strip() for part in weighs.split(",") if part.strip())
+        scored = tuple(part.strip() for part in scores.split(",") if part.strip())
+        roles.append(Role(name.strip()[:80], asked if colon else None, scored))
+    return tuple(roles)

@@ -1,0 +1,153 @@
+"""The rooms that this session opened: how people get in, where they stand, what they said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from selector.domain.problem import SelectorError
+from selector.ui.parts.html import notice, page, text
+from selector.ui.rooms import HOUSE, reaches_phones, site
+from selector.ui.state import State
+from selector.workshop import wording
+from selector.workshop.records import Room
+from selector.workshop.store.rooms import Counts
+
+KEPT = "rooms"
+PHASES = {
+    "lobby": "Lobby: people join",
+    "voting": "Voting",
+    "revealed": "Revealed",
+    "closed": "Closed",
+}
+
+
+class Opened(NamedTuple):
+    """A room of this session, with what only whoever runs it knows."""
+
+    code: str
+    token: str
+    recovery: str = ""
+    invites: tuple[tuple[str, str], ...] = ()
+
+
+def opened() -> list[Opened]:
+    """The rooms that this session runs, the last first."""
+    return list(st.session_state.get(KEPT, ()))
+
+
+def remember(room: Opened) -> None:
+    """Keep a room in the session; one that is there already is replaced."""
+    others = [one for one in opened() if one.code != room.code]
+    st.session_state[KEPT] = (room, *others)
+
+
+def draw(state: State, room: Opened) -> None:
+    """Draw a room: how to join, where it stands, what it said."""
+    at = site()
+    run, show = f"{at}/run/{room.code}#{room.token}", f"{at}/show/{room.code}"
+    st.html(
+        page(
+            f'<h2>Room <span class="room-code">{text(room.code)}</span></h2>',
+            '<p class="sub tight">Show the projector’s page to all: it has the code and the QR '
+            "code, and later the reveal. Run the room from the facilitator’s page, on any "
+            "device; it goes on though this page is closed.</p>",
+        )
+    )
+    if not reaches_phones():
+        st.html(
+            notice(
+                "Phones cannot reach this address, which is this computer’s own. Start the app "
+                "with `selector ui --lan`, or see the page on workshops in the documentation.",
+            )
+        )
+    left, middle, right = st.columns(3)
+    left.link_button("Facilitator’s page", run, type="primary", width="stretch")
+    middle.link_button("Projector’s page", show, width="stretch")
+    right.link_button("What a phone sees", f"{at}/join/{room.code}", width="stretch")
+    with st.expander("Keys and links: keep them, they are shown in this session only"):
+        st.caption("Facilitator’s page, with its key")
+        st.code(run, language=None)
+        if room.recovery:
+            st.caption("Recovery key: it gives the room back if the page is lost")
+            st.code(room.recovery, language=None)
+        if room.invites:
+            st.caption("One link for each person; each works once")
+            rows = [f"{name}\t{at}/join/{room.code}#{link}" for name, link in room.invites]
+            st.code("\n".join(rows), language=None)
+    _standing(room)
+    _said(state, room)
+
+
+@st.fragment(run_every=3)
+def _standing(room: Opened) -> None:
+    """The phase and the counts, kept up to date."""
+    try:
+        found, counts = HOUSE.workshops.look(room.code)
+    except SelectorError as error:
+        st.html(notice(str(error)))
+        return
+    st.html(page(f'<p class="standing" role="status">{text(stands(found, counts))}</p>'))
+    seen = st.session_state.setdefault(f"revealed_{room.code}", found.revealed)
+    if (found.revealed, found.phase) != (seen, st.session_state.get(f"phase_{room.code}")):
+        st.session_state[f"revealed_{room.code}"] = found.revealed
+        st.session_state[f"phase_{room.code}"] = found.phase
+        st.rerun()
+
+
+def stands(room: Room, counts: Counts) -> str:
+    """Where a room stands, in a sentence."""
+    if room.phase == "lobby":
+        there = "1 person is" if counts.participants == 1 else f"{counts.participants} people are"
+        return f"{PHASES['lobby']}; {there} here."
+    told = f"{PHASES[room.phase]}, round {room.round}"
+    return f"{told}: {counts.ballots} of {counts.participants} have answered."
+
+
+def _said(state: State, room: Opened) -> None:
+    """What the last revealed round said, and the way to take it along."""
+    try:
+        found, _ = HOUSE.workshops.look(room.code)
+        if not found.revealed:
+            return
+        said = HOUSE.workshops.results(room.code, found.revealed)
+    except SelectorError as error:
+        st.html(notice(str(error)))
+        return
+    more = wording.sentences(said)
+    rows = [wording.consensus(said), wording.agreement(said)]
+    rows += [row for name in ("camps", "movement", "minority", "gut") for row in more[name]]
+    listed = "".join(f"<li>{text(row)}</li>" for row in rows if row)
+    st.html(page(f"<h3>{text(wording.headline(said))}</h3><ul>{listed}</ul>"))
+    st.caption(
+        "Taken along, the weights of all become the decision’s, each ballot a stakeholder, and "
+        "whoever signed off stands in its record; slides, workbook and record then say so."
+    )
+    if st.button("Take it along as a working copy", key=f"take_{room.code}"):
+        try:
+            raw = HOUSE.workshops.outcome(room.code, room.token)
+            kept = HOUSE.workshops.kept(room.code)
+            state.adopt(raw, kept.name, dict(kept.files))
+        except SelectorError as error:
+            st.html(notice(str(error)))
+        else:
+            st.rerun()
+
+
+def by_code(state: State) -> None:
+    """Go on with a room that was opened elsewhere."""
+    with st.expander("Go on with a room that was opened elsewhere"), st.form("by_code"):
+        code = st.text_input("Room code", key="room_code", max_chars=10)
+        given = st.text_input("Facilitator’s key", key="room_token", type="password")
+        if st.form_submit_button("Go on"):
+            try:
+                viewer = HOUSE.workshops.viewer(code, given.strip())
+                if viewer.kind != "facilitator":
+                    st.html(notice("This key does not run that room."))
+                    return
+                remember(Opened(HOUSE.workshops.room(code).code, given.strip()))
+            except SelectorError as error:
+                st.html(notice(str(error)))
+            else:
+                st.rerun()
