@@ -19,6 +19,7 @@ from selector.workshop.records import Ballot, Role, Rules
 from tests.workshop.rounds import analysis, ballot, rounds
 
 FOUND = analysis()
+GROUPS = Rules("groups")
 ROLES = (Role("Finance", ("speed", "money")), Role("Security", ("safety",), ("audit", "keys")))
 
 
@@ -191,6 +192,11 @@ def test_what_a_role_is_not_asked_is_refused() -> None:
     ]
 
 
+def test_no_opinion_on_what_was_not_asked_says_nothing() -> None:
+    assert refused(GROUPS, weights={"speed": 3.0, "price": None}) == []
+    assert len(refused(GROUPS, weights={"sped": None})) == 1
+
+
 def test_a_room_that_asks_for_no_scores_keeps_them_aside() -> None:
     assert refused(scores={"a": {"audit": 5}}) == []
     assert len(refused(scores={"z": {"audit": 5}, "a": {"money": 3}})) == 2
@@ -226,6 +232,13 @@ def test_rules_must_fit_the_decision() -> None:
     assert len(told) == 7
     assert "Role 'A': there is no question about a weight 'price'" in " ".join(told)
     assert "did you mean 'keys'?" in " ".join(told)
+    alone = [{"id": "g", "children": [{"id": "x"}]}, {"id": "h", "children": [{"id": "y"}]}]
+    choices = [{"id": "a", "performance": {"x": 1, "y": 2}}]
+    thin = analysis(criteria=alone, alternatives=choices)
+    assert rule_problems(thin, GROUPS) == []
+    assert rule_problems(thin, Rules("leaves")) == [
+        "Inside the groups there is nothing to weigh; ask for the groups."
+    ]
 
 
 @given(st.dictionaries(st.text(max_size=4), st.none() | st.floats() | st.integers()))

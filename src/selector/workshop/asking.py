@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +14,10 @@ from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.report.asking import choice
 from selector.report.words import labels
-from selector.workshop.records import MOST_POINTS, Ballot, Rules
+from selector.workshop.records import MOST_POINTS, Ballot, Role, Rules
 
 Array = NDArray[np.float64]
+_KEPT = 64  # rooms and roles whose questions are kept in words
 _STEP = "How much would the step from worst to best matter?"
 
 
@@ -66,6 +68,12 @@ def questions(analysis: Analysis, rules: Rules, role: str = "") -> tuple[Questio
     set. Where a set is a single criterion there is nothing to weigh; at the top the next level is
     asked in its place.
     """
+    return _questions(analysis, rules, rules.role(role))
+
+
+# Hundreds ask the same at once, and the words of a step take a millisecond.
+@lru_cache(_KEPT)
+def _questions(analysis: Analysis, rules: Rules, role: Role | None) -> tuple[Question, ...]:
     asked = _asked(analysis, rules, role)
     return tuple(
         _question(analysis, node, "" if parent is None else parent.id)
@@ -75,10 +83,10 @@ def questions(analysis: Analysis, rules: Rules, role: str = "") -> tuple[Questio
     )
 
 
-def _asked(analysis: Analysis, rules: Rules, role: str) -> frozenset[str]:
+@lru_cache(_KEPT)
+def _asked(analysis: Analysis, rules: Rules, role: Role | None) -> frozenset[str]:
     """The ids of the criteria that somebody of `role` weighs."""
-    held = rules.role(role)
-    limited = None if held is None else held.weighs
+    limited = None if role is None else role.weighs
     return frozenset(
         node.id
         for family in _families(analysis, rules)
@@ -112,8 +120,12 @@ def scored(analysis: Analysis, rules: Rules, role: str = "") -> tuple[Scored, ..
 
     Without a role those that the room asks of all; none where no alternative is left.
     """
-    held = rules.role(role)
-    wanted = rules.scores if held is None else held.scores
+    return _scored(analysis, rules.scores, rules.role(role))
+
+
+@lru_cache(_KEPT)
+def _scored(analysis: Analysis, scores: tuple[str, ...], role: Role | None) -> tuple[Scored, ...]:
+    wanted = scores if role is None else role.scores
     called = labels(analysis.decision)
     alternatives = tuple((a.id, called[a.id].short) for a in analysis.alternatives)
     return tuple(
@@ -142,8 +154,10 @@ def rule_problems(analysis: Analysis, rules: Rules) -> list[str]:
     """Every reason why a room on this decision cannot have these rules, a sentence each."""
     found = []
     leaves = {leaf.id for leaf in analysis.leaves}
-    asked = _asked(analysis, rules, "")
+    asked = _asked(analysis, rules, None)
     names = [role.name for role in rules.roles]
+    if rules.ask == "leaves" and not asked:
+        found.append("Inside the groups there is nothing to weigh; ask for the groups.")
     if not all(name.strip() for name in names):
         found.append("A role needs a name.")
     found += [f"The role {n!r} stands twice." for n in dict.fromkeys(names) if names.count(n) > 1]
@@ -190,7 +204,7 @@ def shares_of(analysis: Analysis, weights: Mapping[str, float | None]) -> Mappin
 def point_table(analysis: Analysis, rules: Rules, ballots: list[Ballot]) -> Array:
     """The points of each ballot (ballots, nodes); NaN where nothing was said, or not asked."""
     nodes = analysis.basis.nodes
-    asked = {role: _asked(analysis, rules, role) for role in {b.role for b in ballots}}
+    asked = {name: _asked(analysis, rules, rules.role(name)) for name in {b.role for b in ballots}}
     table = np.full((len(ballots), len(nodes)), np.nan)
     for row, ballot in enumerate(ballots):
         own = asked[ballot.role]
@@ -237,14 +251,16 @@ def problems(analysis: Analysis, rules: Rules, role: str, ballot: Ballot) -> lis
 
 def _weight_problems(analysis: Analysis, rules: Rules, role: str, ballot: Ballot) -> Iterator[str]:
     names = {node.id: node.name for node in analysis.decision.criteria.walk()}
-    asked = _asked(analysis, rules, role)
+    asked = _asked(analysis, rules, rules.role(role))
     for name, points in ballot.weights.items():
         if name not in names:
             yield _unknown("criterion", name, asked or set(names))
+        elif points is None:
+            continue  # says nothing, whether it was asked or not
         elif name not in asked:
             who = f"in the role {role!r}" if rules.role(role) else "in this room"
             yield f"The weight of “{names[name]}” is not asked {who}."
-        elif points is not None and not _is_points(points):
+        elif not _is_points(points):
             yield f"“{names[name]}” takes a number from 0 to 100, or no opinion."
     for family in analysis.basis.families:
         told = [ballot.weights.get(name) for name in family if name in asked]
