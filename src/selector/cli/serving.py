@@ -16,11 +16,15 @@ def ui(
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 8501,
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
     home: Home = None,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Serve to phones in the same network, for a workshop.")
+    ] = False,
 ) -> None:
     """Open the app."""
 
     own = own_home(home)
     given = [] if own is None else ["--home", str(own)]
+    given += ["--lan"] if lan else []
     command = [sys.executable, "-m", "selector.ui", "--port", str(port), "--host", host, *given]
     # The app takes this process over: the command line never imports it, and a signal to stop
     # reaches it.

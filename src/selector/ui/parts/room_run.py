@@ -45,23 +45,32 @@ def remember(room: Opened) -> None:
 
 def draw(state: State, room: Opened) -> None:
     """Draw a room: how to join, where it stands, what it said."""
+    with st.container(border=True, key=f"room_{room.code}"):
+        _ways_in(room)
+        _standing(room)
+        _said(state, room)
+
+
+def _ways_in(room: Opened) -> None:
     at = site()
     run, show = f"{at}/run/{room.code}#{room.token}", f"{at}/show/{room.code}"
     st.html(
         page(
-            f'<h2>Room <span class="room-code">{text(room.code)}</span></h2>',
+            f"<h2>Room {text(room.code)}</h2>",
             '<p class="sub tight">Show the projector’s page to all: it has the code and the QR '
             "code, and later the reveal. Run the room from the facilitator’s page, on any "
             "device; it goes on though this page is closed.</p>",
         )
     )
     if not reaches_phones():
-        st.html(
-            notice(
-                "Phones cannot reach this address, which is this computer’s own. Start the app "
-                "with `selector ui --lan`, or see the page on workshops in the documentation.",
-            )
+        told = (
+            "Phones cannot reach this address, which is this computer’s own. Start the app with "
+            "selector ui --lan, or see the page on workshops in the documentation."
         )
+        st.html(notice(told))
+    elif not HOUSE.is_reached:
+        told = f"Phones open {at}. None has yet: try one before the meeting."
+        st.html(notice(told, "own"))
     left, middle, right = st.columns(3)
     left.link_button("Facilitator’s page", run, type="primary", width="stretch")
     middle.link_button("Projector’s page", show, width="stretch")
@@ -76,8 +85,6 @@ def draw(state: State, room: Opened) -> None:
             st.caption("One link for each person; each works once")
             rows = [f"{name}\t{at}/join/{room.code}#{link}" for name, link in room.invites]
             st.code("\n".join(rows), language=None)
-    _standing(room)
-    _said(state, room)
 
 
 @st.fragment(run_every=3)

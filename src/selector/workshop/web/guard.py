@@ -65,10 +65,11 @@ def is_local(address: str, headers: dict[str, str]) -> bool:
     if any(name in headers for name in _FORWARDED):
         return False
     host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-    return _is_loopback(address) and (host == "localhost" or _is_loopback(host))
+    return is_loopback(address) and (host == "localhost" or is_loopback(host))
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address is this computer's own."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

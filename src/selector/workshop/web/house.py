@@ -27,6 +27,8 @@ class House:
         self._url = url
         self._lock = threading.Lock()
         self.misses = Misses()
+        self.is_reached = False
+        """Whether another device has opened a page for phones."""
 
     @property
     def workshops(self) -> Workshops:

@@ -55,6 +55,8 @@ def _guarded(
                 guard.check_origin(request)
             house.misses.check(address)
             answer = await serve(house, request)
+            if is_page and not guard.is_loopback(address):
+                house.is_reached = True
         except Refused as error:
             # Tokens are too long to be guessed; a key that somebody chose may not be.
             by_key = request.url.path.endswith(("/api/workshops", "/facilitator"))
