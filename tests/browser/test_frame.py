@@ -136,3 +136,34 @@ def test_what_is_set_outlives_the_server_and_a_lost_home_is_told(
         settle(page)
         expect(page.locator(".page .sc").first).to_have_text(points)
     page.context.close()
+
+
+def test_going_back_and_forth_quickly_passes_every_page_once_and_loses_nothing(
+    visit: Opener,
+) -> None:
+    page = visit("weigh?decision=support-assistant")
+    cost = page.get_by_role("slider", name="Weight of Cost")
+    links = [page.url]
+    for role, points in (("FinOps", "50"), ("CISO", "5")):
+        page.get_by_role("button", name=role).click()
+        expect(cost).to_have_attribute("aria-valuenow", points)
+        page.wait_for_url(lambda url: url not in links)
+        links.append(page.url)
+        settle(page)
+    for name in ("Scope", "Words", "Vendors"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(lambda url, name=name: f"/{name.lower()}?decision=" in url)
+        links.append(page.url)
+        settle(page)
+    for way, end in (("back", links[0]), ("forward", links[-1])):
+        for pause in (60, 150, 300, 60, 300):
+            page.evaluate(f"history.{way}()")
+            page.wait_for_timeout(pause)
+        settle(page)
+        page.wait_for_timeout(500)
+        assert page.url == end
+    expect(page).to_have_title("Vendors · Selector")
+    page.evaluate("history.go(-3)")
+    expect(cost).to_have_attribute("aria-valuenow", "5")
+    page.evaluate("history.back()")
+    expect(cost).to_have_attribute("aria-valuenow", "50")

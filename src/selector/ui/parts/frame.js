@@ -116,15 +116,21 @@ function listen() {
 
 /*
  * The address of a page is first bare and then says what is set. That completes it, and is no place
- * of its own to go back to.
+ * of its own to go back to. Where somebody goes back and has pressed nothing since, an answer that
+ * would open another page is one to a page already left.
  */
 function completeAddresses() {
   const push = history.pushState;
+  let isGone = false;
+  addEventListener("popstate", () => { isGone = true; }, true);
+  for (const kind of ["pointerdown", "keydown", "click"]) {
+    addEventListener(kind, () => { isGone = false; }, true);
+  }
   history.pushState = function complete(state, unused, url) {
     const { pathname, search } = location;
     const isSamePage = url && new URL(url, location.href).pathname === pathname;
     if (isSamePage && !search) history.replaceState(state, unused, url);
-    else push.call(history, state, unused, url);
+    else if (isSamePage || !isGone) push.call(history, state, unused, url);
   };
 }
 
