@@ -41,6 +41,7 @@ HOSTILE = (
     "=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(1+1)*cmd", "<script>alert(1)</script>",
     "</title></script><img src=x onerror=alert(1)>", "&lt;b&gt; &amp; &#60;", "]]> <![CDATA[x",
     "{{ 7 * 7 }} {% raw %}", "`code` | cell | [x](javascript:alert(1))", "' OR 1=1 --", "x" * 190,
+    "\ufffe\uffff no characters",
 )  # fmt: skip
 
 

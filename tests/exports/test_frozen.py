@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ import yaml
 
 import selector
 from selector import cli
-from selector.domain.problem import UsageError
+from selector.domain.decision import Decision
+from selector.domain.problem import SelectorError, UsageError
 from selector.report.frozen import changes, decoded, differences, encoded, frozen, thawed
 from tests.exports.made import DAY, SHIPPED, SMALL, loaded, shipped
 
@@ -39,6 +41,42 @@ def test_what_was_changed_afterwards_is_refused() -> None:
 def test_what_is_no_frozen_decision_is_told(data: Any) -> None:
     with pytest.raises(UsageError):
         thawed(data)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("decision", {"@": "Criterion", "id": "a", "name": "b"}), ("decision", {"@": "Decision"}),
+        ("decision", {"@map": [[{}, 1]]}), ("decision", {"@decimal": "x"}), ("shares", {"a": "x"}),
+        ("results", {}), ("results", None), ("engine", None), ("log", None), ("log", [1]),
+        ("log", [{"at": "x"}]),
+    ],
+)  # fmt: skip
+def test_what_another_hand_put_together_is_told(key: str, value: Any) -> None:
+    whole = json.loads(json.dumps(frozen(shipped("high-volume-chat").analysis), default=str))
+    whole[key] = value
+    with pytest.raises(SelectorError):
+        thawed(signed(whole))
+
+
+def test_a_decision_with_a_foreign_part_never_breaks_it(tmp_path: Path) -> None:
+    kept = json.dumps(frozen(loaded(SMALL, tmp_path)), default=str)
+    told = 0
+    for key in Decision._fields:
+        for value in ("x", [1], {"a": 1}):
+            whole = json.loads(kept)
+            whole["decision"][key] = value
+            try:
+                differences(signed(whole), thawed(signed(whole)))
+            except SelectorError:
+                told += 1
+    assert told > 20
+
+
+def signed(whole: dict[str, Any]) -> dict[str, Any]:
+    text = {k: v for k, v in whole.items() if k not in ("hash", "log")}
+    sums = hashlib.sha256(json.dumps(text, sort_keys=True).encode()).hexdigest()
+    return {**whole, "hash": sums}
 
 
 def test_only_records_of_decisions_are_ever_built() -> None:

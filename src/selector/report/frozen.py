@@ -10,7 +10,8 @@ import hashlib
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -21,7 +22,7 @@ from selector.analysis import Analysis, analyse
 from selector.analysis.cost import AlternativeCost
 from selector.domain.decision import Decision, Requirement
 from selector.domain.evidence import NOWHERE, Evidence
-from selector.domain.problem import Origin, UsageError
+from selector.domain.problem import Origin, SelectorError, UsageError
 from selector.report import words
 from selector.report.facts import value_text
 from selector.report.money import money_of
@@ -31,6 +32,8 @@ from selector.version import VERSION
 
 FORM = "selector-frozen-1"
 SAMPLES, SEED = 10_000, 1
+_ENTRY = ("at", "by", "note", "version", "winner")
+_ODD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _KINDS = ("@", "@date", "@decimal", "@set", "@map")
 
 
@@ -143,7 +146,7 @@ def frozen(
         "samples": SAMPLES,
         "seed": SEED,
         "results": results(analysis),
-        "log": [*(before or {}).get("log", []), entry],
+        "log": [*logged(before or {}), entry],
     }
     whole["hash"] = _hash(whole)
     return whole
@@ -203,19 +206,51 @@ def thawed(whole: Any) -> Analysis:
         raise UsageError("not a frozen decision; write one with `selector freeze FILE --to OUT`")
     if whole.get("hash") != _hash(whole):
         raise UsageError("the frozen decision was changed after it was written; take the original")
-    try:
+    with _read():
         decision = decoded(whole["decision"])
+        if not isinstance(decision, Decision):
+            raise ValueError("it holds no decision")
+        if not isinstance(whole["results"]["version"], str) or not isinstance(whole["engine"], str):
+            raise ValueError("its versions are none")
+        logged(whole)
         shares = {str(name): float(share) for name, share in whole["shares"].items()}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"the frozen decision cannot be read ({error})") from None
-    return analyse(decision).with_shares(shares)
+        analysis = analyse(decision).with_shares(shares)
+        _ = analysis.version, analysis.ranking, analysis.cost().alternatives  # as far as it holds
+    return analysis
+
+
+def logged(whole: Mapping[str, Any]) -> list[Any]:
+    """Return the log of a frozen decision. UsageError where it is none."""
+    rows = whole.get("log", [])
+    for row in rows if isinstance(rows, list) else [None]:
+        told = [row.get(key) for key in _ENTRY] if isinstance(row, dict) else [None]
+        changed = row.get("changed", []) if isinstance(row, dict) else None
+        lines = [*told, *changed] if isinstance(changed, list) else [None]
+        if not all(isinstance(text, str) for text in lines):
+            raise UsageError("the log of the frozen decision is none; take the original")
+    return list(rows)
+
+
+@contextmanager
+def _read() -> Iterator[None]:
+    """Tell that a frozen decision cannot be read, for it was put together by another hand."""
+    try:
+        yield
+    except SelectorError:
+        raise
+    except _ODD as error:
+        told = str(error)[:200] or type(error).__name__
+        raise UsageError(
+            f"the frozen decision cannot be read ({told}); take the original"
+        ) from None
 
 
 def differences(whole: Mapping[str, Any], analysis: Analysis) -> list[str]:
     """Return what comes out otherwise when it is computed again, by the names of the results."""
-    now = json.loads(json.dumps(results(analysis), default=str))
+    with _read():
+        now = json.loads(json.dumps(results(analysis), default=str))
     then = json.loads(json.dumps(whole["results"]))
-    return [name for name in now if now[name] != then.get(name)]
+    return [name for name in {**now, **then} if now.get(name) != then.get(name)]
 
 
 # --- comparing ------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ NAME = "Slides (PowerPoint), for the board"
 def made(story: Story, options: Options) -> bytes:
     """Return the deck."""
     from selector.report.exports.deck import answer, matrix, minding, money, why
-    from selector.report.exports.deck.canvas import Deck
+    from selector.report.exports.deck.canvas import Deck, clean
 
     deck = Deck(story.stamp, story.link, options.template)
-    deck.file.core_properties.title = story.analysis.decision.title[:250]
+    deck.file.core_properties.title = clean(story.analysis.decision.title)[:250]
     deck.file.core_properties.comments = story.stamp
     if not story.ranked:
         answer.question(deck, story)
