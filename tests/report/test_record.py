@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 import yaml
 
 import selector
+from selector.domain import words as plain
 from selector.domain.problem import InputError
 from selector.report import record
-from selector.report.exports import formats
+from selector.report.exports import as_record, formats
 from selector.report.exports.story import Story
-from tests.exports.made import HOSTILE, OPTIONS, SMALL, loaded
+from selector.report.exports.watching import watching
+from tests.exports.made import HOSTILE, OPTIONS, SHIPPED, SMALL, export, loaded, shipped
 
 PARTS = {
     "approved": [
@@ -160,3 +163,36 @@ def test_nothing_that_people_wrote_is_read_as_a_part_of_the_diagram(
     assert not re.search(r"[`\"<>{}\[\]|%#;&\\:]", bare)
     assert not any(re.match(r"\d+\.\s|-\s", label) for label in quoted)
     assert max(map(len, quoted)) <= record.LONGEST * 6
+
+
+# --- what to watch --------------------------------------------------------------------------------
+
+
+def test_the_record_says_when_facts_of_the_leader_grow_stale_and_which_price_turns_it() -> None:
+    told = shipped("support-assistant")
+    found = dict(watching(told))
+    analysis, leader = told.analysis, told.standing.leader
+    last = {
+        evidence.as_of + timedelta(days=analysis.decision.dictionary[fact].shelf_life_days)
+        for leaf in analysis.leaves
+        for fact, evidence in analysis.cell(leader, leaf.id).facts.items()
+        if evidence.as_of and fact in analysis.decision.dictionary
+    }
+    first = min(day for day in last if day >= told.day)
+    when = found["When to look again"]
+    assert any(line.startswith(f"By {plain.day(first)}, ") for line in when)
+    assert any(line.startswith("Now, ") for line in when) == any(day < told.day for day in last)
+    prices, others = found["Prices that would turn it"], found["Other figures that would turn it"]
+    assert prices
+    assert all(" cost of " in line for line in prices)
+    assert not any("onthly cost of " in line for line in others)
+    text = export("support-assistant", ".md").decode()
+    for line in (*when, *prices):
+        assert as_record.text(line) in text
+
+
+def test_what_is_not_known_speaks_neither_for_nor_against() -> None:
+    for name in SHIPPED:
+        text = export(name, ".md").decode()
+        assert not re.search(r"^\* (Good|Bad), because.*: unknown", text, flags=re.M)
+        assert not re.search(r"\bis (does not apply|is)\b", text)

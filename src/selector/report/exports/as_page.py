@@ -17,6 +17,7 @@ from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.sources import numbers_of
 from selector.report.exports.story import Option, Story
+from selector.report.exports.watching import when
 
 SUFFIX = ".html"
 NAME = "Web page (HTML): one file with live sliders, for an e-mail"
@@ -220,6 +221,7 @@ def _lists(story: Story) -> list[tuple[str, str, str, list[str]]]:
         ("find", "What to find out first", "", story.find_out[:LINES]),
         ("imply", "What the weights imply", "What the whole step would be worth paying. Too much? "
          "Then cost weighs too little.", story.implied[:LINES]),
+        ("again", "When to look again", "", when(story)),
         ("stands", "Where the decision stands", "", record.standing(story.analysis)),
         ("approved", "Who approved", "", story.approvals),
         ("parts", "The architecture around the choice", "",

@@ -9,10 +9,10 @@ from selector.domain import words as plain
 from selector.report import record, words
 from selector.report.exports import Options
 from selector.report.exports.story import Option, Reason, Story
+from selector.report.exports.watching import watching
 
 SUFFIX = ".md"
 NAME = "Decision record (Markdown), for the repository"
-CONDITIONS = 5  # turning points that are named
 _LEADING = re.compile(r"^([#>+=~-])")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 
@@ -120,9 +120,7 @@ def _outcome(story: Story) -> str:
     because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
     parts += [because, text(story.sure)]
     parts.append(_table(story))
-    best, worst = story.reasons(chosen.id)
-    consequences = [f"Good, because {_reason(r)}" for r in best]
-    consequences += [f"Bad, because {_reason(r)}" for r in worst]
+    consequences = _reasons(story, chosen.id)
     if chosen.monthly:
         consequences.append(f"Neutral, because it costs {text(chosen.monthly)} a month")
     if consequences:
@@ -152,24 +150,40 @@ def _table(story: Story) -> str:
     return "\n".join([head, *lines[1:]])
 
 
-def _reason(reason: Reason) -> str:
-    return (
-        f"{text(words.lower_first(reason.leaf.name))} is {text(reason.performance)} "
-        f"({'+' if reason.points > 0 else ''}{plain.points(reason.points)} points against the mean)"
-    )
+def _reason(story: Story, option: str, reason: Reason) -> str:
+    """An argument in MADR's words; what is not known speaks neither for nor against."""
+    name, told = text(reason.leaf.name), text(reason.performance)
+    points = f"{'+' if reason.points > 0 else ''}{plain.points(reason.points)} points"
+    cell = story.cell(option, reason.leaf)
+    if cell is not None and cell.state == "unknown":
+        return (
+            f"Neutral, because of {name}: {told}, and counted at the middle of its scale "
+            f"({points} against the mean until it is known)"
+        )
+    kind = "Good" if reason.points > 0 else "Bad"
+    return f"{kind}, because of {name}: {told} ({points} against the mean)"
+
+
+def _reasons(story: Story, option: str) -> list[str]:
+    """All arguments on an option: for, against, then what is not known."""
+    best, worst = story.reasons(option)
+    told = [_reason(story, option, reason) for reason in (*best, *worst)]
+    return sorted(told, key=lambda line: line.startswith("Neutral"))
 
 
 def _watch(story: Story) -> str:
-    """What to look at again, and when."""
-    items = [f"Turning point: {text(told)}" for told in story.conditions[:CONDITIONS]]
-    items += [f"Find out: {text(line)}" for line in story.find_out[:CONDITIONS]]
-    old = [risk.cause for risk in story.risks if "shelf life" in risk.cause]
-    items += [f"Look up again: {text(words.lower_first(cause))}" for cause in old]
-    items.append(
-        f"Facts and prices are those of {plain.day(story.day)}; compare with "
-        "`selector check` before the contract is signed"
+    """What to watch, when to look again, and how to be told."""
+    decision = story.analysis.decision.id
+    parts = ["The decision stands while these hold; look at it again when one does not."]
+    parts += [
+        f"{head}:\n\n{_bullets(map(text, lines))}" for head, lines in watching(story) if lines
+    ]
+    parts.append(
+        f"To be told: keep this version with `selector freeze {decision} --to {decision}.json`, "
+        f"and let a nightly job run `selector check {decision} --against {decision}.json`. "
+        "It fails where another option leads or a fact in use is stale."
     )
-    return _bullets(items)
+    return "\n\n".join(parts)
 
 
 def _architecture(story: Story) -> str:
@@ -191,9 +205,7 @@ def _arguments(story: Story) -> str:
 
 
 def _pros(story: Story, option: Option) -> str:
-    best, worst = story.reasons(option.id)
-    rows = [f"Good, because {_reason(r)}" for r in best]
-    rows += [f"Bad, because {_reason(r)}" for r in worst]
+    rows = _reasons(story, option.id)
     rows += [f"Neutral, because it does not yet prove: {text(asked)}" for asked in option.unproven]
     return _bullets(rows) or "Nothing tells it from the mean of the options."
 

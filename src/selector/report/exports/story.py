@@ -177,13 +177,13 @@ class Story:
             return "Asked: loosen a requirement, or name further options."
         name = self.labels[self.standing.leader].short
         given, caution = record.approved(self.analysis), record.caution(self.analysis)
-        if given and not caution and record.status(self.analysis) != "proposed":
+        if given and not caution and record.status(self.analysis) == "accepted":
             return given
         told = f"Asked: approve {name}, on the conditions named under risks."
         if self.is_close and self.standing.second:
             other = self.labels[self.standing.second].short
             told = f"Asked: agree on the weights, and approve a pilot with {name} and {other}."
-        return " ".join(part for part in (told, caution or given) if part)
+        return f"{told} {caution or given}".strip()
 
     @cached_property
     def sure(self) -> str:
@@ -208,15 +208,20 @@ class Story:
     @cached_property
     def performance_flips(self) -> list[str]:
         """The single figures that would change the answer; one sentence each."""
+        return [told for _, told in self.told_flips]
+
+    @cached_property
+    def told_flips(self) -> list[tuple[Criterion, str]]:
+        """The same, each with the leaf whose figure it is."""
         found = []
         for flip in self.robustness.performance_flips:
-            leaf = self.leaf(flip.criterion)
             needed, now = certainty.performance_flip(self.analysis, flip)
             if needed:
-                first = self.labels[flip.winner_becomes].short
-                who = self.labels[flip.alternative].short
+                first, who = (self.labels[x].short for x in (flip.winner_becomes, flip.alternative))
+                leaf = self.leaf(flip.criterion)
                 what = words.lower_first(leaf.name)
-                found.append(f"{first} leads with {what} of {who} at {needed} (now {now}).")
+                told = f"{first} leads with {what} of {who} at {needed} (now {now})."
+                found.append((leaf, told))
         return found
 
     @cached_property
@@ -244,8 +249,8 @@ class Story:
     @cached_property
     def approvals(self) -> list[str]:
         """Who approved, a line each; notes only where nothing is kept in confidence."""
-        version, rows = self.analysis.version, self.analysis.decision.record.approved
-        return [record.approval_line(row, version, not self.hidden) for row in rows]
+        rows = self.analysis.decision.record.approved
+        return [record.approval_line(a, self.analysis.version, not self.hidden) for a in rows]
 
     @cached_property
     def architecture(self) -> record.Drawn | None:
@@ -255,8 +260,8 @@ class Story:
     @cached_property
     def changes(self) -> list[str]:
         """Who set what, when and why, a line each; no figures where some are in confidence."""
-        rows = self.analysis.decision.record.changes
-        return [record.entry_line(row, not self.hidden) for row in rows]
+        is_open, rows = not self.hidden, self.analysis.decision.record.changes
+        return [record.entry_line(row, is_open) for row in rows]
 
     # --- the options ------------------------------------------------------------------------
     @cached_property
