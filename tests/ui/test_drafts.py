@@ -355,3 +355,25 @@ def test_a_very_long_part_of_a_file_is_not_changed_in_place(data: Path) -> None:
     with pytest.raises(UsageError, match="too long"):
         edited(f"a: {{{many}}}\n".encode(), (("a", "k1"), 2))
     assert edited(f"a: {{{many}}}\nb: 1\n".encode(), (("b",), 2)).endswith(b"\nb: 2\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "told"),
+    [
+        ("title: A case", "title: 2,000 letters"),
+        ("name: Price", "name: 2,000 letters"),
+        ("name: Two", "name: 2,000 letters"),
+    ],
+)
+def test_a_name_that_no_line_can_hold_is_refused_where_it_stands(
+    data: Path, old: str, told: str
+) -> None:
+    text = CASE.replace(old, f"{old.split(':')[0]}: {'N' * 2_000}")
+    line = next(number for number, row in enumerate(CASE.splitlines(), 1) if old in row)
+
+    def doing(state: Any) -> list[tuple[int, str]]:
+        with pytest.raises(InputError) as caught:
+            state.adopt(text.encode(), "case.yaml")
+        return [(p.line, p.what) for p in caught.value.problems]
+
+    assert Visitor().does(doing) == [(line, told)]

@@ -20,16 +20,18 @@ MOST = {
     "measurements": 20,
 }
 MOST_CELLS = 5_000  # alternatives times criteria
+LONGEST = {"title": 200, "question": 1_000, "name": 200, "unit": 100}  # letters
+_NAMED = ("alternatives", "stakeholders", "scenarios")
 
 
 def check_size(document: Document, criteria_of_the_set: int) -> None:
-    """InputError where the decision has more of something than the app takes.
+    """InputError where the decision has more of something, or longer names, than the app takes.
 
     `criteria_of_the_set` counts those of the set that it names, 0 where it names none.
     """
     data = document.data if isinstance(document.data, dict) else {}
     counts = {name: _count(data.get(name)) for name in MOST}
-    counts["criteria"] = sum(1 for _ in _nodes(data.get("criteria"))) or criteria_of_the_set
+    counts["criteria"] = len(list(_rows(data.get("criteria"), ()))) or criteria_of_the_set
     problems = [
         Problem.at(
             document.origin(name),
@@ -44,18 +46,31 @@ def check_size(document: Document, criteria_of_the_set: int) -> None:
         what = f"{counts['alternatives']} alternatives on {counts['criteria']} criteria"
         instead = f"the app takes at most {MOST_CELLS:,} cells; the commands take more"
         problems.append(Problem.at(document.origin("alternatives"), what, instead))
+    problems += _long(document, data)
     if problems:
         raise InputError(problems)
 
 
+def _long(document: Document, data: Any) -> Iterator[Problem]:
+    """What is longer than a line or a heading can be."""
+    rows: list[tuple[tuple[Any, ...], Any]] = [((), data)]
+    rows += [(place, row) for name in _NAMED for place, row in _rows(data.get(name), (name,))]
+    rows += _rows(data.get("criteria"), ("criteria",))
+    for place, row in rows:
+        for key, most in LONGEST.items():
+            told = row.get(key) if isinstance(row, dict) else None
+            if isinstance(told, str) and len(told) > most:
+                what = f"{key}: {len(told):,} letters"
+                yield Problem.at(document.origin(*place, key), what, f"write at most {most:,}")
+
+
+def _rows(found: Any, where: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every item of a list with its place, and those of the lists `children` in it."""
+    for index, item in enumerate(found if isinstance(found, list) else ()):
+        yield (*where, index), item
+        if isinstance(item, dict):
+            yield from _rows(item.get("children"), (*where, index, "children"))
+
+
 def _count(found: Any) -> int:
     return len(found) if isinstance(found, list) else 0
-
-
-def _nodes(criteria: Any) -> Iterator[Any]:
-    """Every criterion and group written in the file."""
-    if isinstance(criteria, list):
-        for criterion in criteria:
-            yield criterion
-            if isinstance(criterion, dict):
-                yield from _nodes(criterion.get("children"))

@@ -16,7 +16,8 @@ def draw(state: State) -> None:
     """Draw the two ways to bring one, and what is wrong with what was brought last."""
     how = (
         "A decision as YAML, with the CSV files and negotiated prices that it names, or the zip "
-        "that Download makes. It becomes a working copy of yours; nobody sees it without its link."
+        "that Download makes. It becomes a working copy of yours. Nobody sees it without its link; "
+        "whoever has the link can read, change and download it, negotiated prices included."
     )
     st.html(page(section("Bring a decision of your own", how)))
     with st.container(key="bring"):
