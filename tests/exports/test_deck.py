@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,38 @@ def test_a_company_s_template_gives_its_master(tmp_path: Path) -> None:
     deck = opened(made(shipped("high-volume-chat"), Options(path)))
     assert (deck.slide_width, deck.slide_height) == (Pt(720), Pt(405))
     assert "Ours alone" not in [s.shapes.title.text_frame.text for s in deck.slides]
+
+
+@pytest.mark.parametrize("wide", [720, 2000])
+def test_on_slides_of_another_size_nothing_is_too_small_to_read(tmp_path: Path, wide: int) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(wide), Pt(wide * 3 / 4)
+    path = tmp_path / "own.pptx"
+    own.save(str(path))
+    assert_sound(opened(made(shipped("high-volume-chat"), Options(path))))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml", "docProps/core.xml",
+     "ppt/slideLayouts/slideLayout6.xml", "ppt/_rels/presentation.xml.rels"],
+)  # fmt: skip
+def test_a_template_with_a_broken_part_is_told(tmp_path: Path, part: str) -> None:
+    whole, path = io.BytesIO(), tmp_path / "own.pptx"
+    Presentation().save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<a/>" if name == part else old.read(name))
+    with pytest.raises(UsageError, match="name a PowerPoint file"):
+        made(shipped("high-volume-chat"), Options(path))
+
+
+def test_a_template_of_tiny_slides_is_told(tmp_path: Path) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(72), Pt(72)
+    own.save(str(tmp_path / "own.pptx"))
+    with pytest.raises(UsageError, match="smaller than"):
+        made(shipped("high-volume-chat"), Options(tmp_path / "own.pptx"))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"<xml/>"])

@@ -48,6 +48,7 @@ class Deck:
         self._later: list[Callable[[], None]] = []
         width, height = self.file.slide_width, self.file.slide_height
         self.scale = min(width / (WIDE * 12700), height / (TALL * 12700))
+        self.least = fitting.LEAST / min(1.0, self.scale)  # nothing under 10 pt on their slide
 
     # --- slides -----------------------------------------------------------------------------
     def slide(self, title: str, under: str = "", notes: Sequence[str] = ()) -> Slide:
@@ -83,6 +84,7 @@ class Deck:
         kept = [x for x in range(len(heads)) if not rows or any(row[x].text for row in rows)]
         heads, widths = [heads[x] for x in kept], [widths[x] for x in kept]
         rows = [[row[x] for x in kept] for row in rows]
+        size = max(size, self.least)
         room = [ROOM * w / sum(widths) for w in widths]
         pages = _pages(heads, rows, room, size, most, TALL - TOP - BOTTOM)
         for number, page in enumerate(pages, 1):
@@ -198,7 +200,8 @@ class Slide:
     ) -> None:  # fmt: skip
         """A box of text, fitted; what does not fit stands whole in the notes."""
         words = clean(words)
-        shown, fit = fitting.fitted(words, wide, tall, size, bold=bold)
+        least = self.deck.least
+        shown, fit = fitting.fitted(words, wide, tall, max(size, least), least, bold)
         if shown != words:
             self.note(words)
         box = self.raw.shapes.add_textbox(*self._at(left, top, wide, tall))
@@ -231,7 +234,8 @@ class Slide:
         if title:
             self.text(title, left, top, wide, 20, 14, bold=True)
             top, tall = top + 24, tall - 24
-        while size > fitting.LEAST + 1 and _stack(lines, size, wide) > tall:
+        size = max(size, self.deck.least)
+        while size > self.deck.least + 1 and _stack(lines, size, wide) > tall:
             size -= 1
         for line in lines:
             own = fitting.height(clean(line), size, wide) + 6
@@ -324,7 +328,7 @@ class Slide:
 
             chart.legend.position = XL_LEGEND_POSITION.BOTTOM
             chart.legend.include_in_layout = False
-            chart.legend.font.size = Pt(11 * self.deck.scale)
+            chart.legend.font.size = Pt(max(10.0, 11 * self.deck.scale))
         if most is not None:
             chart.value_axis.maximum_scale = most
         return chart

@@ -29,7 +29,7 @@ def styled(
     from pptx.util import Pt
 
     chart.has_title = False
-    chart.font.size = Pt(11 * scale)
+    chart.font.size = Pt(max(10.0, 11 * scale))
     chart.font.color.rgb = RGBColor.from_string(INK)
     value, category = chart.value_axis, chart.category_axis
     value.has_major_gridlines = kind == "lines"
@@ -63,7 +63,7 @@ def styled(
             label.show_value = True
             label.number_format = number
             label.number_format_is_linked = False
-            label.font.size = Pt(10 * scale)
+            label.font.size = Pt(max(10.0, 10 * scale))
             label.font.color.rgb = RGBColor.from_string(INK if row.dark_label else PAPER)
             label.position = (
                 XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END

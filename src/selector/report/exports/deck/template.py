@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -13,6 +14,8 @@ ACCENTS = ("30365F", "0072B2", "C2410C", "00795C", "9A3B86", "7A5C00")
 NAMES = {0: "Title", 2: "Section", 3: "Two columns", 5: "Table", 6: "Chart"}
 """Our layouts by their place in the file that python-pptx starts from; the rest are taken out."""
 MOST_BYTES = 50_000_000
+MOST_UNPACKED = 200_000_000
+LEAST_WIDE, LEAST_TALL = 24 * 360_000, 13 * 360_000  # EMU: on less, type of 10 pt has no room
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -39,20 +42,31 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
     try:
         if isinstance(template, Path) and template.stat().st_size > MOST_BYTES:
             raise UsageError(f"{wrong}: it is larger than 50 MB; leave its pictures out")
+        with zipfile.ZipFile(template) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise UsageError(f"{wrong}: it unpacks to more than 200 MB; leave its pictures out")
         file = Presentation(str(template) if is_path else template)
+        return file, _usable(file, wrong)
     except OSError as error:
         raise UsageError(f"{wrong} ({error.strerror}); name a PowerPoint file") from None
     except UsageError:
         raise
     except Exception:  # zip, XML and package errors of many kinds
         raise UsageError(f"{wrong}; name a PowerPoint file (.pptx)") from None
+
+
+def _usable(file: Any, wrong: str) -> Layouts:
+    """The layouts of a template without its slides. UsageError where none can bear ours."""
     _emptied(file)
     if not len(file.slide_layouts):
         raise UsageError(f"{wrong}: it has no layouts; name another file")
+    if file.slide_width < LEAST_WIDE or file.slide_height < LEAST_TALL:
+        raise UsageError(f"{wrong}: its slides are smaller than 24 × 13 cm; name another")
+    _ = file.core_properties.title
     content = min(file.slide_layouts, key=_distance)
     titled = [layout for layout in file.slide_layouts if _kinds(layout)[:1] == ["TITLE"]]
     section = next((x for x in titled if "section" in x.name.lower()), content)
-    return file, Layouts(content, section)
+    return Layouts(content, section)
 
 
 def _kinds(layout: Any) -> list[str]:
