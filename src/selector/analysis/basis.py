@@ -10,9 +10,13 @@ from selector.domain.criterion import Criterion
 from selector.domain.decision import Decision
 from selector.mcda.weighting.tree import Tree, tree_of
 from selector.measure.costs import Bills
+from selector.measure.fingerprint import grounds_of
 from selector.measure.table import Measured, measured
 
 if TYPE_CHECKING:
+    import hashlib
+
+    from selector.analysis.spread import Drawn
     from selector.mcda.robustness.flips import Rivals
 
 Array = NDArray[np.float64]
@@ -26,6 +30,7 @@ class Basis:
         self.decision = decision
         self.bills = Bills(decision)
         self.rivals = lru_cache(_WINNERS)(self._rivals)
+        self.can_lead = lru_cache(None)(self._can_lead)
 
     @cached_property
     def measured(self) -> Measured:
@@ -38,10 +43,31 @@ class Basis:
         table = self.measured.values
         return np.stack([table.low, table.central, table.high])
 
+    @cached_property
+    def grounds(self) -> "hashlib._Hash":
+        """The hash, as far as it has come, of all that the answer rests on but the weights."""
+        found = self.measured
+        ranked = dict(zip(found.table.alternatives, found.table.cells, strict=True))
+        return grounds_of(self.decision, {**ranked, **found.excluded_cells})
+
     def _rivals(self, winner: int) -> "Rivals":
         from selector.mcda.robustness.flips import rivals_of
 
         return rivals_of(self.measured.values.central, winner)
+
+    def _can_lead(self, winner: int, row: int) -> bool:
+        """Whether any weights put a row before that winner, and no other before it."""
+        from selector.mcda.robustness.flips import can_lead
+
+        return can_lead(self.measured.values.central, winner, row)
+
+    @cached_property
+    def drawn(self) -> "Drawn":
+        """The values as they may turn out."""
+        from selector.analysis.spread import drawn_values
+
+        found = self.measured
+        return drawn_values(self.decision, found.ranked, found.table, found.values, found.scales)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

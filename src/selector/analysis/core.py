@@ -376,8 +376,4 @@ class Analysis:
     @cached_property
     def version(self) -> str:
         """A short hash of all that the answer rests on: decision, facts in use, weights, engine."""
-        cells = {
-            a.id: [self.cell(a.id, leaf.id) for leaf in self.leaves]
-            for a in self.decision.alternatives
-        }
-        return fingerprint(self.decision, cells, self.shares, VERSION)
+        return fingerprint(self.basis.grounds, self.shares, VERSION)

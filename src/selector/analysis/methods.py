@@ -14,7 +14,7 @@ from selector.domain.criterion import Criterion, LinearScale, Preference
 from selector.domain.decision import Decision
 from selector.domain.outcome import Notice
 from selector.domain.problem import UsageError
-from selector.mcda.agreement import Cause, cause, kendall_tau_b
+from selector.mcda.agreement import Cause, cause, kendall_taus
 from selector.mcda.methods._contract import (
     Detail,
     Run,
@@ -224,9 +224,8 @@ def methods_of(analysis: "Analysis") -> Methods:
             runs[method_id] = fed.run(method_id)
         except Unfit as unfit:
             left_out[method_id] = reason_of(analysis, unfit)
-    tau: dict[str, dict[str, float | None]] = {
-        one: {other: _tau(runs, one, other) for other in runs} for one in runs
-    }
+    taus = kendall_taus(np.stack([found.result.ranks for found in runs.values()]))
+    tau = {one: dict(zip(runs, row, strict=True)) for one, row in zip(runs, taus, strict=True)}
     rankings = {
         method_id: MethodRanking(
             _rows(analysis, found),
@@ -271,12 +270,6 @@ def reversals_by_method(analysis: "Analysis") -> dict[str, tuple["Reversal", ...
                 for one, other in np.argwhere(before & (part[:, None] > part[None, :])).tolist()
             ]
     return {method_id: tuple(turned) for method_id, turned in found.items() if turned}
-
-
-def _tau(runs: Mapping[str, Run], one: str, other: str) -> float | None:
-    if one == other:
-        return 1.0
-    return kendall_tau_b(runs[one].result.ranks, runs[other].result.ranks)
 
 
 def _rows(analysis: "Analysis", found: Run) -> tuple[Row, ...]:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from selector.analysis.by_method import fed_with, is_beyond_chance, method_to_draw
 from selector.analysis.methods import called
 from selector.analysis.robustness import weighting_for
-from selector.analysis.spread import drawn_values
 from selector.domain import EMPTY, words
 from selector.domain.problem import InputError, Origin, Problem, SelectorError
 from selector.mcda.robustness.acceptability import rank_shares
@@ -122,9 +121,7 @@ def prepared(
     )
     if second and first.score is not None and second.score is not None:
         row = row._replace(margin=abs(first.score - second.score))
-    spread = drawn_values(
-        decision, analysis.alternatives, analysis.table, analysis.value_table, analysis.scales
-    ).spread
+    spread = analysis.basis.drawn.spread
     centre = np.array([analysis.weights[leaf.id] for leaf in analysis.leaves])
     other = method_to_draw(analysis, None)
     fed = None if other is None else fed_with(analysis, other)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.analysis.basis import Basis
 from selector.analysis.by_method import ByMethod, by_id, fed_with, method_to_draw
 from selector.analysis.methods import called
 from selector.analysis.scales import holding_ends
-from selector.analysis.spread import Because, Drawn, drawn_values
+from selector.analysis.spread import Because, Drawn
 from selector.domain.outcome import Notice, Stability
 from selector.mcda.methods.weighted_sum import weighted_sum
 from selector.mcda.robustness.acceptability import acceptability
@@ -104,18 +105,18 @@ class _Flips(Mapping[str, Flip | None]):
     longer than some thousands of draws, and who looks only at the draws need not wait for them.
     """
 
-    def __init__(
-        self, values: Array, weights: Array, winner: int, ids: list[str], leaves: list[str]
-    ) -> None:
-        self._given = values, weights, winner
-        self._rows = {a: row for row, a in enumerate(ids) if row != winner}
-        self._names = ids, leaves
+    def __init__(self, basis: Basis, weights: Array, winner: int) -> None:
+        self._given = basis, weights, winner
+        self._rows = {a: row for row, a in enumerate(basis.ids) if row != winner}
         self._found: dict[str, Flip | None] = {}
 
     def __getitem__(self, alternative: str) -> Flip | None:
         if alternative not in self._found:
-            change = smallest_change(*self._given, self._rows[alternative])
-            self._found[alternative] = _flip(change, *self._names)
+            basis, weights, winner = self._given
+            row, values = self._rows[alternative], basis.measured.values.central
+            is_able = basis.can_lead(winner, row)
+            change = smallest_change(values, weights, winner, row, is_able)
+            self._found[alternative] = _flip(change, basis.ids, basis.leaf_ids)
         return self._found[alternative]
 
     def __iter__(self) -> Iterator[str]:
@@ -159,13 +160,7 @@ def robustness_of(
     if not ids:
         nothing = Robustness(samples, seed, weighting, "", {}, {}, {}, {}, {}, None, {}, (), (), {}, {}, (), notices)  # fmt: skip  # noqa: E501
         return nothing
-    drawn = drawn_values(
-        analysis.decision,
-        analysis.alternatives,
-        analysis.table,
-        analysis.value_table,
-        analysis.scales,
-    )
+    drawn = analysis.basis.drawn
     feeds = [None] if other is None else [None, fed_with(analysis, other)]
     runs = []
     for index, fed in enumerate(feeds):
@@ -183,7 +178,7 @@ def robustness_of(
         *found,
         analysis.stability,
         analysis.closest_flip,
-        _Flips(values, centre, winner, ids, leaves),
+        _Flips(analysis.basis, centre, winner),
         _performance_flips(analysis, values, centre, winner),
         _worth(drawn, values, centre, winner, ids, leaves),
         _dominated(values, values, ids),
@@ -335,9 +330,13 @@ def _worth(
     scores = weighted_sum(values, weights)
     chances = even_chances(_CHANCES)
     rows = []
-    for cell in drawn.open_cells:
-        off = cell.quantile(chances) - values[cell.row, cell.column]
-        worth = worth_of_knowing(scores, cell.row, weights[cell.column] * off, winner)
+    for cell, ends in zip(drawn.open_cells, drawn.ends(_CHANCES), strict=True):
+        now, weight = values[cell.row, cell.column], weights[cell.column]
+        # Where neither end of what is drawn changes the winner, nothing between them does.
+        worth = worth_of_knowing(scores, cell.row, weight * (ends - now), winner)
+        if worth.chance > 0:
+            off = cell.quantile(chances) - now
+            worth = worth_of_knowing(scores, cell.row, weight * off, winner)
         if worth.chance > 0 or cell.because != "confidence":
             rows.append(WorthFindingOut(ids[cell.row], leaves[cell.column], cell.because, *worth))
     return tuple(sorted(rows, key=lambda row: (-row.expected_loss, -row.chance)))

@@ -26,11 +26,23 @@ def kendall_tau_b(one: Ranks, other: Ranks) -> float | None:
     (concordant - discordant) / sqrt(pairs untied in one x pairs untied in the other). Source:
     Kendall 1945, Biometrika 33 (3), 239-251, doi 10.1093/biomet/33.3.239.
     """
-    upper = np.triu_indices(len(one), 1)
-    first = np.sign(one[:, None] - one[None, :])[upper]
-    second = np.sign(other[:, None] - other[None, :])[upper]
-    untied = np.count_nonzero(first) * np.count_nonzero(second)
-    return float((first * second).sum() / np.sqrt(untied)) if untied else None
+    return kendall_taus(np.stack([one, other]))[0][1]
+
+
+def kendall_taus(rankings: Ranks) -> list[list[float | None]]:
+    """The same of each two of some rankings (rankings, alternatives); 1 with itself."""
+    upper = np.triu_indices(rankings.shape[1], 1)
+    signs = np.sign(rankings[:, upper[0]] - rankings[:, upper[1]])
+    agreed = signs @ signs.T
+    untied = np.count_nonzero(signs, axis=1)
+    found = (agreed / np.sqrt(np.maximum(np.outer(untied, untied), 1))).tolist()
+    return [
+        [
+            1.0 if one == other else tau if untied[one] and untied[other] else None
+            for other, tau in enumerate(row)
+        ]
+        for one, row in enumerate(found)
+    ]
 
 
 class Cause(NamedTuple):

@@ -17,13 +17,19 @@ TOLD = ("reason", "reasons", "architecture")
 """What its parts say to people alone."""
 
 
-def fingerprint(
-    decision: Decision,
-    cells: Mapping[str, Iterable[Cell]],
-    shares: Mapping[str, float],
-    engine: str,
-) -> str:
+def fingerprint(grounds: "hashlib._Hash", shares: Mapping[str, float], engine: str) -> str:
     """Ten hexadecimal digits that differ where the decision, a fact in use, a weight or we do.
+
+    `grounds` are those of the decision, whatever the weights; they stay as they are.
+    """
+    weights = _canonical({name: round(share, 12) for name, share in shares.items()})
+    whole = grounds.copy()
+    whole.update(f",{weights},{_canonical(engine)})".encode())
+    return whole.hexdigest()[:10]
+
+
+def grounds_of(decision: Decision, cells: Mapping[str, Iterable[Cell]]) -> "hashlib._Hash":
+    """The hash, as far as it has come, of all that the answer rests on but the weights and us.
 
     `cells` are those of each alternative. A fact is in use where a cell or a requirement looks at
     it; its definition counts too, since the order of levels and the shelf life do. What a bill
@@ -56,10 +62,8 @@ def fingerprint(
             for a in decision.alternatives
         },
         {a.id: [_figures(cell) for cell in rows[a.id]] for a in decision.alternatives},
-        {name: round(share, 12) for name, share in shares.items()},
-        engine,
     )
-    return hashlib.sha256(_canonical(rests_on).encode()).hexdigest()[:10]
+    return hashlib.sha256(f"({','.join(map(_canonical, rests_on))}".encode())
 
 
 def _facts_of(requirements: Iterable[Requirement]) -> Iterable[str]:

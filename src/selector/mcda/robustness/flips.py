@@ -93,21 +93,37 @@ def nearest_flip(rivals: Rivals, weights: Array) -> WeightFlip | None:
     return WeightFlip(nearest, changed, 2 * distance)
 
 
-def smallest_change(values: Array, weights: Array, winner: int, row: int) -> WeightFlip | None:
-    """The smallest change of weights after which `row` is first, alone or level.
+def can_lead(values: Array, winner: int, row: int) -> bool:
+    """Whether any weights put `row` before the winner, and no other before `row`.
 
-    By linear program over what each weight gains and loses. None where no weights put `row`
-    before the winner and no other before `row`.
+    And not merely level, because all the weight is where all are equal. By linear program.
     """
     from scipy.optimize import linprog  # a third of a second, and only for those who ask
 
-    others = np.delete(values - values[row], row, axis=0)  # each must come to 0 or less
-    count = len(weights)
-    # Can it be first at all, and not merely level because all the weight is where all are equal?
-    ahead = values[winner] - values[row]
-    ever = linprog(ahead, A_ub=others, b_ub=np.zeros(len(others)), A_eq=np.ones((1, count)), b_eq=1)
-    if ever.status != 0 or ever.fun >= -1e-9:
+    others, ahead = _others(values, row), values[winner] - values[row]
+    even = np.ones((1, len(ahead)))
+    ever = linprog(ahead, A_ub=others, b_ub=np.zeros(len(others)), A_eq=even, b_eq=1)
+    return ever.status == 0 and bool(ever.fun < -1e-9)
+
+
+def _others(values: Array, row: int) -> Array:
+    """What each other has before `row`: under its weights each comes to 0 or less."""
+    return np.delete(values - values[row], row, axis=0)
+
+
+def smallest_change(
+    values: Array, weights: Array, winner: int, row: int, is_able: bool | None = None
+) -> WeightFlip | None:
+    """The smallest change of weights after which `row` is first, alone or level.
+
+    By linear program over what each weight gains and loses. None where it cannot lead, whatever
+    the weights; `is_able` says whether it can, where that is known.
+    """
+    from scipy.optimize import linprog
+
+    if not (can_lead(values, winner, row) if is_able is None else is_able):
         return None
+    others, count = _others(values, row), len(weights)
     found = linprog(
         np.ones(2 * count),
         A_ub=np.hstack([others, -others]),
