@@ -8,6 +8,7 @@ from selector.domain.criterion import CriteriaSet, Criterion, LinearScale, Share
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Evidence
 from selector.report import certainty
+from selector.report.exports.risks import risks
 from tests import strategies as made
 
 
@@ -151,3 +152,22 @@ def test_whole_choices_are_rounded_towards_the_change(
     assert isinstance(leaf.measure, ShareMeasure)
     five = leaf._replace(measure=ShareMeasure(leaf.measure.fact, tuple("abcde")))
     assert certainty.performance(analysis, five, share, is_better) == told
+
+
+def test_the_risk_of_a_thin_lead_is_the_other_one() -> None:
+    # A is 0.5 of 1. B is likely 0.49, which counts, but drawn from a triangle on 0.3 to 1: it is
+    # before A in 0.5² / (0.7 × 0.51) = 70 of 100 draws.
+    leaf = Criterion("x", "Speed", scale=LinearScale(0.0, 1.0))
+    wide = Evidence("value", low=0.3, likely=0.49, high=1.0, confidence="high")
+    given = {"a": Evidence("value", value=0.5, confidence="high"), "b": wide}
+    alternatives = tuple(
+        Alternative(name, name.upper(), performances={"x": one}) for name, one in given.items()
+    )
+    analysis = selector.analyse(
+        Decision("d", "D", CriteriaSet("d", "D", (leaf,)), alternatives=alternatives)
+    )
+    assert analysis.ranking[0].alternative == "a"
+    (thin,) = (r for r in risks(analysis, analysis.robustness()) if "too close" in r.cause)
+    assert thin.cause == "A and B are too close to call"
+    assert thin.effect == "With other plausible weights or facts B is first: in 70 of 100 draws"
+    assert "keep B in the negotiation" in thin.control

@@ -71,8 +71,8 @@ def headline(analysis: Analysis) -> Headline:
     only = len(running) == 1
     told = f"{name} costs {amount}" if only else f"{name} is cheapest: {amount}"
     more = [
-        *over_horizon(analysis),
         _range(monthly, money),
+        *over_horizon(analysis),
         _rivals(analysis, known),
         _leader(analysis, best, money),
         _status_quo(analysis, best, money),
@@ -210,9 +210,8 @@ def over_horizon(analysis: Analysis) -> list[str]:
             orders.setdefault(tuple(called[name].short for name in order), []).append(what)
     for order_of, whats in orders.items():
         listed = ", ".join(order_of)
-        found.append(
-            f"Over {workload.months} months the order is another {' and '.join(whats)}: {listed}."
-        )
+        told = ("both " if len(whats) > 1 else "") + " and ".join(whats)
+        found.append(f"Over {workload.months} months the order is another, {told}: {listed}.")
     return found
 
 

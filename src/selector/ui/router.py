@@ -96,8 +96,9 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
         if state.figures and page.name != "cost":
             count = len(state.figures)
             told = "1 figure of cost is" if count == 1 else f"{count} figures of cost are"
+            them = "it" if count == 1 else "them"
             st.html(
-                html.notice(f"{told} yours, not the file's; Cost shows and resets them.", "own")
+                html.notice(f"{told} yours, not the file's; Cost shows and resets {them}.", "own")
             )
         try:
             if page.name not in APART and state.method_notice:

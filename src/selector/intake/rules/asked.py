@@ -228,8 +228,9 @@ NOTES = (
     ),
     Note(
         {"today": ("by_hand", "solution")},
-        "Nothing is known of today's way but what you say: write its facts and figures into the "
-        "file, or it stays a wide stretch beside the others.",
+        "Nothing is known of today's way but what you say: write down its facts and figures, on "
+        "the page Edit or in the file. Until then it is a wide stretch beside the others, or out "
+        "where proof is asked.",
     ),
     Note(
         {},

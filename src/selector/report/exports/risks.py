@@ -98,16 +98,19 @@ def _is_near(requirement: Requirement, value: float) -> bool:
 
 
 def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
+    """The one that could come before the leader, which need not be less often first itself."""
     shares = {a: row[0] for a, row in found.rank_acceptability.items()}
-    if len(shares) < 2 or max(shares.values()) >= certainty.CLEAR:
+    leader = analysis.ranking[0].alternative
+    if len(shares) < 2 or shares[leader] >= certainty.CLEAR:
         return
     called = words.labels(analysis.decision)
-    first, second, *_ = sorted(shares, key=lambda a: -shares[a])
+    rival = max((a for a in shares if a != leader), key=lambda a: shares[a])
     yield Risk(
-        f"{called[first].short} and {called[second].short} are too close to call",
-        f"With other plausible weights or facts {called[second].short} is first: in "
-        f"{plain.of_100(shares[second])} of 100 draws",
-        "Agree on the weights before the choice, and keep the second in the negotiation",
+        f"{called[leader].short} and {called[rival].short} are too close to call",
+        f"With other plausible weights or facts {called[rival].short} is first: in "
+        f"{plain.of_100(shares[rival])} of 100 draws",
+        f"Agree on the weights before the choice, and keep {called[rival].short} in the "
+        "negotiation",
         "MAP 1.6",
     )
 

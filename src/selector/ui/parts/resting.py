@@ -22,14 +22,15 @@ SUMMARIES = {
 
 
 def find_out(analysis: Analysis) -> str:
-    """Return the open facts that could put another first, the likeliest first; each opens its cell.
+    """Return the open facts that could put another first; each opens its cell.
 
+    Where most is lost by not looking comes first, as on Robustness and in the exports.
     Empty where there is nothing to compare, or another method than the weighted sum ranks.
     """
     if len(analysis.ranking) < 2 or not words.is_weighted_sum(analysis):
         return ""
     found = sampling.at_once(analysis, sampling.Settings()).worth_finding_out
-    able = sorted((row for row in found if row.chance > 0), key=lambda row: -row.chance)
+    able = [row for row in found if row.chance > 0]
     if not able:
         calm = "No open fact, learned alone, would put another first."
         return section("Find out next", "", f'<p class="how">{calm}</p>')
@@ -45,7 +46,7 @@ def find_out(analysis: Analysis) -> str:
     left = len(able) - OPEN_SHOWN
     if left > 0:
         items[-1] += f" <span>· {go('robustness', f'{left} more')}</span>"
-    how = "The chance that learning one open fact puts another first."
+    how = "The chance that learning one open fact puts another first; what matters most on top."
     return section("Find out next", how, lines(items), terms=("Open fact",))
 
 
