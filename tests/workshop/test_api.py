@@ -179,6 +179,12 @@ def test_who_is_removed_counts_no_more(room: Room) -> None:
     assert room.results().json() == before
 
 
+def test_who_is_removed_in_the_lobby_is_counted_no_more(room: Room) -> None:
+    ada, _ = room.join("Ada"), room.join("Bob")
+    room.client.delete(f"{room.at}/participants/{ada['participant']}", headers=room.facilitator)
+    assert room.state()["participants"] == 1
+
+
 def test_a_proxy_is_voted_for_and_marked(room: Room) -> None:
     made = room.client.post(
         f"{room.at}/participants", json={"name": "Eve"}, headers=room.facilitator

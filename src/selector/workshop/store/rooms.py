@@ -329,7 +329,9 @@ def _ballot(row: Row[Any]) -> Ballot:
 
 def counts(connection: Connection, room: Room) -> Counts:
     """How many take part in the round, and how many ballots it has."""
-    there = or_(participants.c.gone_from.is_(None), participants.c.gone_from > room.round)
+    # In the lobby who was removed is gone from the first round, which is the next.
+    now = max(room.round, 1)
+    there = or_(participants.c.gone_from.is_(None), participants.c.gone_from > now)
     mine = participants.c.room == room.id
     joined = select(func.count()).select_from(participants).where(mine, there).scalar_subquery()
     given = (
