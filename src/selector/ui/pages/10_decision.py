@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from selector.ui.parts import answer, implied, resting, wanting
+from selector.ui.parts import answer, implied, resting, stands, wanting
 from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
 
@@ -32,6 +32,7 @@ def show(state: State) -> None:
             resting.find_out(analysis),
             resting.evidence(analysis),
             resting.warnings(analysis),
+            stands.section_of(analysis),
             "</div></div>",
         )
     )

@@ -24,6 +24,7 @@ def draw(state: State) -> None:
         )
     st.html(page(crumbs, title, f'<p class="sub tight" role="status">{_told(state)}</p>'))
     _buttons(state)
+    _signature(state)
     done = st.empty()  # always there, so that what follows keeps its place, and the focus
     if state.edit_done:
         done.html(notice(state.edit_done, "ok"))
@@ -56,6 +57,27 @@ def _buttons(state: State) -> None:
             on_click=lambda: State().choose_decision(State().origin),
             help="Your copy stays.",
         )
+
+
+def _signature(state: State) -> None:
+    """Who edits, and why: with a name each edit is a line in the decision's change log."""
+    with st.expander("Sign your edits" if not state.signs_as else f"Signed: {state.signs_as}"):
+        for key, now in (("edit_sign_by", state.signs_as), ("edit_sign_why", state.reason)):
+            st.session_state.setdefault(key, now)
+        st.text_input(
+            "Your name", key="edit_sign_by", max_chars=80, autocomplete="name", on_change=_sign,
+            help="With a name, each edit is written into the decision's change log: who set what, "
+            "when and why. Exports show it. Without one, nothing is logged.",
+        )  # fmt: skip
+        st.text_input(
+            "Why (optional)", key="edit_sign_why", max_chars=200, autocomplete="off",
+            on_change=_sign,
+        )  # fmt: skip
+
+
+def _sign() -> None:
+    kept = st.session_state
+    State().sign_as(kept.get("edit_sign_by") or "", kept.get("edit_sign_why") or "")
 
 
 def _undo() -> None:

@@ -13,6 +13,7 @@ from selector.catalog.editing import REMOVE, Change, changed, data_of, edited
 from selector.catalog.reading import parse_document
 from selector.domain.problem import InputError, Problem, SelectorError, UsageError
 from selector.ui import reading
+from selector.ui.signing import signed
 from selector.ui.size import check_size
 from selector.ui.state.chosen import Chosen
 from selector.ui.state.told import Told
@@ -74,6 +75,23 @@ class Drafting(Told, Chosen):
         except InputError:  # what it names cannot be read; the text that mends it can be kept
             return {}
         return beside.files_of(named, path.parent)
+
+    # --- who changes it ---------------------------------------------------------------------
+    @property
+    def signs_as(self) -> str:
+        """The name under which edits stand in the change log; empty where none is kept."""
+        name: str = self._kept.get("signs_as", "")
+        return name
+
+    @property
+    def reason(self) -> str:
+        """Why the next edits are made; empty where nobody says."""
+        why: str = self._kept.get("signs_why", "")
+        return why
+
+    def sign_as(self, name: str, why: str) -> None:
+        """Sign what is edited from now on; without a name no log is written."""
+        self._kept["signs_as"], self._kept["signs_why"] = " ".join(name.split()), why.strip()
 
     # --- changing it ------------------------------------------------------------------------
     def edit(self, *changes: Change) -> None:
@@ -143,7 +161,9 @@ class Drafting(Told, Chosen):
             made = change(raw)
             if made == raw:
                 return
-            _checked(self, made, files)
+            after = _checked(self, made, files)
+            if self.signs_as:
+                made = signed(made, _checked(self, raw, files), after, self.signs_as, self.reason)
             try:
                 copy = now or _kept(self, raw, files, self.decision_id)
                 self._look_at(drafts().write(copy, made))
