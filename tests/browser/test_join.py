@@ -317,11 +317,13 @@ def test_the_room_may_be_busy(site: Site, hall: Callable[..., Phone]) -> None:
     room = Room(site)
     phone = hall(room).join()
     room.go("voting")
-    answers = [503, 429]
+    answers = [503, 429, 200]  # the last one is a hotel's page for all who are not signed in
 
     def busy(route: Route) -> None:
         if answers and route.request.method == "PUT":
-            return route.fulfill(status=answers.pop(), headers={"retry-after": "1"}, body="")
+            return route.fulfill(
+                status=answers.pop(), headers={"retry-after": "1"}, body="<p>Wi-Fi"
+            )
         return route.continue_()
 
     phone.page.route("**/ballot", busy)
@@ -475,3 +477,17 @@ def test_who_is_removed_is_told_and_so_is_everybody_of_a_room_that_is_gone(
     assert len(room.ballots()) == 1
     room.delete()
     other.heading("This room is no longer there")
+
+
+def test_who_comes_to_a_closed_room_sees_what_it_said(
+    site: Site, hall: Callable[..., Phone]
+) -> None:
+    room = Room(site)
+    room.go("voting")
+    room.other(FULL)
+    room.go("revealed")
+    room.go("closed")
+    phone = hall(room).open()
+    phone.page.get_by_text("The room is closed. Thank you").wait_for()
+    phone.heading("You and the group")
+    assert "You sent no ballot" not in phone.page.inner_text("#v-result")

@@ -31,6 +31,8 @@ function secret() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
 }
 
+let ahead = 0; // ms by which the room's clock is ahead of this device's
+
 /** An element with attributes, listeners (`onclick`) and what is in it; all text is text. */
 function el(name, given = {}, ...inside) {
   const made = document.createElement(name);
@@ -56,10 +58,12 @@ async function ask(method, path, { body, token, wait = 10000, cache = "no-store"
   const gone = new AbortController();
   const timer = setTimeout(() => gone.abort(), wait);
   try {
-    const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: gone.signal, cache });
+    const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: gone.signal, cache, keepalive: document.hidden });
     const text = await answer.text();
     let found = null;
     try { found = text ? JSON.parse(text) : null; } catch { /* a page of some proxy */ }
+    if (answer.status === 200 && found === null) return { status: 0, body: null, retry: 0 }; // a hotel's page, not the room
+    if (cache === "no-store") ahead = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     return { status: answer.status, body: found, retry: Number(answer.headers.get("retry-after")) || 0 };
   } catch {
     return { status: 0, body: null, retry: 0 };
@@ -106,7 +110,7 @@ const QUIET = 45000; // ms after which an open line that brought nothing is chec
 /** Call `heard` with the state of the room now and at each change, by events, or by asking where
  *  these fail; with null once the room is gone. `linked` hears whether there is a connection. */
 function follow(heard, linked = () => {}) {
-  let source = null, last = 0, shown = "", isLinked = true, isAsking = false;
+  let source = null, last = 0, shown = "", isLinked = true, isAsking = false, isGone = false;
   const link = (now) => { if (now !== isLinked) { isLinked = now; linked(now); } };
   const tell = (state) => {
     last = Date.now();
@@ -118,6 +122,7 @@ function follow(heard, linked = () => {}) {
     if (source) source.close();
     source = new EventSource(`${API}/events`);
     source.addEventListener("state", (event) => tell(JSON.parse(event.data)));
+    source.onerror = ({ target }) => { if (target === source && target.readyState === 2) poll(); }; // refused: why?
   };
   const poll = async () => {
     if (isAsking) return;
@@ -125,16 +130,16 @@ function follow(heard, linked = () => {}) {
     const { status, body } = await ask("GET", `${API}?brief`, { wait: 6000 });
     isAsking = false;
     if (status === 200) tell({ phase: body.phase, round: body.round, revealed: body.revealed, participants: body.participants, ballots: body.ballots, timer: body.timer, open_until: body.open_until });
-    else if (status === 404) { source.close(); shown = ""; heard(null); }
+    else if (status === 404) { source.close(); isGone = true; shown = ""; heard(null); }
     else link(status !== 0);
   };
   const look = () => {
-    if (document.hidden) return;
+    if (document.hidden || isGone) return; // asking on for what is gone would look like guessing
     const isOpen = source.readyState === 1;
     if (Date.now() - last > (isOpen ? QUIET : 4000)) poll();
     if (source.readyState === 2) open(); // refused once, it does not come back by itself
   };
-  const wake = () => { if (!document.hidden) { poll(); open(); } };
+  const wake = () => { if (!document.hidden) { isGone = false; poll(); open(); } };
   open();
   setTimeout(() => { if (!last) poll(); }, 1500);
   setInterval(look, 5000);
@@ -152,6 +157,6 @@ function say(text) { const place = $("said"); if (place) place.textContent = tex
 /** How much time is left until an ISO time, as 4:05; empty where none is set or it is over. */
 function left(until) {
   if (!until) return "";
-  const seconds = Math.max(0, Math.round((Date.parse(until) - Date.now()) / 1000));
+  const seconds = Math.max(0, Math.round((Date.parse(until) - Date.now() - ahead) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -98,7 +98,7 @@ const resume = again(async () => {
     agree(answer.body);
     await lookBack();
   } else if (answer.status === 401) { // the token is void; the device is known, or joins anew
-    keepWho({ token: undefined, wish: { name: who.name || "", role: who.role || "" } });
+    keepWho({ token: undefined, wish: room.phase === "closed" ? undefined : { name: who.name || "", role: who.role || "" } });
     joining.now();
   } else if (answer.status === 403) fail("removed");
   else if (answer.status === 404) fail("gone");
@@ -120,7 +120,7 @@ function fail(kind) {
 
 function viewOf() {
   if (fault) return "fault";
-  if (!who.token) return "join";
+  if (!who.token && room.phase !== "closed") return "join"; // what a closed room said is open to all
   if (room.phase === "lobby") return "lobby";
   if (room.phase === "voting") {
     if (!about || !ballot) return "lobby";
@@ -169,7 +169,8 @@ function tellCounts() {
 
 function tick() {
   const time = left(room.timer);
-  $("time").textContent = room.phase === "voting" && time ? `${time} left` : "";
+  const end = room.open_until && new Date(room.open_until).toLocaleString([], { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  $("time").textContent = room.phase !== "voting" ? "" : time ? `${time} left` : end ? `open until ${end}` : "";
 }
 
 function drawLobby(place) {

@@ -67,6 +67,7 @@ function drawResult(place) {
 /** What became of one's ballot, where it did not count as it stood. */
 function fateOf(mine) {
   const one = ballot && ballot.round === room.revealed ? ballot : null;
+  if (!who.token) return "";
   if (!mine.version) return el("p", { class: "note" }, one && answersIn(one) ? `Your ballot for round ${room.revealed} did not reach the room in time and was not counted. It is kept here and offered when a new round opens.` : `You sent no ballot in round ${room.revealed}.`);
   if (one && one.sequence > mine.sequence && one.isSent) return el("p", { class: "note" }, "Your last changes came too late; what you had sent before was counted.");
   return "";
