@@ -1,16 +1,18 @@
 """The version of an answer: a short hash of all that it rests on, and of nothing else."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from selector.domain.criterion import LevelScale
+from selector.domain.criterion import CriteriaSet, LevelScale
 from selector.domain.decision import Alternative, Decision, Requirement, WeightSpec
 from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
 from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
 
+_MOST_TEXTS = 4_000  # kept, of half a kilobyte each on the mean
 UNASKED = ("scenarios", "record")
 """What a decision holds that no answer hangs on."""
 TOLD = ("reason", "reasons", "architecture")
@@ -87,7 +89,9 @@ def _canonical(value: Any) -> str:
     if isinstance(value, Basis):
         return repr(value._replace(note=""))
     if isinstance(value, Evidence):
-        return _said(value)
+        return _kept(value, _said)
+    if isinstance(value, CriteriaSet):
+        return _kept(value, lambda same: _canonical(tuple(same)))
     if isinstance(value, Requirement | WeightSpec | Alternative):  # why is no part of what
         parts = value._asdict().items()
         value = tuple(part for name, part in parts if name not in TOLD)
@@ -99,6 +103,21 @@ def _canonical(value: Any) -> str:
         items = sorted((repr(key), _canonical(item)) for key, item in value.items())
         return f"{{{','.join(f'{key}:{item}' for key, item in items)}}}"
     return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
+
+
+_texts: OrderedDict[int, tuple[Any, str]] = OrderedDict()
+
+
+def _kept(record: Any, text_of: Callable[[Any], str]) -> str:
+    """The text of a record that many decisions share: facts and criteria stay the very same ones
+    while weights and figures move. Each is held as long as its text, so that no other has its id.
+    """
+    found = _texts.get(id(record))
+    if found is None:
+        found = _texts[id(record)] = (record, text_of(record))
+        while len(_texts) > _MOST_TEXTS:
+            _texts.popitem(last=False)
+    return found[1]
 
 
 def _said(evidence: Evidence) -> str:

@@ -16,8 +16,9 @@ import pymcdm.methods as py
 import pytest
 import skcriteria
 from pymcdm import normalizations
-from skcriteria.agg import electre, mabac, marcos, simple, topsis, vikor
+from skcriteria.agg import copras, edas, electre, mabac, marcos, simple, topsis, vikor, waspas
 
+from selector.mcda._scikit import aggregated
 from selector.mcda.methods._contract import method_ids, run
 from selector.mcda.methods.electre1 import concordance_of, discordance_of
 
@@ -179,3 +180,16 @@ def test_outranking_agrees() -> None:
 
 def test_every_method_has_a_peer() -> None:
     assert {method for method, _, _ in PEERS} | {"electre1"} == set(method_ids())
+
+
+def test_what_scikit_criteria_is_asked_directly_is_what_it_says_in_its_own_tables() -> None:
+    mixed, rising = (edas.EDAS(), copras.COPRAS()), (waspas.WASPAS(), simple.WeightedProductModel())
+    for figures, objectives, weights in problems()[:20]:
+        matrix = figures / figures.sum(axis=0)
+        for makers, goals in ((mixed, objectives), (rising, np.ones(len(weights)))):
+            data = skcriteria.mkdm(matrix, goals.astype(int), weights=weights)
+            for maker in makers:
+                theirs = quietly(lambda maker=maker, data=data: maker.evaluate(data)).e_
+                ours = aggregated(maker, matrix, goals, weights)
+                for figure in theirs:
+                    np.testing.assert_array_equal(ours[figure], np.atleast_1d(theirs[figure]))
