@@ -136,24 +136,13 @@ class _Maker:
         return low, high
 
     def _widening(self, cell: Cell) -> float:
-        """How far the value may be off on either side, by the weakest of the facts it rests on.
-
-        Each item of a bill by its own weakest, and by its share of the bill: a low confidence in
-        what costs a dollar leaves the rest as sure as it is.
-        """
+        """How far the value may be off on either side, by the weakest of the facts it rests on."""
         if self.scale.is_flat:
             return 0.0
+        steps = [self._step(name, fact) for name, fact in cell.facts.items()]
         widths = self.decision.criteria.widening
-        width = {}
-        for name, fact in cell.facts.items():
-            step = self._step(name, fact)
-            width[name] = 0.0 if step is None else widths.get(_STEPS[step], 0.0)
-        parts = cell.parts or ((1.0, tuple(width)),)
-        off = sum(
-            share * max((width.get(name, 0.0) for name in names), default=0.0)
-            for share, names in parts
-        )
-        return off * (self.best - self.worst)
+        shares = [widths.get(_STEPS[step], 0.0) for step in steps if step is not None]
+        return max(shares, default=0.0) * (self.best - self.worst)
 
     def _step(self, name: str, fact: Evidence) -> int | None:
         """0 for high confidence, 1 medium, 2 low; a stale fact one more. None where it says nil."""

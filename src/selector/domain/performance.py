@@ -17,8 +17,6 @@ class Cell(NamedTuple):
 
     Booleans count 0 and 1; levels count by place, the first named 0. Figures are None where the
     state has none. `facts` maps fact ids to evidence, for one who asks where a number is from.
-    `parts` is empty but for a bill: its items as shares of it that add up to 1, each with the
-    facts it rests on.
     """
 
     state: State
@@ -28,7 +26,6 @@ class Cell(NamedTuple):
     facts: Mapping[str, Evidence] = EMPTY
     text: str = ""
     note: str = ""
-    parts: tuple[tuple[float, tuple[str, ...]], ...] = ()
 
     @property
     def is_range(self) -> bool:

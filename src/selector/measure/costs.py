@@ -1,7 +1,5 @@
 """The cost of an alternative as a performance: a figure of its bill, with what it rests on."""
 
-import numpy as np
-
 from selector.cost.plan import Parameter
 from selector.cost.spread import Spread, spread_of
 from selector.domain import words
@@ -65,9 +63,7 @@ def cost_cell(
         text = f"at least {words.number(rounded(low))}" if low > 0 else ""
         missing = f"missing price: {words.listed(spread.bill.unknown)}"
         return Cell("unknown", low=low, facts=facts, text=text, note=missing)
-    text = words.span(rounded(low), rounded(high))
-    parts = parts_of(planned, spread, measure.figure)
-    return Cell("value", low, likely, high, facts, text, parts=parts)
+    return Cell("value", low, likely, high, facts, words.span(rounded(low), rounded(high)))
 
 
 def rests_on(planned: Planned, spread: Spread) -> dict[str, Evidence]:
@@ -76,35 +72,6 @@ def rests_on(planned: Planned, spread: Spread) -> dict[str, Evidence]:
     names = dict.fromkeys(name for item in items for name in item.basis)
     used = [planned.plan.parameters[name] for name in names]
     return {p.label: evidence_of(p) for p in used if p.origin not in ("fact", "workload")}
-
-
-def parts_of(
-    planned: Planned, spread: Spread, figure: str
-) -> tuple[tuple[float, tuple[str, ...]], ...]:
-    """The items of the likely bill as shares of it, each with the facts it rests on.
-
-    A rebate or a credit counts by its size, as a charge does.
-    """
-    bill = spread.bill
-    is_first = figure in ("monthly", "per_1000_requests")
-    amounts = []
-    for item in bill.items:
-        months = np.broadcast_to(item.monthly, bill.shape)[0]
-        amounts.append((item, months[0] if is_first else months.sum()))
-    if figure == "total":
-        amounts += [(i, np.broadcast_to(i.monthly, bill.shape)[0, 0]) for i in bill.once]
-    whole = sum(abs(amount) for _, amount in amounts)
-    if not whole:
-        return ()
-    return tuple(
-        (float(abs(amount) / whole), _names(planned, item.basis)) for item, amount in amounts
-    )
-
-
-def _names(planned: Planned, basis: tuple[str, ...]) -> tuple[str, ...]:
-    """The facts behind figures of a bill, as its cell calls them."""
-    used = [planned.plan.parameters[name] for name in basis]
-    return tuple(p.row if p.origin == "fact" else p.label for p in used)
 
 
 def evidence_of(parameter: Parameter) -> Evidence:
