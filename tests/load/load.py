@@ -205,12 +205,18 @@ def played(scene: Scene, people: int, moves: int, limit: float) -> bool:
 
         # Each server has drawn each page before, so that nobody's figures hold the first time.
         asyncio.run(crowd(places, len(scene.pages) * len(servers), 3, 0.1, scene.pages))
-        alone = [asyncio.run(crowd(places[:1], 1, 15, 0.5, (page,))) for page in scene.pages]
+        alone, worked = [], []
+        for page in scene.pages:
+            start = servers[0].worked
+            alone.append(asyncio.run(crowd(places[:1], 1, 15, 0.5, (page,))))
+            worked.append((servers[0].worked - start) / (1 + len(alone[-1].moved)))
         before, seen = memory(), []
+        start = sum(server.worked for server in servers)
         together = asyncio.run(
             crowd(places, people, moves, scene.pause, scene.pages, lambda: seen.append(memory()))
         )
         after = memory()
+        all_worked = sum(server.worked for server in servers) - start
     one = statistics.median([each for outcome in alone for each in outcome.moved])
     ratio = together.median / one
     errors = [*together.errors, *(error for outcome in alone for error in outcome.errors)]
@@ -218,8 +224,13 @@ def played(scene: Scene, people: int, moves: int, limit: float) -> bool:
         f"{people} people on {' and '.join(scene.pages)}, a move every {scene.pause:g} s, "
         f"{len(servers)} server process{'es' if len(servers) > 1 else ''}"
     )
+    for page, outcome, each in zip(scene.pages, alone, worked, strict=True):
+        told = f"{1000 * outcome.median:.0f} ms, {1000 * each:.0f} ms of a processor each"
+        print(f"  {page} alone  median {told}")
+    runs = len(together.opened) + len(together.moved)
     print(f"  one alone  median {1000 * one:.0f} ms")
     print(f"  together {together.report()}  ratio {ratio:.2f} (at most {limit:g})")
+    print(f"  together {1000 * all_worked / runs:.0f} ms of a processor each")
     print(
         f"  memory {before:.0f} MB before, {seen[0]:.0f} MB with all, {after:.0f} MB at the end:"
         f" {(max(seen[0], after) - before) / people:.2f} MB a session",

@@ -31,6 +31,12 @@ class Server(NamedTuple):
         """What it takes now, MB."""
         return float(psutil.Process(self.process.pid).memory_info().rss) / 1e6
 
+    @property
+    def worked(self) -> float:
+        """Seconds of a processor that it has taken so far."""
+        times = psutil.Process(self.process.pid).cpu_times()
+        return float(times.user + times.system)
+
 
 @contextmanager
 def started(

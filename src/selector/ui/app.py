@@ -30,6 +30,7 @@ async def health(_request: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
+    from selector.mcda.robustness.parts import one_blas_thread
     from selector.ui import reading, router
 
     router.pages()
@@ -37,7 +38,8 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     _keep_for_good()
     threading.Thread(target=_warm_more, name="warming", daemon=True).start()
     HOUSE.let_go_on_signals()
-    yield
+    with one_blas_thread():  # for good: to set it and lift it at each sampling takes longer
+        yield
     HOUSE.close()
 
 
