@@ -264,10 +264,13 @@ def test_an_order_is_made_with_the_arrows(visit: Opener) -> None:
     page.get_by_role("button", name="Help me weigh").click()
     page.get_by_text("By order alone").click()
     page.get_by_role("button", name="Start", exact=True).click()
-    page.get_by_role("button", name="Move Committed uptime up").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
+    up = page.get_by_role("button", name="Move Committed uptime up")
+    up.wait_for()
+    settle(page)  # what is drawn anew takes the focus with it
+    up.focus()
+    for key in ("Enter", "ArrowDown", "ArrowUp"):
+        expect(page.locator(".order li button:focus")).to_have_count(1)
+        page.keyboard.press(key)
     order = page.locator(".order li b")
     expect(order.first).to_have_text("Committed uptime")
     assert_accessible(page)
