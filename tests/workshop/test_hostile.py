@@ -1,0 +1,105 @@
+"""What rooms refuse: guesses, other sites, bodies of no use, markup in words."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from selector.workshop import tokens
+from tests.workshop.rooms import Room, bearer
+
+ALL = {"money": 100, "quality": 50, "support": 50}
+
+
+def test_another_site_cannot_ask(room: Room) -> None:
+    for headers in ({"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}):
+        answer = room.client.post(
+            f"{room.at}/phase", json={"phase": "voting"}, headers=room.facilitator | headers
+        )
+        assert answer.status_code == 403
+    own = room.facilitator | {"origin": "http://localhost:8501", "sec-fetch-site": "same-origin"}
+    assert (
+        room.client.post(f"{room.at}/phase", json={"phase": "voting"}, headers=own).status_code
+        == 200
+    )
+
+
+def test_guessing_is_stopped_and_a_hall_still_joins(room: Room) -> None:
+    found = [room.client.get(f"/api/workshops/{tokens.new_code()}") for _ in range(60)]
+    assert {answer.status_code for answer in found} == {404, 429}
+    assert found[-1].headers["retry-after"] == "60"
+    assert room.client.get(room.at).status_code == 429
+    hall = TestClient(room.client.app, base_url="http://localhost:8501", client=("10.0.0.9", 1))
+    assert hall.get(room.at).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "status"),
+    [
+        (b"{" + b'"a":' * 5 + b"1", "application/json", 400),
+        (b"[" * 50_000 + b"]" * 50_000, "application/json", 413),
+        (b"[" * 20_000 + b"]" * 20_000, "application/json", 400),
+        (b"[1]", "application/json", 400),
+        (b'{"round": NaN, "weights": {}}', "application/json", 400),
+        (b"{}", "text/plain", 400),
+        (b"{}", "application/json", 422),
+        (b'{"round": 1, "weights": {"money": 1e400}}', "application/json", 422),
+        (b'{"round": 1, "weights": {"money": "100"}}', "application/json", 422),
+        (b'{"round": 1, "weights": {"money": true}}', "application/json", 422),
+        (b'{"round": 1, "weights": {"money": 101}}', "application/json", 422),
+        (b'{"round": 1, "weights": {"money": 0, "quality": 0}}', "application/json", 422),
+        (b'{"round": 1, "weights": {"\' OR 1=1 --": 5}}', "application/json", 422),
+        (
+            b'{"round": 1, "weights": {"money": 5}, "gut_ranking": ["a", "a"]}',
+            "application/json",
+            422,
+        ),
+        (b"x" * 70_000, "application/json", 413),
+        (b"\xff\xfe", "application/json", 400),
+    ],
+)
+def test_a_body_of_no_use_is_refused(room: Room, raw: bytes, kind: str, status: int) -> None:
+    ada = room.join()
+    room.go("voting")
+    headers = bearer(ada["participant_token"]) | {"content-type": kind}
+    answer = room.client.put(f"{room.at}/ballot", content=raw, headers=headers)
+    assert answer.status_code == status, answer.text
+    assert set(answer.json()) == {"error"}
+    assert room.state()["ballots"] == 0
+
+
+def test_names_and_comments_are_text(open_room: Any) -> None:
+    room = open_room(named=True)
+    evil = "<script>alert(1)</script>'; DROP TABLE rooms; --\u202e\x00"
+    ada = room.join(evil)
+    assert ada["name"] == "<script>alert(1)</script>'; DROP TABLE rooms; --"
+    room.go("voting")
+    assert room.vote(ada, ALL, comment=evil).status_code == 200
+    room.go("revealed")
+    seen = room.client.get(f"{room.at}/comments")
+    assert seen.headers["content-type"] == "application/json"
+    assert seen.headers["x-content-type-options"] == "nosniff"
+    assert seen.json()["comments"][0]["name"] == ada["name"]
+
+
+@pytest.mark.parametrize("path", ["/join/{}", "/show/{}", "/run/{}", "/join/{}/qr.svg"])
+def test_pages_are_closed_to_other_sites(room: Room, path: str) -> None:
+    answer = room.client.get(path.format(room.code))
+    assert answer.status_code == 200
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cache-control"] == "no-store"
+    missing = room.client.get(path.format("ABCDEF"))
+    assert missing.status_code == 404
+
+
+def test_a_phone_that_asks_for_a_room_that_is_gone_harms_nobody(room: Room) -> None:
+    gone = tokens.new_code()
+    assert {room.client.get(f"/api/workshops/{gone}").status_code for _ in range(60)} == {404}
+    assert room.client.get(room.at).status_code == 200
+
+
+def test_keys_are_not_guessed(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELECTOR_ADMIN_KEY", "tulip")
+    at = f"{room.at}/facilitator"
+    found = [room.client.post(at, headers=bearer(f"guess{n}")).status_code for n in range(40)]
+    assert set(found) == {401, 429}
