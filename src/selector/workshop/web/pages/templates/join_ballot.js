@@ -154,7 +154,7 @@ function drawBallot(place) {
     el("h1", { tabindex: -1 }, weigh.length ? "How much would each step up matter?" : "How good is each?"),
     el("p", { class: "lead" }, families().length === 1 ? HUNDRED : "", " Nobody sees your answers before the reveal."),
     isLate() ? late() : "",
-    ballot.gut.length && ballot.hasGut ? el("p", { class: "small" }, `By feeling: ${ballot.gut.map(nameOf).join(", ")}. `, el("button", { type: "button", class: "plain", onclick: () => { change((own) => { own.hasGut = false; }); show(); } }, "Change this order")) : "",
+    ballot.gut.length && ballot.hasGut ? el("p", { class: "small" }, `By feeling: ${inOrder(ballot.gut)}. `, el("button", { type: "button", class: "plain", onclick: () => { change((own) => { own.hasGut = false; }); show(); } }, "Change this order")) : "",
     weigh, score,
     el("label", { for: "comment" }, "A comment for the reveal, if you like"), comment,
     el("div", { class: "bar" },
@@ -212,10 +212,13 @@ function drawSent(place) {
     el("button", { type: "button", class: "wide", onclick: () => { change((own) => { own.isOpen = true; }); show(); } }, "Change my answers"),
     families().map(([name, siblings]) => [el("h2", {}, name || "What you said"), el("ul", { class: "said" }, siblings.map((one) => row(one.name, ballot.weights[one.id])))]),
     about.scores.map((leaf) => [el("h2", {}, `Scores on ${leaf.name}`), el("ul", { class: "said" }, leaf.alternatives.map(([id, name]) => row(name, scoreOf(id, leaf.id))))]),
-    ballot.gut.length ? el("p", {}, `By feeling: ${ballot.gut.map(nameOf).join(", ")}.`) : "",
+    ballot.gut.length ? el("p", {}, `By feeling: ${inOrder(ballot.gut)}.`) : "",
     ballot.comment ? el("p", {}, `Your comment: ${ballot.comment}`) : "",
     talk(),
   );
 }
 
 function nameOf(id) { return (about.alternatives.find((one) => one.id === id) || { name: id }).name; }
+
+/** An order in words; names may hold commas. */
+function inOrder(ids) { return ids.map((id, place) => `${place + 1}. ${nameOf(id)}`).join("; "); }

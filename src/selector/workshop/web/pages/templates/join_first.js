@@ -9,7 +9,7 @@ function drawFirst(place) {
     drawFirst(place);
     const target = focus && place.querySelector(`[data-at="${CSS.escape(focus)}"]:not([disabled])`);
     (target || place.querySelector("#gut-on")).focus();
-    say(gut.length ? `Your order: ${gut.map(nameOf).join(", ")}.` : "No order yet.");
+    say(gut.length ? `Your order: ${inOrder(gut)}.` : "No order yet.");
   };
   const moved = (id, by) => {
     const next = own.filter((one) => one !== id), to = own.indexOf(id) + by;
