@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from selector.ui import failing, look
+from selector.ui import entering, failing, look
 from selector.ui import pages as pages_folder
 from selector.ui.parts import frame, html, keep, side
 from selector.ui.state import State
@@ -49,6 +49,9 @@ def show() -> None:
     """Draw the frame and the page that is asked for."""
     st.set_page_config(layout="wide", page_icon=str(ICON), page_title="Selector")
     st.html(look.style())
+    if not entering.may_enter():
+        entering.draw()
+        return
     state = State()
     sections: dict[str, list[StreamlitPage]] = {}
     by_name: dict[str, StreamlitPage] = {}
@@ -63,6 +66,7 @@ def show() -> None:
         sections.setdefault(page.section, []).append(by_name[page.name])
     with st.sidebar:
         side.draw(state)
+        entering.draw_way_out()
     # One list, section after section: with headings Streamlit's is none to a screen reader.
     listed = [page for section in sections.values() for page in section]
     shown = st.navigation([*listed, _by_its_name(pages()[0], by_name)])
