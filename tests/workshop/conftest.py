@@ -9,13 +9,33 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from selector.workshop.web import House, routes
+from tests.postgres import Postgres
 from tests.workshop.rooms import DECISION, Room
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL, started for the first test that asks for one."""
+    server = Postgres()
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: SQLite, unless a test is given others of DATABASES."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'rooms.sqlite3'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def house(database: str) -> Iterator[House]:
     """The rooms of a process, on a database of its own."""
-    made = House(f"sqlite:///{tmp_path / 'rooms.sqlite3'}")
+    made = House(database)
     yield made
     made.close()
 

@@ -7,12 +7,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from selector.workshop import tokens
+from tests.workshop.conftest import DATABASES
 from tests.workshop.rooms import DECISION, Room, bearer
 
 ALL = {"money": 100, "quality": 50, "support": 50}
 OTHER = {"money": 0, "quality": 100, "support": None}
+on_both = pytest.mark.parametrize("database", DATABASES, indirect=True)
 
 
+@on_both
 def test_a_whole_workshop(room: Room) -> None:
     state = room.state()
     assert (state["phase"], state["round"], state["participants"]) == ("lobby", 0, 0)
@@ -77,6 +80,7 @@ def test_a_ballot_for_another_round_is_refused(room: Room) -> None:
     assert room.vote(ada, ALL).status_code == 409
 
 
+@on_both
 def test_the_highest_sequence_counts(room: Room) -> None:
     ada = room.join()
     room.go("voting")
@@ -86,6 +90,7 @@ def test_the_highest_sequence_counts(room: Room) -> None:
     assert (own["weights"]["money"], own["sequence"], own["version"]) == (10, 5, 1)
 
 
+@on_both
 def test_a_device_joins_once(room: Room) -> None:
     device = secrets.token_hex(16)
     first, again = room.join("Ada", device=device), room.join("Ada", device=device)
@@ -147,6 +152,7 @@ def test_roles_are_checked_on_every_route(room: Room, open_room: Any) -> None:
     assert room.state() == before
 
 
+@on_both
 def test_the_facilitator_hands_over_and_recovers(room: Room) -> None:
     at = f"{room.at}/facilitator"
     fresh = room.client.post(at, headers=room.facilitator).json()["facilitator_token"]
@@ -161,6 +167,7 @@ def test_the_facilitator_hands_over_and_recovers(room: Room) -> None:
     assert wrong.status_code == 401
 
 
+@on_both
 def test_who_is_removed_counts_no_more(room: Room) -> None:
     ada, bob = room.join("Ada"), room.join("Bob")
     room.go("voting")
@@ -198,6 +205,7 @@ def test_a_proxy_is_voted_for_and_marked(room: Room) -> None:
     assert room.results().json()["proxies"] == 1
 
 
+@on_both
 def test_a_roster_lets_each_in_once(open_room: Any) -> None:
     room = open_room(roster=["Ada", {"name": "Bob"}])
     stranger = room.client.post(f"{room.at}/participants", json={"name": "Eve"})
@@ -237,6 +245,7 @@ def test_roles_have_their_own_questions(open_room: Any) -> None:
     assert unknown.status_code == 422
 
 
+@on_both
 def test_comments_are_seen_after_the_reveal(room: Room) -> None:
     ada = room.join("Ada")
     room.go("voting")
@@ -251,6 +260,7 @@ def test_comments_are_seen_after_the_reveal(room: Room) -> None:
     assert [(c["text"], c["name"]) for c in seen] == [("too dear", ""), ("why?", "")]
 
 
+@on_both
 def test_ballots_are_taken_until_a_time(open_room: Any) -> None:
     room = open_room(open_until="2026-01-01T00:00:00Z")
     ada = room.join()
@@ -263,6 +273,7 @@ def test_ballots_are_taken_until_a_time(open_room: Any) -> None:
     assert room.vote(ada, ALL).status_code == 200
 
 
+@on_both
 def test_people_are_forgotten_once_closed(room: Room) -> None:
     ada = room.join("Ada")
     room.go("voting")
@@ -278,6 +289,7 @@ def test_people_are_forgotten_once_closed(room: Room) -> None:
     assert room.results().json()["participants"] == 1
 
 
+@on_both
 def test_a_room_is_deleted(room: Room) -> None:
     assert room.client.delete(room.at, headers=room.facilitator).status_code == 204
     assert room.client.get(room.at).status_code == 404
