@@ -24,7 +24,7 @@ from selector.workshop.web import bodies
 from selector.workshop.web.evidence import evidence as evidence_of
 from selector.workshop.web.guard import MOST_OF_DECISION, bearer, body_of, may_open
 from selector.workshop.web.house import House
-from selector.workshop.web.hub import told
+from selector.workshop.web.hub import MOST_WATCHERS, told
 
 Result = TypeVar("Result")
 
@@ -362,6 +362,8 @@ async def events(house: House, request: Request) -> Response:
     """Each change of phase or count, as server-sent events."""
     code = _code(request)
     now = told(*await _do(house.workshops.look, code))
+    if house.hub.watchers >= MOST_WATCHERS:
+        raise Refused(503, "Too many watch already; ask for the room's state now and then.")
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     stream = house.hub.watch(code, now)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
