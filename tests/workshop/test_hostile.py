@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from selector.workshop import tokens
+from tests.workshop.conftest import DATABASES
 from tests.workshop.rooms import Room, bearer
 
 ALL = {"money": 100, "quality": 50, "support": 50}
@@ -103,3 +104,27 @@ def test_keys_are_not_guessed(room: Room, monkeypatch: pytest.MonkeyPatch) -> No
     at = f"{room.at}/facilitator"
     found = [room.client.post(at, headers=bearer(f"guess{n}")).status_code for n in range(40)]
     assert set(found) == {401, 429}
+
+
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
+@pytest.mark.parametrize("who", ["%00", "a%00b", "%ED%A0%80", "'; DROP TABLE rooms; --"])
+def test_an_address_of_nobody_names_nobody(room: Room, who: str) -> None:
+    room.go("voting")
+    at, headers = f"{room.at}/participants/{who}", room.facilitator
+    ballot = {"round": 1, "weights": {"money": 100}}
+    for answer in (
+        room.client.delete(at, headers=headers),
+        room.client.post(f"{at}/link", json={}, headers=headers),
+        room.client.put(f"{at}/ballot", json=ballot, headers=headers),
+    ):
+        assert answer.status_code == 404, answer.text
+
+
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
+def test_names_on_paper_are_text(room: Room) -> None:
+    room.go("voting")
+    table = "\ufeffname,money\r\n\0Eve\u202e,5\r\nBob\x07,7\r\n"
+    sent = room.client.post(f"{room.at}/paper", json={"csv": table}, headers=room.facilitator)
+    assert sent.json() == {"ballots": 2}, sent.text
+    people = room.client.get(f"{room.at}/participants", headers=room.facilitator).json()
+    assert [one["name"] for one in people["participants"]] == ["Bob", "Eve"]

@@ -195,6 +195,8 @@ def by_token(connection: Connection, room: int, token: str) -> Participant | Non
 
 def participant(connection: Connection, room: int, name: str) -> Participant | None:
     """The participant of that id."""
+    if "\0" in name:  # PostgreSQL takes no such text, and nobody has such an id
+        return None
     mine = (participants.c.room == room) & (participants.c.id == name)
     row = connection.execute(select(*_PARTICIPANT).where(mine)).first()
     return None if row is None else Participant(*row)

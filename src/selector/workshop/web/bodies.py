@@ -25,6 +25,11 @@ def _one_line(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
+def _lines(text: str) -> str:
+    """A table as its lines, however they end."""
+    return _clean("\n".join(text.splitlines()))
+
+
 def _utc(then: datetime) -> datetime:
     return then if then.tzinfo is None else then.astimezone(UTC).replace(tzinfo=None)
 
@@ -129,7 +134,13 @@ class Saying(_Body):
 class Paper(_Body):
     """Ballots from paper, as CSV."""
 
-    csv: Annotated[str, Field(min_length=1, max_length=60_000)]
+    csv: Annotated[str, Field(min_length=1, max_length=60_000), AfterValidator(_lines)]
+
+
+class Rehearsal(_Body):
+    """How many people are simulated."""
+
+    people: Annotated[int, Field(ge=1, le=100)] = 12
 
 
 class Recovering(_Body):
