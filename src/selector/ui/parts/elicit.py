@@ -80,21 +80,19 @@ def _choose(state: State) -> None:
         "ahp": f"{count if count > 2 else 1} questions, 2 more where they contradict each other",
         "bwm": f"{2 * count - 1 if count > 2 else 2} questions",
     }
-    way = st.radio(
+    st.radio(
         "How",
         WAYS,
         format_func=lambda way: said.WAYS[way][0],
         captions=[f"{said.WAYS[way][1]} {how_many[way].capitalize()}." for way in WAYS],
         key="asking_by",
     )
+
+    def started() -> None:  # by what stands there now: a quick hand is ahead of what was drawn
+        State().start_asking(st.session_state["asking_of"], st.session_state["asking_by"])
+
     with st.container(horizontal=True):
-        st.button(
-            "Start",
-            type="primary",
-            key="asking_start",
-            on_click=state.start_asking,
-            args=(group, way),
-        )
+        st.button("Start", type="primary", key="asking_start", on_click=started)
         _leaving(state)
 
 
