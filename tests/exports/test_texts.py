@@ -45,6 +45,14 @@ def test_the_record_has_the_parts_of_madr(name: str) -> None:
     assert f"Chosen option: “{shipped(name).ranked[0].name}”" in text
 
 
+def test_the_record_is_yaml_whatever_a_name_holds(tmp_path: Path) -> None:
+    name = "Ops \ufffe: # \ud7ff 'q' \U0001f600"
+    data = hostile() | {"stakeholders": [{"name": name, "weights": {}}]}
+    text = as_record.made(Story(loaded(data, tmp_path)), OPTIONS).decode()
+    front = yaml.safe_load(text.split("---")[1])
+    assert front["consulted"] == [" ".join(name.split())]
+
+
 def test_the_record_shows_markup_as_text(tmp_path: Path) -> None:
     text = as_record.made(Story(loaded(hostile(), tmp_path)), OPTIONS).decode()
     body = text.split("---", 2)[2]
@@ -192,12 +200,13 @@ def test_the_command_writes_one_or_all(tmp_path: Path, capsys: pytest.CaptureFix
         return int(ended.value.code or 0), capsys.readouterr().err
 
     assert run("high-volume-chat", "--to", str(tmp_path / "a.md"))[0] == 0
-    assert run("all", "high-volume-chat", "--to", str(tmp_path))[0] == 0
-    assert {p.suffix for p in tmp_path.glob("high-volume-chat.*")} == set(formats())
+    out = tmp_path / "new" / "out"
+    assert run("all", "high-volume-chat", "--to", str(out))[0] == 0
+    assert {p.suffix for p in out.glob("high-volume-chat.*")} == set(formats())
     for arguments, wanted in (
         (("high-volume-chat",), "nowhere to write"),
         (("high-volume-chat", "--to", "a.doc"), "not a known kind"),
-        (("all", "high-volume-chat", "--to", str(tmp_path / "none")), "is not a folder"),
+        (("all", "high-volume-chat", "--to", str(tmp_path / "a.md")), "is a file"),
         (("nothing-such", "--to", str(tmp_path / "b.md")), "there is no decision"),
     ):
         code, told = run(*arguments)

@@ -21,7 +21,18 @@ def test_the_sentence_names_the_first_the_second_and_the_gap(analysis: selector.
     found = words.standing(analysis)
     first, second = analysis.ranking[:2]
     assert (found.leader, found.second) == (first.alternative, second.alternative)
-    assert plain.points(first.score - second.score) in found.sentence
+    shown = [float(plain.points(row.score)) for row in (first, second)]
+    assert plain.points((shown[0] - shown[1]) / 100) in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "told"),
+    [(0.83965, 0.83425, "0.6"), (0.84, 0.834, "0.6"), (0.5004, 0.5, "0.0"), (0.2, 0.6, "−40.0")],
+)
+def test_a_difference_agrees_with_the_points_shown(high: float, low: float, told: str) -> None:
+    ends = [float(plain.points(score)) for score in (high, low)]
+    assert plain.points(plain.apart(high, low)) == told
+    assert float(told.replace("−", "-")) == pytest.approx(ends[0] - ends[1])
 
 
 def test_past_each_limit_the_one_named_there_is_first(analysis: selector.Analysis) -> None:

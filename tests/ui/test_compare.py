@@ -145,7 +145,9 @@ def test_the_steps_lead_from_one_score_to_the_other(data: dict[str, Any]) -> Non
                 assert step.inside[0].start == step.start
         assert place == pytest.approx(fall.end, abs=1e-9)
         figures = waterfall.said(fall)
-        assert sum(figures.steps) + figures.rest == figures.gap == round(1000 * fall.gap)
+        assert sum(figures.steps) + figures.rest == figures.gap
+        ends = [round(100 * score, 1) for score in (fall.end, fall.start)]
+        assert figures.gap == pytest.approx(10 * (ends[0] - ends[1]))
     leaves = {step.node.id for step in fall.steps + fall.rest for step in (step.inside or (step,))}
     assert leaves == {leaf.id for leaf in analysis.leaves}
 

@@ -22,11 +22,23 @@ def run(
         raise UsageError(f"nowhere to write; add --to OUT, where OUT ends in {ends}")
     if not every:
         format_of(to)
-    elif not to.is_dir():
-        raise UsageError(f"{to} is not a folder; name one that exists")
+    elif to.exists() and not to.is_dir():
+        raise UsageError(f"{to} is a file; name a folder, which is made where there is none")
     story = Story(analyse(library.decision(file)).with_weights(points), redact)
     name = story.analysis.decision.id
+    if every:
+        _make(to)
     places = [to / f"{name}{suffix}" for suffix in formats()] if every else [to]
     for place in places:
         write(story, place, Options(template))
         print(f"{place} written", file=sys.stderr)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, as `--to` names it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be made: {error.strerror}; name a folder that can be written to"
+        ) from None

@@ -35,6 +35,11 @@ def points(score: float) -> str:
     return f"{100 * score:.1f}".replace("-", "\u2212")
 
 
+def apart(high: float, low: float) -> float:
+    """How far one score is ahead of another as their points are shown: of 84.0 and 83.4, 0.006."""
+    return round(round(100 * high, 1) - round(100 * low, 1), 1) / 100
+
+
 def of_100(share: float) -> str:
     """A share as so many of 100; what is not nothing never reads as 0, nor what is not all."""
     if 0 < share < 0.005:

@@ -210,8 +210,10 @@ def over_horizon(analysis: Analysis) -> list[str]:
             orders.setdefault(tuple(called[name].short for name in order), []).append(what)
     for order_of, whats in orders.items():
         listed = ", ".join(order_of)
-        told = ("both " if len(whats) > 1 else "") + " and ".join(whats)
-        found.append(f"Over {workload.months} months the order is another, {told}: {listed}.")
+        told = " as well as ".join(whats)
+        found.append(
+            f"Over {workload.months} months the order changes. From the cheapest, {told}: {listed}."
+        )
     return found
 
 

@@ -62,7 +62,10 @@ def percent(share: float, beside: float | None = None) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Who leads: the leader's and the second's id (empty where there is none) and a sentence."""
+    """Who leads: the leader's and the second's id (empty where there is none) and a sentence.
+
+    `gap` agrees with the points of both as they are shown, unless these are the same.
+    """
 
     leader: str
     second: str
@@ -88,8 +91,15 @@ def standing(analysis: Analysis) -> Standing:
     if gap <= LEVEL:
         both = f"{called[leader].short} and {called[second].short} are level"
         return Standing(leader, second, 0.0, both)
-    by = f"{called[leader].short} leads {called[second].short} by {words.points(gap)} points of 100"
-    return Standing(leader, second, gap, by)
+    ahead = words.apart(ranking[0].score or 0.0, ranking[1].score or 0.0)
+    by = words.points(ahead) if ahead else "less than 0.1"
+    told = f"{called[leader].short} leads {called[second].short} by {by} points of 100"
+    return Standing(leader, second, ahead or gap, told)
+
+
+def ahead(analysis: Analysis, one: str, other: str) -> float:
+    """How far one is ahead of another by the weighted sum, as the points of both are shown."""
+    return words.apart(analysis.scores[one][1], analysis.scores[other][1])
 
 
 def is_weighted_sum(analysis: Analysis) -> bool:

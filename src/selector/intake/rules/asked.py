@@ -234,7 +234,8 @@ NOTES = (
     ),
     Note(
         {},
-        "People's hours are in no bill: add people: {} to the workload to count them.",
+        "The hours of those who run it are in no bill. To count them, add people to the workload: "
+        "in the file, or on the page Edit under The file.",
     ),
     Note(
         {},

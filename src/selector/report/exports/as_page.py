@@ -104,7 +104,9 @@ def _content(story: Story) -> dict[str, Any]:
         "model": _model(story),
         "first": first,
         "second": second,
-        "gap": plain.points(sum(r.points for r in story.between())),
+        "gap": plain.points(
+            words.ahead(analysis, first.id, second.id) if first and second else 0.0
+        ),
         "reasons": _reasons(story, first, second),
         "columns": story.ranked,
         "colour": lambda option: palette.css_colour(option.place),

@@ -13,6 +13,7 @@ from selector.report.exports.watching import watching
 
 SUFFIX = ".md"
 NAME = "Decision record (Markdown), for the repository"
+_ONE_LINE = 10**6  # letters; YAML would break a longer line
 _LEADING = re.compile(r"^([#>+=~-])")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 
@@ -42,8 +43,8 @@ def text(words_: object) -> str:
 
 
 def _front(story: Story) -> str:
-    """What programs read; quoted as JSON is, which YAML reads too."""
-    import json
+    """What programs read; quoted where YAML needs it, whatever a name holds."""
+    import yaml
 
     said = story.analysis.decision.record
     pairs = {
@@ -58,10 +59,9 @@ def _front(story: Story) -> str:
         "supersedes": list(said.supersedes),
     }
     pairs |= {key: rows for key, rows in people.items() if rows}  # type: ignore[misc]
-    lines = [
-        f"{key}: {json.dumps(_flat(value), ensure_ascii=False)}" for key, value in pairs.items()
-    ]
-    return "\n".join(["---", *lines, "---"])
+    flat = {key: _flat(value) for key, value in pairs.items()}
+    told = yaml.safe_dump(flat, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    return f"---\n{told}---"
 
 
 def _flat(value: str | list[str]) -> str | list[str]:

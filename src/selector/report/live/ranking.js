@@ -15,6 +15,11 @@ const el = (tag, attributes = {}, ...children) => {
 
 const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
 const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
+/** How far one score is ahead of another as their points are shown, in words. */
+const ahead = (high, low) => {
+  const tenths = Math.round(10 * ((high * 100).toFixed(1) - (low * 100).toFixed(1)));
+  return tenths ? points1(tenths / 1000) : "less than 0.1";
+};
 const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
 const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
 
@@ -47,7 +52,7 @@ const standing = (model, central) => {
   const gap = central[a] - central[b];
   return Math.abs(gap) <= 1e-12
     ? `${shortOf(model, a)} and ${shortOf(model, b)} are level`
-    : `${shortOf(model, a)} leads ${shortOf(model, b)} by ${points1(gap)} points of 100`;
+    : `${shortOf(model, a)} leads ${shortOf(model, b)} by ${ahead(central[a], central[b])} points of 100`;
 };
 
 /** What a column is headed by: its name, else the first word of it where no other begins so. */
@@ -167,7 +172,7 @@ function createRanking(first, versus) {
       .slice(0, 3).map(([name, d]) => `${lower(name)} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
     const gap = central[a] - central[b];
     const title = Math.abs(gap) <= 1e-12
-      ? standing(model, central) : `${shortOf(model, b)} is ${points1(gap)} points behind`;
+      ? standing(model, central) : `${shortOf(model, b)} is ${ahead(central[a], central[b])} points behind`;
     pair = [model.alternatives[a].id, model.alternatives[b].id];
     write(cardTitle, title);
     write(forFirst, `For ${shortOf(model, a)}: ${say(1)}.`);

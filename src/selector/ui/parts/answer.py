@@ -272,7 +272,7 @@ def reasons(analysis: Analysis) -> str:
             f'<b style="color:{colour}">{_signed(part.difference)}</b> {text(leaf.name)} '
             f"<span>· {text(own)} against {text(other)}</span>"
         )
-    gap = found.gap if words.is_weighted_sum(analysis) else sum(p.difference for p in parts)
+    gap = words.ahead(analysis, found.leader, found.second)
     left = len(parts) - len(first) - len(second)
     shown = sum(round(100 * p.difference, 1) for p in first + second)
     rest = round(round(100 * gap, 1) - shown, 1)

@@ -99,9 +99,9 @@ class Said(NamedTuple):
 
 
 def said(fall: Fall) -> Said:
-    """The figures of a fall, rounded so that their sum is the rounded gap."""
+    """The figures of a fall, rounded so that their sum is the gap of the scores as shown."""
     steps = tuple(_tenths(step.difference) for step in fall.steps)
-    gap = _tenths(fall.gap)
+    gap = _tenths(plain.apart(fall.end, fall.start))
     return Said(steps, gap - sum(steps), gap)
 
 
@@ -116,10 +116,11 @@ def headline(analysis: Analysis, pair: Pair) -> str:
     """Return who is ahead of whom by how much, as the page's title."""
     fall = fall_of(analysis, pair)
     one, other = (_name(analysis, a) for a in pair)
-    gap = f"{plain.points(abs(fall.gap))} points"
-    if _tenths(fall.gap) == 0:
+    ahead = said(fall).gap
+    gap = f"{plain.points(abs(ahead) / 1000)} points"
+    if ahead == 0:
         return f"<h1>{one} and {other} are level</h1>"
-    return f"<h1>{one} is {gap} {'ahead of' if fall.gap > 0 else 'behind'} {other}</h1>"
+    return f"<h1>{one} is {gap} {'ahead of' if ahead > 0 else 'behind'} {other}</h1>"
 
 
 def _name(analysis: Analysis, alternative: str) -> str:

@@ -133,8 +133,7 @@ def head_to_head(deck: Deck, story: Story) -> None:
     by_id = {o.id: o for o in story.ranked}
     first, second = by_id[story.standing.leader], by_id[story.standing.second]
     shown = sorted(sorted(parts, key=lambda r: -abs(r.points))[:10], key=lambda r: -r.points)
-    gap = sum(r.points for r in story.between())
-    rest = gap - sum(r.points for r in shown)
+    rest = sum(r.points for r in story.between()) - sum(r.points for r in shown)
     names = [r.leaf.name for r in shown]
     figures = [100 * r.points for r in shown]
     if abs(rest) >= 5e-4:
@@ -153,7 +152,7 @@ def head_to_head(deck: Deck, story: Story) -> None:
     slide = deck.slide(
         title[:1].upper() + title[1:],
         f"Points of 100, {first.short} against {second.short}; the differences add up to "
-        f"{plain.points(gap)}",
+        f"{plain.points(words.ahead(story.analysis, first.id, second.id))}",
         [f"{r.leaf.name}: {r.performance} ({plain.points(r.points)})" for r in shown],
     )
     series = [
