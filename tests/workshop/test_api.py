@@ -356,3 +356,12 @@ def test_the_admin_has_a_room_back(room: Room, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("SELECTOR_ADMIN_KEY", "k" * 32)
     fresh = room.client.post(f"{room.at}/facilitator", headers=bearer("k" * 32))
     assert fresh.status_code == 200
+
+
+def test_a_room_in_the_place_of_another_shows_its_own_decision(open_room: Any) -> None:
+    room = open_room()
+    room.state()
+    room.client.delete(room.at, headers=room.facilitator)
+    options = DECISION["alternatives"][:2]
+    fresh = open_room(decision=DECISION | {"title": "Another?", "alternatives": options})
+    assert [a["id"] for a in fresh.state()["alternatives"]] == ["a", "b"]

@@ -59,7 +59,8 @@ class Room(NamedTuple):
 
     `round` counts from 1 and is 0 in the lobby before the first; `revealed` is the last round that
     was revealed. After `open_until` no ballot is taken; `timer` is when the time that the
-    facilitator gave runs out, and only shown. `signed` is who signed it off, with `note`.
+    facilitator gave runs out, and only shown. `signed` is who signed it off, with `note`. `used` is
+    when the room itself last changed.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Room(NamedTuple):
     is_rehearsal: bool = False
     signed: str = ""
     note: str = ""
+    used: datetime | None = None
 
 
 class Participant(NamedTuple):

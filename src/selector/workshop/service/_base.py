@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from selector.catalog.library import Library
 from selector.workshop import tokens
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Participant, Room
-from selector.workshop.results import Results, results
+from selector.workshop.results import Results, results, to_json
 from selector.workshop.store import Store, rooms
 from selector.workshop.visible import ANYBODY, FACILITATOR, Viewer
 
@@ -36,21 +37,27 @@ class Base:
         self._reading, self._computing = threading.Lock(), threading.Lock()
         self._analysis = lru_cache(64)(self._read_analysis)
         self._results = lru_cache(256)(self._compute)
+        self._writing, self._text = threading.Lock(), lru_cache(32)(self._write)
 
     def analysis(self, room: Room) -> Analysis:
         """The decision of a room, under its own weights."""
-        with self._reading:
-            return self._analysis(room.id)
+        with self._reading:  # by code too: the id of a room that was removed may come again
+            return self._analysis(room.id, room.code)
 
-    def _read_analysis(self, room_id: int) -> Analysis:
+    def _read_analysis(self, room_id: int, _code: str) -> Analysis:
         kept = self.store.read(lambda connection: rooms.kept_of(connection, room_id))
         return analyse(self._library().decision_of(kept.text, kept.name, kept.files))
 
-    def _compute(self, room_id: int, round_: int) -> Results:
+    def results_of(self, room: Room, round_: int) -> Results:
+        """What a round said, computed once however many ask, until the room is used again."""
+        with self._computing:
+            return self._results(room.code, round_, room.used)
+
+    def _compute(self, code: str, round_: int, _used: datetime | None) -> Results:
         def work(connection: Connection) -> tuple[Room, Mapping[int, list[Ballot]]]:
-            room = next(r for r in rooms.all_rooms(connection) if r.id == room_id)
+            room = room_of(connection, code)
             wanted = [n for n in (round_ - 1, round_) if n > 0]
-            return room, {n: rooms.ballots_of(connection, room_id, n) for n in wanted}
+            return room, {n: rooms.ballots_of(connection, room.id, n) for n in wanted}
 
         room, found = self.store.read(work)
         analysis = self.analysis(room)
@@ -58,6 +65,15 @@ class Base:
         if round_ - 1 in found:
             before = results(analysis, room.rules, found[round_ - 1])
         return results(analysis, room.rules, found[round_], before, round_)
+
+    def results_text_of(self, room: Room, round_: int) -> bytes:
+        """The same as JSON, written once for all who ask at the reveal."""
+        with self._writing:
+            return self._text(room, round_)
+
+    def _write(self, room: Room, round_: int) -> bytes:
+        found = to_json(self.results_of(room, round_)) | {"rehearsal": room.is_rehearsal}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def room_of(connection: Connection, code: str, hold: str = "") -> Room:

@@ -67,8 +67,33 @@ class Looking(Base):
         room = self.room(code)
         wanted = (room.revealed or room.round) if round_ is None else round_
         see(viewer, "results", room, wanted)
-        with self._computing:  # computed once, however many ask at the reveal
-            return self._results(room.id, wanted)
+        return self.results_of(room, wanted)
+
+    def results_text(self, code: str, round_: int | None = None) -> bytes:
+        """The same as JSON, written once for all who ask at the reveal."""
+        room = self.room(code)
+        wanted = (room.revealed or room.round) if round_ is None else round_
+        see(ANYBODY, "results", room, wanted)
+        return self.results_text_of(room, wanted)
+
+    def oneself(
+        self, code: str, token: str, round_: int | None = None
+    ) -> tuple[Participant, Ballot | None, Results | None]:
+        """Who one is, one's ballot of a round, and what the round said where that may be seen."""
+
+        def work(connection: Connection) -> tuple[Room, Participant, Ballot | None]:
+            room = room_of(connection, code)
+            viewer = viewer_of(connection, room, token)
+            somebody = participant_of(connection, room, viewer)
+            see(viewer, "own ballot", room)
+            wanted = room.round if round_ is None else round_
+            found = rooms.ballots_of(connection, room.id, wanted, somebody.id)
+            return room, somebody, found[0] if found else None
+
+        room, somebody, ballot = self.store.read(work)
+        if ballot is None or not may_see(ANYBODY, "results", room, ballot.round):
+            return somebody, ballot, None
+        return somebody, ballot, self.results_of(room, ballot.round)
 
     def comments(self, code: str, viewer: Viewer = ANYBODY) -> list[Comment]:
         """What people want talked about, of the rounds that were revealed."""
@@ -80,7 +105,7 @@ class Looking(Base):
             found += [
                 Comment(n, ballot.comment, ballot.participant, ballot.name)
                 for n in seen
-                for ballot in rooms.ballots_of(connection, room.id, n)
+                for ballot in rooms.ballots_of(connection, room.id, n, says=True)
                 if ballot.comment
             ]
             named = room.rules.is_named

@@ -175,16 +175,17 @@ class Running(Base):
     def forget_people(self, code: str, token: str) -> None:
         """Take names, comments and devices out of a closed room; weights and results stay."""
 
-        def work(connection: Connection) -> int:
+        now = utc_now()
+
+        def work(connection: Connection) -> None:
             room = room_of(connection, code, hold="change")
             run_by(viewer_of(connection, room, token))
             if room.phase != "closed":
                 raise Refused(409, "Close the room first.")
             rooms.forget_people(connection, room.id)
-            return room.id
+            rooms.save_room(connection, room, now)  # no process shows what it computed before
 
         self.store.write(work)
-        self._results.cache_clear()
 
     def delete(self, code: str, token: str) -> None:
         """Remove a room with all that is in it."""
@@ -195,7 +196,6 @@ class Running(Base):
             rooms.remove_room(connection, room.id)
 
         self.store.write(work)
-        self._results.cache_clear()
         self.changed(code)
 
     def rooms(self) -> list[Room]:

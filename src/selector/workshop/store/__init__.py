@@ -1,5 +1,6 @@
 """Where rooms are kept: SQLite by default, PostgreSQL by address."""
 
-from selector.workshop.store.engine import Store, default_url, open_store
+from selector.workshop.store.common import Store
+from selector.workshop.store.engine import default_url, open_store
 
 __all__ = ["Store", "default_url", "open_store"]

@@ -64,7 +64,7 @@ def add_room(
     rows = [{"room": number, "name": n, "raw": raw} for n, raw in kept.files.items()]
     if rows:
         connection.execute(insert(files), rows)
-    return room._replace(id=number, created=room.created or now)
+    return room._replace(id=number, created=room.created or now, used=now)
 
 
 def find_room(connection: Connection, code: str, hold: str = "") -> Room | None:
@@ -297,9 +297,9 @@ def _ballot_values(ballot: Ballot) -> dict[str, Any]:
 
 
 def ballots_of(
-    connection: Connection, room: int, round_: int, participant_id: str = ""
+    connection: Connection, room: int, round_: int, participant_id: str = "", says: bool = False
 ) -> list[Ballot]:
-    """The ballots of a round that count, or the one of somebody."""
+    """The ballots of a round that count, or the one of somebody; `says`: those with a comment."""
     counts = or_(participants.c.gone_from.is_(None), participants.c.gone_from > round_)
     query = (
         select(ballots, participants.c.name, participants.c.role)
@@ -309,6 +309,8 @@ def ballots_of(
     )
     if participant_id:
         query = query.where(ballots.c.participant == participant_id)
+    if says:  # few do, and all phones ask at the reveal: the others are not read
+        query = query.where(ballots.c.body.not_like('%"comment": ""}'))
     return [_ballot(row) for row in connection.execute(query)]
 
 
