@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from selector.workshop.store.rooms import Counts
 
 POLL = 2.0  # seconds after which a room is looked at though nobody told of a change
 TOGETHER = 0.15  # seconds in which changes are told as one
+TO_EACH = 0.0005  # seconds more for each who watches, so that telling leaves time for answering
 BEAT = 15.0  # seconds of silence after which a line is sent, so that the connection stays
 MOST_WATCHERS = 5_000
 
@@ -38,21 +38,19 @@ class _Watched:
 
     def __init__(self) -> None:
         self.poked = asyncio.Event()
-        self.changed = asyncio.Condition()
+        self.changed = asyncio.Event()  # one for each change: who waits on the old one is woken
         self.state: Mapping[str, Any] | None = None
+        self.line = b""  # the state as an event, written once for all
         self.number = 0
         self.watchers = 0
         self.task: asyncio.Task[None] | None = None
 
-    def is_past(self, seen: int) -> bool:
-        """Whether there is a change that a watcher has not seen."""
-        return self.number != seen
-
-    async def ring(self, state: Mapping[str, Any] | None) -> None:
+    def ring(self, state: Mapping[str, Any] | None) -> None:
         """Tell all who watch; None where there is nothing more to come."""
-        async with self.changed:
-            self.state, self.number = state, self.number + 1
-            self.changed.notify_all()
+        self.state, self.number = state, self.number + 1
+        self.line = b"" if state is None else _event(state)
+        woken, self.changed = self.changed, asyncio.Event()
+        woken.set()
 
 
 class Hub:
@@ -90,17 +88,16 @@ class Hub:
         try:
             yield b"retry: 2000\n\n" + _event(room.state or state)
             while not self._is_closed:
-                try:
-                    async with room.changed:
-                        changed = room.changed.wait_for(partial(room.is_past, seen))
-                        await asyncio.wait_for(changed, BEAT)
-                except TimeoutError:
-                    yield b": still here\n\n"
-                    continue
+                if room.number == seen:
+                    try:
+                        await asyncio.wait_for(room.changed.wait(), BEAT)
+                    except TimeoutError:
+                        yield b": still here\n\n"
+                        continue
                 seen = room.number
                 if room.state is None or self._is_closed:  # the room is gone, or the server stops
                     return
-                yield _event(room.state)
+                yield room.line
         finally:
             room.watchers -= 1
             if room.watchers == 0:
@@ -113,7 +110,7 @@ class Hub:
         while not self._is_closed:
             try:
                 await asyncio.wait_for(room.poked.wait(), POLL)
-                await asyncio.sleep(TOGETHER)
+                await asyncio.sleep(TOGETHER + TO_EACH * room.watchers)
             except TimeoutError:
                 pass
             room.poked.clear()
@@ -124,7 +121,7 @@ class Hub:
                     continue  # the storage cannot be had just now
                 state = None
             if state != room.state:
-                await room.ring(state)
+                room.ring(state)
             if state is None:
                 return
 
@@ -136,7 +133,7 @@ class Hub:
 
     async def _end_all(self) -> None:
         for room in list(self._rooms.values()):
-            await room.ring(None)
+            room.ring(None)
 
 
 def _event(state: Mapping[str, Any]) -> bytes:
