@@ -7,6 +7,7 @@ import pytest
 import selector
 from selector.domain import words as plain
 from selector.report import live, palette, words
+from selector.report.money import shown
 from tests.golden.cases import CASES, Case
 
 RANKED = [case for case in CASES if "error" not in case.expected]
@@ -23,6 +24,24 @@ def test_the_sentence_names_the_first_the_second_and_the_gap(analysis: selector.
     assert (found.leader, found.second) == (first.alternative, second.alternative)
     shown = [float(plain.points(row.score)) for row in (first, second)]
     assert plain.points((shown[0] - shown[1]) / 100) in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [(999.5, "999.50"), (123456789012, "123,456,789,012"), (1.24e18, "1.2 × 10^18"),
+     (-9.96e17, "−1.0 × 10^18")],
+)  # fmt: skip
+def test_a_vast_amount_is_told_by_its_power_of_ten(amount: float, told: str) -> None:
+    assert shown(amount) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "told"),
+    [("1", "suppliers", "1 supplier"), ("2", "suppliers", "2 suppliers"), ("1", "ms", "1 ms"),
+     ("1", "USD per month", "1 USD per month")],
+)  # fmt: skip
+def test_one_of_a_unit_is_not_many(text: str, unit: str, told: str) -> None:
+    assert plain.with_unit(text, unit) == told
 
 
 @pytest.mark.parametrize(

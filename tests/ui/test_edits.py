@@ -102,6 +102,16 @@ def test_one_of_ones_own_is_added_renamed_and_removed() -> None:
     assert back
 
 
+def test_an_alternative_is_moved_past_its_neighbour_and_no_further() -> None:
+    swapped = after(alternatives.move(DATA, 1, -1)).decision.alternatives
+    assert [a.id for a in swapped] == ["b", "groq"]
+    assert [a.id for a in after(alternatives.move(DATA, 0, 1)).decision.alternatives] == [
+        "b", "groq",
+    ]  # fmt: skip
+    assert not alternatives.move(DATA, 0, -1)
+    assert not alternatives.move(DATA, 1, 1)
+
+
 def test_one_alternative_at_most_is_what_one_has_today() -> None:
     raw = edited(OWN, *alternatives.stand_for_today(DATA, 0))
     data = data_of(raw)

@@ -26,7 +26,9 @@ def span(low: float, high: float) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """The text with its unit behind it."""
+    """The text with its unit behind it; of 1 a unit that is a plain word loses its s."""
+    if text == "1" and len(unit) > 3 and unit.isalpha() and unit.endswith("s"):
+        unit = unit[:-1]
     return f"{text} {unit}".strip()
 
 

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from selector.domain.decision import Decision
 from selector.domain.span import Span
 
+VAST = 1e15  # of a currency: from here on an amount is told by its power of ten
+
 
 class Money(NamedTuple):
     """The currency that is shown: what one US dollar is worth in it."""
@@ -39,10 +41,17 @@ def money_of(decision: Decision) -> Money:
     return Money() if given is None else Money(1 / given.usd, given.code)
 
 
+def vast(size: float) -> str:
+    """An amount too long to be read digit by digit: 1.2 × 10^18."""
+    digits, power = f"{size:.1e}".split("e")
+    return f"{digits} × 10^{int(power)}"
+
+
 def shown(value: float | None, code: str = "") -> str:
-    """An amount with cents below a thousand, else whole; a dash where it is unknown."""
+    """An amount: cents below a thousand, whole, or by its power of ten; a dash if unknown."""
     if value is None:
         return "–"
-    text = f"{abs(value):,.2f}" if abs(value) < 1000 else f"{abs(value):,.0f}"
+    size = abs(value)
+    text = f"{size:,.2f}" if size < 1000 else f"{size:,.0f}" if size < VAST else vast(size)
     minus = chr(0x2212) if value < 0 and text.strip("0.") else ""
     return f"{minus}{text} {code}".strip()

@@ -71,6 +71,7 @@ def model(analysis: Analysis) -> dict[str, Any]:
                 "leaf": columns.get(node.id),
                 "swing": words.swing(analysis, node),
                 "question": node.question,
+                "why": analysis.decision.weights.reasons.get(node.id, ""),
             }
         )
     table = analysis.value_table

@@ -99,7 +99,8 @@ function createWeighView(parentElement, first) {
     const whole = el("small");
     const lock = el("button", { class: "lock", type: "button", "aria-pressed": "false" });
     const row = el("div", { class: "slider", "data-node": node.id, style: `--depth:${depth[i]}` },
-      el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || ""), dwarfs(node, i)),
+      el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || ""),
+        node.why ? el("small", { class: "why" }, `Why this weight: ${node.why}`) : null, dwarfs(node, i)),
       track, el("div", { class: "share" }, el("span", {}, number, "%"), whole), lock);
     row.hidden = depth[i] > 0;
     list.append(row);

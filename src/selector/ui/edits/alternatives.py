@@ -138,6 +138,19 @@ def stand_for_today(data: Data, place: int | None) -> Changes:
     return edit.changes
 
 
+def move(data: Data, place: int, by: int) -> Changes:
+    """Put an alternative before or behind its neighbour: `by` is -1 or 1."""
+    edit = Edit(data)
+    other = place + by
+    count = len(edit.get("alternatives") or ())
+    if not (0 <= place < count and 0 <= other < count):
+        return edit.changes
+    mine, theirs = (edit.get("alternatives", each) for each in (place, other))
+    edit.put(("alternatives", place), theirs)
+    edit.put(("alternatives", other), mine)
+    return edit.changes
+
+
 def remove(data: Data, place: int) -> Changes:
     """Take an alternative out."""
     edit = Edit(data)

@@ -71,7 +71,7 @@ def _today(state: State, analysis: Analysis) -> None:
 
 
 def _row(state: State, analysis: Analysis, place: int, alternative: Alternative) -> None:
-    name, about, gone = st.columns([5, 6, 1.4], vertical_alignment="center")
+    name, about, up, down, gone = st.columns([5, 4.4, 1.3, 1.5, 1.4], vertical_alignment="center")
     item = state.data["alternatives"][place]
     own = item.get("name") if isinstance(item, dict) else None
     with name:
@@ -90,6 +90,23 @@ def _row(state: State, analysis: Analysis, place: int, alternative: Alternative)
             label_visibility="collapsed", placeholder=alternative.name,
         )  # fmt: skip
     about.html(page(_about(analysis, alternative)))
+
+    last = len(analysis.decision.alternatives) - 1
+    for column, by, label, is_end in (
+        (up, -1, "Move up", place == 0), (down, 1, "Move down", place == last),
+    ):  # fmt: skip
+        column.button(
+            label,
+            key=f"edit_{label.split()[1]}_{place}",
+            on_click=form.taking(
+                FORM,
+                lambda state, by=by: alternatives.move(state.data, place, by),  # type: ignore[misc]
+                f"{alternative.name} is moved.",
+            ),
+            disabled=is_end,
+            help=f"{label}: {unmarked(alternative.name)}",
+            use_container_width=True,
+        )
 
     def removed() -> None:
         form.take(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from selector.domain.problem import InputError, UsageError
 from selector.ui.parts import edit_form as form
-from selector.ui.parts.html import lines, notice, page, section, text
+from selector.ui.parts.html import PROBLEMS_SHOWN, lines, notice, page, section, text
 from selector.ui.state import State
 
 FORM, FIELD = "file", "text"
@@ -67,9 +67,10 @@ def _keep() -> None:
 def _told(state: State) -> None:
     found = st.session_state.get(CHECKED)
     if isinstance(found, InputError):
-        rows = lines(f"{_place(p.line, p.column)} {text(p.what)}; {text(p.instead)}"
-                     for p in found.problems)  # fmt: skip
         count = len(found.problems)
+        told = [f"{_place(p.line, p.column)} {text(p.what)}; {text(p.instead)}"
+                for p in found.problems[:PROBLEMS_SHOWN]]  # fmt: skip
+        rows = lines([*told, f"and {count - len(told):,} more"] if count > len(told) else told)
         head = (
             "1 place is wrong; nothing is kept."
             if count == 1

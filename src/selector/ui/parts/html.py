@@ -14,6 +14,7 @@ from selector.report import glossary
 _MARKS = re.compile(r"[\\`*_\[\]~$<|@]|:(?=//|[\w/+-]+[:\[])|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
 # A space before a short unit, or behind a sign: no line ends there.
 _BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h)(?![\w.]))|(?<=≈) (?=\d)")
+PROBLEMS_SHOWN = 20  # of a file; the command line lists all
 NO_BREAK = "\u00a0"
 _AT_THE_START = re.compile(r"\A(\s*\d*)((?<=\d)[.)]|(?<!\d)[#>+-])")
 
@@ -110,8 +111,9 @@ def notice(words: str, kind: str = "") -> str:
 
 def problems(error: InputError, what: str = "This decision", then: str = "reload") -> str:
     """Return all that is wrong with a file, with its places; `what` names it."""
-    rows = lines(text(problem) for problem in error.problems)
     count = len(error.problems)
+    told = [text(problem) for problem in error.problems[:PROBLEMS_SHOWN]]
+    rows = lines([*told, f"and {count - len(told):,} more"] if count > len(told) else told)
     places = "this place" if count == 1 else f"these {count} places"
     return page(
         f"<h1>{text(what)} cannot be read</h1>",
