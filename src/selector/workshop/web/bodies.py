@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ask, Ballot, Phase, Role, Rules
 
-_ID = 100  # characters of an id of a criterion or alternative
-_MANY = 500  # criteria or alternatives
+_ID = 1_000  # characters of an id of a criterion or alternative
+_MANY = 5_000  # criteria or alternatives; the bytes of a body are fewer
 
 
 def _clean(text: str) -> str:
@@ -30,11 +30,24 @@ def _lines(text: str) -> str:
     return _clean("\n".join(text.splitlines()))
 
 
+def _some(text: str) -> str:
+    """A text of which something can be read, once it is cleaned."""
+    if not text:
+        raise ValueError("nothing in it can be read")
+    return text
+
+
 def _utc(then: datetime) -> datetime:
-    return then if then.tzinfo is None else then.astimezone(UTC).replace(tzinfo=None)
+    try:
+        return then if then.tzinfo is None else then.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError("no such time in UTC") from error
 
 
 Name = Annotated[str, Field(max_length=80), AfterValidator(_one_line)]
+Called = Annotated[
+    str, Field(min_length=1, max_length=80), AfterValidator(_one_line), AfterValidator(_some)
+]
 Words = Annotated[str, Field(max_length=1_000), AfterValidator(_clean)]
 Id = Annotated[str, Field(min_length=1, max_length=_ID)]
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
@@ -53,14 +66,14 @@ _B = TypeVar("_B", bound=_Body)
 class Guest(_Body):
     """Somebody on a roster."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line)]
+    name: Called
     role: Name = ""
 
 
 class RoleBody(_Body):
     """What people of a role are asked."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line)]
+    name: Called
     weighs: Annotated[list[Id], Field(max_length=_MANY)] | None = None
     scores: Annotated[list[Id], Field(max_length=_MANY)] = []
 
@@ -70,7 +83,7 @@ class Opening(_Body):
 
     decision: Annotated[str, Field(min_length=1, max_length=2_000_000)] | dict[str, Any]
     ask: Ask = "groups"
-    roster: Annotated[list[str | Guest], Field(max_length=2_000)] = []
+    roster: Annotated[list[Called | Guest], Field(max_length=2_000)] = []
     scores: Annotated[list[Id], Field(max_length=_MANY)] = []
     gut: bool = False
     named: bool = False
@@ -121,14 +134,16 @@ class Timing(_Body):
 class Signing(_Body):
     """Who stands for the outcome, with a note."""
 
-    by: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line)]
+    by: Called
     note: Words = ""
 
 
 class Saying(_Body):
     """Something to be talked about."""
 
-    text: Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_clean)]
+    text: Annotated[
+        str, Field(min_length=1, max_length=1_000), AfterValidator(_clean), AfterValidator(_some)
+    ]
 
 
 class Paper(_Body):

@@ -17,7 +17,8 @@ from selector.workshop.errors import Refused
 MOST_BYTES = 65_536  # of a body; a ballot of 60 criteria takes 3 kB
 MOST_OF_DECISION = 2_500_000
 MOST_DEPTH = 12
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+MOST_DEPTH_OF_DECISION = 40  # each level of criteria takes two
+_FORWARDED = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
 HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
@@ -49,7 +50,7 @@ def check_origin(request: Request) -> None:
     origin = request.headers.get("origin", "")
     if site and site not in ("same-origin", "none"):
         raise Refused(403, "Another site cannot ask for this.")
-    if origin and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    if origin and _place(origin) != request.headers.get("host", "").lower():
         raise Refused(403, "Another site cannot ask for this.")
 
 
@@ -62,10 +63,21 @@ def may_open(request: Request, key: str, given: str) -> bool:
 
 def is_local(address: str, headers: dict[str, str]) -> bool:
     """Whether a request comes from this very computer, by no proxy and under a local name."""
-    if any(name in headers for name in _FORWARDED):
+    if any(name in _FORWARDED or name.startswith("x-forwarded") for name in headers):
         return False
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    try:
+        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return False
     return is_loopback(address) and (host == "localhost" or is_loopback(host))
+
+
+def _place(origin: str) -> str | None:
+    """Host and port of an origin; None where it has none, as `null`."""
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None
 
 
 def is_loopback(host: str) -> bool:
@@ -76,7 +88,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-async def body_of(request: Request, most: int = MOST_BYTES) -> Any:
+def has_body(request: Request) -> bool:
+    """Whether a body comes with a request, of told length or in pieces."""
+    told = request.headers.get("content-length", "0")
+    return told not in ("", "0") or "transfer-encoding" in request.headers
+
+
+async def body_of(request: Request, most: int = MOST_BYTES, depth: int = MOST_DEPTH) -> Any:
     """The JSON of a request. Refused 413 where it is too large, 400 where it is none."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
@@ -86,8 +104,8 @@ async def body_of(request: Request, most: int = MOST_BYTES) -> Any:
         found = json.loads(raw, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Refused(400, "The body is not JSON.") from error
-    if _depth(found) > MOST_DEPTH:
-        raise Refused(400, f"The body is nested more than {MOST_DEPTH} levels deep.")
+    if _depth(found, depth) > depth:
+        raise Refused(400, f"The body is nested more than {depth} levels deep.")
     if not isinstance(found, dict):
         raise Refused(400, "The body is no JSON object.")
     return found
@@ -96,7 +114,8 @@ async def body_of(request: Request, most: int = MOST_BYTES) -> Any:
 async def bytes_of(request: Request, most: int) -> bytes:
     """The body of a request; Refused 413 as soon as it is larger than may be."""
     told = request.headers.get("content-length", "0")
-    if not told.isdigit() or int(told) > most:
+    is_number = told.isascii() and told.isdigit() and len(told) <= 18
+    if not is_number or int(told) > most:
         raise Refused(413, f"The body is larger than {most:,} bytes.")
     raw = bytearray()
     async for part in request.stream():
@@ -110,9 +129,9 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _depth(found: Any) -> int:
+def _depth(found: Any, most: int) -> int:
     level, depth = [found], 0
-    while level and depth <= MOST_DEPTH:
+    while level and depth <= most:
         depth += 1
         inner: list[Any] = []
         for one in level:

@@ -59,7 +59,7 @@ def _guarded(
                 house.is_reached = True
         except Refused as error:
             # Tokens are too long to be guessed; a key that somebody chose may not be.
-            by_key = request.url.path.endswith(("/api/workshops", "/facilitator"))
+            by_key = request.scope["path"].endswith(("/api/workshops", "/facilitator"))
             if error.status == 404:
                 house.misses.note(address, request.path_params.get("code", ""))
             elif error.status == 401 and by_key:
