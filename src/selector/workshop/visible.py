@@ -36,7 +36,7 @@ def may_see(viewer: Viewer, what: What, room: Room, round_: int = 0) -> bool:
     if what == "own ballot":
         return viewer.kind == "participant"
     if what == "outcome":
-        return viewer.kind == "facilitator" and room.revealed > 0
+        return viewer.kind == "facilitator" and room.revealed > 0 and not room.is_rehearsal
     if what == "room":  # the ballots of a round that is still open are in it
         return viewer.kind == "facilitator" and room.phase in ("lobby", "revealed", "closed")
     return viewer.kind == "facilitator"
@@ -50,6 +50,8 @@ def see(viewer: Viewer, what: What, room: Room, round_: int = 0) -> None:
         if round_ < 1 or round_ > room.round:
             raise Refused(403, "There is no such round yet.")
         raise Refused(403, "Nobody sees anything of this round before it is revealed.")
+    if what == "outcome" and viewer.kind == "facilitator" and room.is_rehearsal:
+        raise Refused(403, "This was a rehearsal: what was made up goes into no decision.")
     if what == "outcome" and viewer.kind == "facilitator":
         raise Refused(403, "No round was revealed yet, so there is nothing to take along.")
     if what == "room" and viewer.kind == "facilitator":

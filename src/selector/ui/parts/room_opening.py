@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 import streamlit as st
+from pydantic import ValidationError
 
 from selector.domain.problem import SelectorError
 from selector.ui.parts.html import notice, unmarked
@@ -72,6 +73,12 @@ def draw(state: State) -> None:
             None,
             key="room_until",
         )
+        is_rehearsal = st.checkbox(
+            "This is a rehearsal: simulated people join and answer",
+            key="room_rehearsal",
+            help="To walk through all steps before the meeting. What it says is marked, and does "
+            "not go into a decision.",
+        )
         key = ""
         if HOUSE.admin_key:
             key = st.text_input("Admin key of this server", type="password", key="room_key")
@@ -87,6 +94,7 @@ def draw(state: State) -> None:
                     rules,
                     _roster(roster),
                     open_until=then,
+                    is_rehearsal=is_rehearsal,
                 )
             except (SelectorError, ValueError) as error:
                 st.html(notice(str(error)))
@@ -97,6 +105,7 @@ def draw(state: State) -> None:
                         opened.facilitator_token,
                         opened.recovery_key,
                         opened.invites,
+                        is_rehearsal,
                     )
                 )
                 st.rerun()
@@ -121,9 +130,11 @@ def _roster(text: str) -> list[tuple[str, str]]:
     guests = []
     for line in _lines(text):
         name, _, role = line.partition(",")
-        if len(line) > 160:
-            raise ValueError(f"“{line[:30]}…” is too long for a name.")
-        guest = Guest(name=name, role=role)
+        try:
+            guest = Guest(name=name, role=role)
+        except ValidationError as error:
+            told = "Each line of the roster is a name, and a role after a comma if wanted, of up to"
+            raise ValueError(f"{told} 80 characters each; “{line[:30]}” is none.") from error
         guests.append((guest.name, guest.role))
     return guests
 

@@ -30,6 +30,7 @@ class Opened(NamedTuple):
     token: str
     recovery: str = ""
     invites: tuple[tuple[str, str], ...] = ()
+    is_rehearsal: bool = False
 
 
 def opened() -> list[Opened]:
@@ -52,11 +53,11 @@ def draw(state: State, room: Opened) -> None:
 
 
 def _ways_in(room: Opened) -> None:
-    at = site()
+    at, mark = site(), " · rehearsal" if room.is_rehearsal else ""
     run, show = f"{at}/run/{room.code}#{room.token}", f"{at}/show/{room.code}"
     st.html(
         page(
-            f"<h2>Room {text(room.code)}</h2>",
+            f"<h2>Room {text(room.code)}{mark}</h2>",
             '<p class="sub tight">Show the projector’s page to all: it has the code and the QR '
             "code, and later the reveal. Run the room from the facilitator’s page, on any "
             "device; it goes on though this page is closed.</p>",
@@ -127,6 +128,9 @@ def _said(state: State, room: Opened) -> None:
     rows += [row for name in ("camps", "movement", "minority", "gut") for row in more[name]]
     listed = "".join(f"<li>{text(row)}</li>" for row in rows if row)
     st.html(page(f"<h3>{text(wording.headline(said))}</h3><ul>{listed}</ul>"))
+    if found.is_rehearsal:
+        st.caption("This was a rehearsal: what was made up goes into no decision.")
+        return
     st.caption(
         "Taken along, the weights of all become the decision’s, each ballot a stakeholder, and "
         "whoever signed off stands in its record; slides, workbook and record then say so."
@@ -153,7 +157,9 @@ def by_code(state: State) -> None:
                 if viewer.kind != "facilitator":
                     st.html(notice("This key does not run that room."))
                     return
-                remember(Opened(HOUSE.workshops.room(code).code, given.strip()))
+                found = HOUSE.workshops.room(code)
+                token = given.strip()
+                remember(Opened(found.code, token, is_rehearsal=found.is_rehearsal))
             except SelectorError as error:
                 st.html(notice(str(error)))
             else:

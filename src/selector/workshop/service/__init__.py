@@ -5,11 +5,12 @@ and what is answered has reached the disk. Calls block; they may come from any t
 """
 
 from selector.workshop.service.looking import Looking
+from selector.workshop.service.rehearsing import Rehearsing
 from selector.workshop.service.running import Opened, Running
-from selector.workshop.service.taking_part import Joined, TakingPart
+from selector.workshop.service.taking_part import Joined
 
 __all__ = ["Joined", "Opened", "Workshops"]
 
 
-class Workshops(Looking, TakingPart, Running):
+class Workshops(Looking, Rehearsing, Running):
     """All rooms of a database."""

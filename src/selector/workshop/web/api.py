@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-import yaml
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from selector.catalog import beside
-from selector.catalog.library import Library
-from selector.catalog.reading import parse_document
-from selector.domain.problem import UsageError
 from selector.workshop import asking, tokens
 from selector.workshop.errors import Refused
-from selector.workshop.records import Ballot, Kept, Participant, Room
-from selector.workshop.results import to_json
+from selector.workshop.records import Ballot, Participant, Room
+from selector.workshop.results import Results
 from selector.workshop.store.rooms import Comment
-from selector.workshop.visible import ANYBODY, may_see
 from selector.workshop.web import bodies
 from selector.workshop.web.evidence import evidence as evidence_of
-from selector.workshop.web.guard import MOST_OF_DECISION, bearer, body_of, may_open
+from selector.workshop.web.guard import (
+    MOST_DEPTH_OF_DECISION,
+    MOST_OF_DECISION,
+    bearer,
+    body_of,
+    has_body,
+    may_open,
+)
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import MOST_WATCHERS, told
+from selector.workshop.web.kept import kept_decision
 
 Result = TypeVar("Result")
 
@@ -50,7 +52,8 @@ async def open_room(house: House, request: Request) -> Response:
         if house.admin_key:
             raise Refused(401, "Making a room needs the admin key of this server.")
         raise Refused(403, "Rooms are made on the computer that serves, or with an admin key.")
-    body = bodies.read(bodies.Opening, await body_of(request, MOST_OF_DECISION))
+    data = await body_of(request, MOST_OF_DECISION, MOST_DEPTH_OF_DECISION)
+    body = bodies.read(bodies.Opening, data)
     kept = await _do(kept_decision, body.decision)
     opened = await _do(
         house.workshops.open,
@@ -73,24 +76,6 @@ async def open_room(house: House, request: Request) -> Response:
         ],
     }
     return JSONResponse(answer, 201)
-
-
-def kept_decision(decision: str | Mapping[str, Any], library: Library | None = None) -> Kept:
-    """What a room keeps of a decision: of a known one by id, of the text of a file, or its data."""
-    if isinstance(decision, Mapping):
-        return Kept("decision", yaml.safe_dump(dict(decision), sort_keys=False).encode())
-    if "\n" in decision or ":" in decision:
-        return Kept("decision", decision.encode())
-    known = library or Library()
-    if decision not in known.decision_ids():
-        raise Refused(422, f"There is no decision {decision[:100]!r}; name one that is known here.")
-    try:
-        path = known.decision_path(decision)
-        raw = path.read_bytes()
-    except (OSError, UsageError) as error:
-        raise Refused(422, f"The decision {decision!r} cannot be read.") from error
-    data = parse_document(raw, path.name).data
-    return Kept(path.name, raw, beside.files_of(data, path.parent))
 
 
 async def state(house: House, request: Request) -> Response:
@@ -185,8 +170,7 @@ async def _told(house: House, code: str) -> Response:
 async def hand_over(house: House, request: Request) -> Response:
     """A new facilitator's token: for the facilitator, by the recovery key, or by the admin."""
     code, given = _code(request), bearer(request)
-    wants_body = request.headers.get("content-length", "0") not in ("", "0")
-    body = bodies.read(bodies.Recovering, await body_of(request) if wants_body else {})
+    body = bodies.read(bodies.Recovering, await body_of(request) if has_body(request) else {})
     is_admin = bool(house.admin_key) and may_open(request, house.admin_key, given)
     if not (body.recovery or given):
         raise Refused(401, "Send the facilitator's token, the recovery key, or the admin key.")
@@ -274,29 +258,33 @@ async def enter_paper(house: House, request: Request) -> Response:
     return JSONResponse({"ballots": count})
 
 
+async def rehearse(house: House, request: Request) -> Response:
+    """Let simulated people join and answer, in a room that is a rehearsal."""
+    body = bodies.read(bodies.Rehearsal, await body_of(request))
+    code = _code(request)
+    count = await _do(house.workshops.rehearse, code, bearer(request), body.people)
+    return JSONResponse({"simulated": count})
+
+
 async def own_ballot(house: House, request: Request) -> Response:
     """One's own ballot, of the present round or another."""
     code, token, round_ = _code(request), bearer(request), _round(request)
-    who = await _do(house.workshops.participant, code, token)
-    found = await _do(house.workshops.own_ballot, code, token, round_)
+    who, found, said = await _do(house.workshops.oneself, code, token, round_)
     answer: dict[str, Any] = {"participant": who.id, "name": who.name, "role": who.role}
     answer |= _plain(found)
-    if found is not None:
-        answer |= await _do(_of_oneself, house, code, who.id, found.round)
+    if said is not None:
+        answer |= _of_oneself(said, who.id)
     return JSONResponse(answer)
 
 
-def _of_oneself(house: House, code: str, who: str, round_: int) -> dict[str, Any]:
-    """One's own shares and ranking in a round, to be held against those of all; after the reveal.
+def _of_oneself(said: Results, who: str) -> dict[str, Any]:
+    """One's own shares and ranking in a round, to be held against those of all.
 
     Both are empty for somebody whose ballot did not count.
     """
-    if not may_see(ANYBODY, "results", house.workshops.room(code), round_):
-        return {}
-    found = house.workshops.results(code, round_)
-    if who not in found.places:
+    if who not in said.places:
         return {"shares": {}, "ranking": []}
-    row = found.rows[found.places[who]]
+    row = said.rows[said.places[who]]
     return {"shares": dict(row.shares), "ranking": [placed._asdict() for placed in row.ranking]}
 
 
@@ -326,8 +314,8 @@ def _round(request: Request) -> int | None:
 
 async def results(house: House, request: Request) -> Response:
     """What a round said, once it is revealed."""
-    found = await _do(house.workshops.results, _code(request), _round(request))
-    return JSONResponse(await _do(to_json, found))
+    text = await _do(house.workshops.results_text, _code(request), _round(request))
+    return Response(text, media_type="application/json")
 
 
 async def decision(house: House, request: Request) -> Response:
@@ -365,6 +353,8 @@ async def events(house: House, request: Request) -> Response:
     if house.hub.watchers >= MOST_WATCHERS:
         raise Refused(503, "Too many watch already; ask for the room's state now and then.")
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    if request.method == "HEAD":  # nothing would ever end it
+        return Response(media_type="text/event-stream", headers=headers)
     stream = house.hub.watch(code, now)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
@@ -386,6 +376,7 @@ TABLE: dict[str, dict[str, Endpoint]] = {
     f"{_ROOM}/ballot": {"PUT": vote, "GET": own_ballot},
     f"{_ROOM}/evidence/{{criterion}}": {"GET": evidence},
     f"{_ROOM}/paper": {"POST": enter_paper},
+    f"{_ROOM}/rehearse": {"POST": rehearse},
     f"{_ROOM}/decision": {"GET": decision},
     f"{_ROOM}/results": {"GET": results},
     f"{_ROOM}/comments": {"POST": say, "GET": comments},

@@ -25,5 +25,5 @@ async def run(house: House, request: Request) -> Response:
         room=room,
         join=f"{house.site(request)}/join/{room.code}",
         asked=[question.id for question in asking.questions(analysis, room.rules)],
-        data={"code": room.code, "state": told(room, counts)},
+        data={"code": room.code, "state": told(room, counts), "rehearsal": room.is_rehearsal},
     )

@@ -29,7 +29,6 @@ async def show(house: House, request: Request) -> Response:
         "code": room.code,
         "state": told(room, counts),
         "named": room.rules.is_named,
-        "signed": room.signed,
         "alternatives": [
             {"id": a.id, "short": called[a.id].short, "colour": palette.css_colour(place)}
             for place, a in enumerate(analysis.decision.alternatives)

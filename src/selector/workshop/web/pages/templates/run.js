@@ -49,11 +49,12 @@ function draw(now) {
     revealed: [button("Open another round", go("voting"), "main"), button("Close the room", sure("Close the room without a sign-off?", go("closed")))],
     closed: [],
   }[phase];
+  if (DATA.rehearsal && (phase === "lobby" || phase === "voting")) acts.push(button(phase === "lobby" ? "12 simulated people join" : "Simulated people answer", () => act("POST", "/rehearse", { people: 12 })));
   $("acts").replaceChildren(...acts);
   $("timing").hidden = phase !== "voting" && phase !== "lobby";
   $("until-now").textContent = now.open_until ? `Until ${new Date(now.open_until).toLocaleString()}.` : "No end is set.";
   $("sign").hidden = !(phase === "revealed" || phase === "closed") || !now.revealed;
-  $("take").hidden = !now.revealed;
+  $("take").hidden = !now.revealed || DATA.rehearsal;
   $("forget").hidden = phase !== "closed";
   say(`${$("where").textContent}: ${$("count").textContent}`);
   if ($("who").open) people();
@@ -89,7 +90,8 @@ async function enter(one) {
   const form = $("ballot"), fields = new Map();
   form.replaceChildren(make("h2", `Ballot of ${one.name || "no name"}`), make("p", "0 to 100; nothing is no opinion.", "small"));
   for (const asked of body.criteria) {
-    const label = make("label", `${asked.name}${asked.step ? `: ${asked.step}` : ""}`), field = make("input");
+    const label = make("label", asked.name), field = make("input");
+    if (asked.step) label.append(make("span", asked.step, "small"));
     field.type = "number"; field.min = 0; field.max = 100; field.id = `entered-${asked.id}`; label.htmlFor = field.id;
     fields.set(asked.id, field);
     form.append(label, field);

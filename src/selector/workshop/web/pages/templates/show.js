@@ -70,7 +70,7 @@ function ranking(found) {
 }
 
 async function reveal(state) {
-  const [{ status, body: found }, { body: said }] = await Promise.all([ask("GET", `${API}/results?round=${state.revealed}`), ask("GET", `${API}/comments`)]);
+  const [{ status, body: found }, { body: said }, { body: about }] = await Promise.all([ask("GET", `${API}/results?round=${state.revealed}`), ask("GET", `${API}/comments`), state.phase === "closed" ? ask("GET", API) : {}]);
   if (status !== 200) { drawn = ""; setTimeout(() => draw(state), 2000); return; }
   $("headline").textContent = found.headline;
   const leader = found.ranking.length ? short(found.ranking[0].alternative) : "";
@@ -80,7 +80,7 @@ async function reveal(state) {
   const before = found.movement ? found.movement.medians : {};
   $("strips").replaceChildren(...found.criteria.map((row) => strip(row, found, most, before[row.id] ? before[row.id].before : null)));
   $("under").textContent = found.ranking.length > 1 ? `Weights of all together: ${found.ranking.slice(0, 2).map((row) => `${short(row.alternative)} ${(row.score * 100).toFixed(1)}`).join(", ")} of 100. Marks run from 0 to ${percent(most)}.` : "";
-  $("next").textContent = state.phase === "closed" ? (DATA.signed ? `Signed off by ${DATA.signed}` : "Closed") : "Next: talk, then another round or the end";
+  $("next").textContent = state.phase === "closed" ? (about && about.signed ? `Signed off by ${about.signed}` : "Closed") : "Next: talk, then another round or the end";
   const words = found.words, comments = said && state.phase !== "voting" ? said.comments.filter((c) => c.round === found.round).map((c) => (c.name ? `${c.text} (${c.name})` : c.text)) : [];
   $("more").replaceChildren(
     ranking(found),
