@@ -6,6 +6,7 @@ Run it after a command changed; tests/test_docs.py says when that is due.
 import re
 from pathlib import Path
 
+from typer import Typer
 from typer.testing import CliRunner
 
 from selector.cli import app
@@ -15,13 +16,21 @@ BEGIN, END = "<!-- help: begin -->", "<!-- help: end -->"
 
 
 def commands() -> list[str]:
-    """The names of all commands, in the order of the help."""
-    return [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    """The names of all commands, in the order of the help; those of a group behind its name."""
+    names = _names(app)
+    for group in app.registered_groups:
+        inner = _names(group.typer_instance) if group.typer_instance else []
+        names += [str(group.name), *(f"{group.name} {name}" for name in inner)]
+    return names
+
+
+def _names(of: Typer) -> list[str]:
+    return [c.name or c.callback.__name__ for c in of.registered_commands if c.callback]
 
 
 def help_of(command: str = "") -> str:
     """What `selector COMMAND --help` prints on a terminal 80 columns wide."""
-    arguments = [command, "--help"] if command else ["--help"]
+    arguments = [*command.split(), "--help"]
     result = CliRunner().invoke(app, arguments, prog_name="selector", env={"COLUMNS": "80"})
     return result.output.strip()
 

@@ -7,7 +7,7 @@ import sys
 from io import TextIOWrapper
 from typing import Any
 
-from selector.cli import answers, data, files, serving  # noqa: F401  # each adds its commands
+from selector.cli import answers, data, files, serving, workshop  # noqa: F401  # each adds its commands
 from selector.cli._app import app
 from selector.domain.problem import InputError, SelectorError
 

@@ -41,13 +41,14 @@ def is_token(text: str) -> bool:
     return _TOKEN.match(text) is not None
 
 
-def token_of_device(device: str, room: int, code: str) -> str:
+def token_of_device(device: str, code: str) -> str:
     """The token of a device in a room: the same whenever it joins, and of no use in another.
 
     `device` is a secret that the device made for itself, so that joining can be sent again until
-    it is answered without making two participants.
+    it is answered without making two participants. It hangs on the code alone, so that phones go
+    on where the room is moved to another database.
     """
-    told = f"selector participant {room} {code}".encode()
+    told = f"selector participant {code}".encode()
     return hmac.new(device.encode(), told, hashlib.sha256).hexdigest()
 
 

@@ -59,7 +59,7 @@ class TakingPart(Base):
                 somebody = _newcomer(connection, room, name, role)._replace(is_proxy=True)
                 rooms.add_participant(connection, room.id, somebody, None, now)
                 return Joined(somebody, "")
-            token = tokens.token_of_device(device, room.id, room.code) if device else ""
+            token = tokens.token_of_device(device, room.code) if device else ""
             token = token or tokens.new_token()
             digest = tokens.digest(token)
             known = rooms.by_token(connection, room.id, digest)
