@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 
@@ -97,6 +98,15 @@ def test_containers_can_do_no_more_than_they_need(pod: dict[str, Any]) -> None:
         assert allowed["readOnlyRootFilesystem"] is True
         assert allowed["capabilities"] == {"drop": ["ALL"]}
         assert set(container["resources"]) == {"requests", "limits"}
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda one: str(one["kind"]))
+def test_kubernetes_takes_the_manifests(manifest: dict[str, Any]) -> None:
+    newest = kubernetes_validate.latest_version()
+    kubernetes_validate.validate(manifest, newest, strict=True)
+    spoiled = manifest | {"spec": {**manifest["spec"], "nonsense": 1}}
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(spoiled, newest, strict=True)
 
 
 def test_manifests_name_each_other(pod: dict[str, Any]) -> None:
