@@ -77,15 +77,19 @@ def _ways_in(room: Opened) -> None:
     middle.link_button("Projector’s page", show, width="stretch")
     right.link_button("What a phone sees", f"{at}/join/{room.code}", width="stretch")
     with st.expander("Keys and links: keep them, they are shown in this session only"):
-        st.caption("Facilitator’s page, with its key")
+        _small("Facilitator’s page, with its key")
         st.code(run, language=None)
         if room.recovery:
-            st.caption("Recovery key: it gives the room back if the page is lost")
+            _small("Recovery key: it gives the room back if the page is lost")
             st.code(room.recovery, language=None)
         if room.invites:
-            st.caption("One link for each person; each works once")
+            _small("One link for each person; each works once")
             rows = [f"{name}\t{at}/join/{room.code}#{link}" for name, link in room.invites]
             st.code("\n".join(rows), language=None)
+
+
+def _small(words: str) -> None:
+    st.html(page(f'<p class="sub tight">{text(words)}</p>'))
 
 
 @st.fragment(run_every=3)
@@ -129,9 +133,9 @@ def _said(state: State, room: Opened) -> None:
     listed = "".join(f"<li>{text(row)}</li>" for row in rows if row)
     st.html(page(f"<h3>{text(wording.headline(said))}</h3><ul>{listed}</ul>"))
     if found.is_rehearsal:
-        st.caption("This was a rehearsal: what was made up goes into no decision.")
+        _small("This was a rehearsal: what was made up goes into no decision.")
         return
-    st.caption(
+    _small(
         "Taken along, the weights of all become the decision’s, each ballot a stakeholder, and "
         "whoever signed off stands in its record; slides, workbook and record then say so."
     )
