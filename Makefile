@@ -25,6 +25,8 @@ lint: $(VENV)/.tests-installed
 
 load: $(VENV)/.tests-installed
 	@$(BIN)/python -m tests.load.load
+	@$(BIN)/python -m tests.load.rooms --people 200
+	@$(BIN)/python -m tests.load.crashes --kills 20
 
 bench: $(VENV)/.tests-installed
 	@$(BIN)/python -m benchmarks

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 TIMEOUT = 60.0
 IDLE = 2.0  # seconds after which a connection is not used again: a server lets go of it after five
-SPREAD = 0.005  # seconds for each person in the room, over which phones ask for what was revealed
+SPREAD = 0.01  # seconds for each person in the room, over which phones ask for what was revealed
 
 
 class Answer(NamedTuple):
@@ -46,7 +46,8 @@ class Line:
         """Ask once; OSError or EOFError where no whole answer came. `kind` names it in figures."""
         start = time.perf_counter()
         try:
-            answer = await asyncio.wait_for(self._ask(method, path, body, token), TIMEOUT)
+            async with asyncio.timeout(TIMEOUT):  # wait_for may lose that a task was cancelled
+                answer = await self._ask(method, path, body, token)
         except BaseException:
             self.close()
             raise

@@ -98,16 +98,16 @@ async def _counted(desk: Hall, people: int) -> list[str]:
 
 
 @contextmanager
-def served(url: str, servers: int = 1) -> Iterator[list[Server]]:
-    """Real processes of the app on one database; of SQLite in a temporary folder if none is named.
+def database(url: str = "") -> Iterator[None]:
+    """Where processes that are started meanwhile keep rooms; SQLite in a temporary folder else.
 
     They are told by the environment, as whoever hosts the app does.
     """
     before = os.environ.get(URL_VARIABLE)
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as folder:
         os.environ[URL_VARIABLE] = url or f"sqlite:///{Path(folder) / 'rooms.sqlite3'}"
         try:
-            yield [stack.enter_context(started()) for _ in range(servers)]
+            yield
         finally:
             os.environ.pop(URL_VARIABLE)
             if before is not None:
@@ -123,7 +123,8 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=300.0, help="ms for 95 %% of a kind")
     chosen = parser.parse_args()
     took = Took()
-    with served(chosen.url, chosen.servers) as servers:
+    with database(chosen.url), ExitStack() as stack:
+        servers: list[Server] = [stack.enter_context(started()) for _ in range(chosen.servers)]
         # The first room reads what the process has not read yet.
         asyncio.run(hall([server.address for server in servers], 4, Took()))
         before = [server.worked for server in servers]
