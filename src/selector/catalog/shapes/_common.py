@@ -144,7 +144,10 @@ def words_of(item: Any, where: tuple[object, ...] = ()) -> tuple[str, str]:
         return f"{label}{_named(given)} is not {what}", instead
     if kind in _BOUNDS:
         key, wording = _BOUNDS[kind]
-        instead = f"write a figure {wording.format(context[key])}"
+        bound = context[key]
+        # A tiny bound keeps infinities out; to people it is above nothing.
+        told = _BOUNDS["greater_than"][1].format(0) if key == "ge" and 0 < bound < 1e-6 else ""
+        instead = f"write a figure {told or wording.format(bound)}"
         return f"{label}{_named(given)} is out of bounds", instead
     if kind == "string_pattern_mismatch":
         return (
