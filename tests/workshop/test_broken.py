@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from selector.workshop.records import Room as Record
+from selector.workshop.records import Rules
+from selector.workshop.visible import FACILITATOR, may_see
 from selector.workshop.web import guard
 from tests.workshop.rooms import DECISION, Room, bearer
 
@@ -109,7 +113,7 @@ def test_data_of_a_deep_tree_is_no_attack() -> None:
 def test_a_bomb_of_aliases_is_refused(client: TestClient) -> None:
     letters = "abcdefghij"
     rows = [f"{letters[0]}: &{letters[0]} [x,x,x,x,x,x,x,x,x,x]"]
-    for before, name in zip(letters, letters[1:], strict=False):
+    for before, name in pairwise(letters):
         rows.append(f"{name}: &{name} [{','.join([f'*{before}'] * 10)}]")
     for text in ("\n".join(rows), "id: x\na: " + "[" * 3000 + "]" * 3000):
         assert client.post("/api/workshops", json={"decision": text}).status_code == 422
@@ -122,3 +126,75 @@ def test_files_of_the_server_are_not_read(client: TestClient) -> None:
         answer = client.post("/api/workshops", json={"decision": decision})
         assert answer.status_code == 422
         assert "root" not in answer.text
+
+
+# --- who counts once ----------------------------------------------------------------------------
+
+
+def test_the_facilitator_replaces_no_ballot_that_somebody_sent(room: Room) -> None:
+    ada = room.join("Ada")
+    room.go("voting")
+    at = f"{room.at}/participants/{ada['participant']}/ballot"
+    early = {"round": 1, "weights": {"money": 100, "quality": 0, "support": 0}}
+    assert room.client.put(at, json=early, headers=room.facilitator).status_code == 200
+    assert room.vote(ada, ALL, sequence=0).status_code == 200  # one's own word goes before
+    again = room.client.put(at, json=early, headers=room.facilitator)
+    assert again.status_code == 409
+    own = room.client.get(f"{room.at}/ballot", headers=bearer(ada["participant_token"])).json()
+    assert (own["weights"], own["by_facilitator"]) == (ALL, False)
+
+
+def test_nobody_of_a_roster_counts_twice_by_paper(open_room: Any) -> None:
+    room: Room = open_room(roster=["Ada", "Bob"])
+    links = {one["name"]: one["invite"] for one in room.made["invites"]}
+    room.join(invite=links["Ada"])
+    room.go("voting")
+    at, head = f"{room.at}/paper", "name,money,quality,support\n"
+    twice = room.client.post(at, json={"csv": f"{head}Ada,1,2,3\n"}, headers=room.facilitator)
+    assert twice.status_code == 422
+    named = room.client.post(
+        f"{room.at}/participants", json={"name": "Ada"}, headers=room.facilitator
+    )
+    assert named.status_code == 409
+    paper = room.client.post(at, json={"csv": f"{head}Bob,1,2,3\n"}, headers=room.facilitator)
+    assert paper.status_code == 200
+    assert (room.state()["participants"], room.state()["ballots"]) == (2, 1)
+    bob = room.join(invite=links["Bob"])  # finds what was entered for him
+    assert (room.state()["participants"], room.state()["ballots"]) == (2, 1)
+    assert room.vote(bob, ALL).json() == {"version": 2}
+
+
+def test_what_somebody_wrote_goes_with_them(room: Room) -> None:
+    ada, bob = room.join("Ada"), room.join("Bob")
+    for one in (ada, bob):
+        said = {"text": f"from {one['name']}"}
+        headers = bearer(one["participant_token"])
+        room.client.post(f"{room.at}/comments", json=said, headers=headers)
+    room.client.delete(f"{room.at}/participants/{bob['participant']}", headers=room.facilitator)
+    room.go("voting")
+    room.go("revealed")
+    seen = room.client.get(f"{room.at}/comments").json()["comments"]
+    assert [one["text"] for one in seen] == ["from Ada"]
+    room.client.delete(f"{room.at}/participants/{ada['participant']}", headers=room.facilitator)
+    again = room.client.get(f"{room.at}/comments").json()["comments"]
+    assert again == seen  # what was revealed stays
+
+
+def test_a_recovery_key_in_a_body_of_untold_length_is_read(room: Room) -> None:
+    raw = json.dumps({"recovery": room.made["recovery_key"]}).encode()
+    sent = {"content-type": "application/json"}
+    answer = room.client.post(f"{room.at}/facilitator", content=iter([raw]), headers=sent)
+    assert answer.status_code == 200, answer.text
+
+
+def test_only_the_head_of_events_ends(room: Room) -> None:
+    answer = room.client.head(f"{room.at}/events")
+    assert (answer.status_code, answer.text) == (200, "")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+
+
+def test_a_round_that_was_closed_unrevealed_leaves_by_no_export() -> None:
+    closed = Record(1, "ABC234", "", Rules(), phase="closed", round=2, revealed=1)
+    assert not may_see(FACILITATOR, "room", closed)
+    assert may_see(FACILITATOR, "room", closed._replace(revealed=2))
+    assert may_see(FACILITATOR, "room", closed._replace(round=0, revealed=0))

@@ -37,8 +37,8 @@ def may_see(viewer: Viewer, what: What, room: Room, round_: int = 0) -> bool:
         return viewer.kind == "participant"
     if what == "outcome":
         return viewer.kind == "facilitator" and room.revealed > 0 and not room.is_rehearsal
-    if what == "room":  # the ballots of a round that is still open are in it
-        return viewer.kind == "facilitator" and room.phase in ("lobby", "revealed", "closed")
+    if what == "room":  # the ballots of a round that was not revealed would be in it
+        return viewer.kind == "facilitator" and room.revealed == room.round
     return viewer.kind == "facilitator"
 
 
@@ -54,6 +54,8 @@ def see(viewer: Viewer, what: What, room: Room, round_: int = 0) -> None:
         raise Refused(403, "This was a rehearsal: what was made up goes into no decision.")
     if what == "outcome" and viewer.kind == "facilitator":
         raise Refused(403, "No round was revealed yet, so there is nothing to take along.")
+    if what == "room" and viewer.kind == "facilitator" and room.phase == "closed":
+        raise Refused(403, "The last round was never revealed; nobody sees what is in it.")
     if what == "room" and viewer.kind == "facilitator":
         raise Refused(403, "A vote is open; a room can be taken out once it is revealed.")
     if viewer.kind == "anybody":

@@ -161,7 +161,7 @@ class Running(Keeping):
         fresh = tokens.new_token()
 
         def work(connection: Connection) -> None:
-            room = room_of(connection, code)
+            room = room_of(connection, code, hold="change")  # of two at once one comes first
             if recovery:
                 _, digest = rooms.keys_of(connection, room.id)
                 if not tokens.is_same(digest, tokens.digest(recovery)):

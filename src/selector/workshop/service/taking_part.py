@@ -56,6 +56,8 @@ class TakingPart(Base):
             room = room_of(connection, code, hold="share")
             if facilitator:
                 run_by(viewer_of(connection, room, facilitator))
+                if room.has_roster and name in _present(connection, room):
+                    raise Refused(409, f"{name!r} is in the room already.")
                 somebody = _newcomer(connection, room, name, role)._replace(is_proxy=True)
                 rooms.add_participant(connection, room.id, somebody, None, now)
                 return Joined(somebody, "")
@@ -97,6 +99,9 @@ class TakingPart(Base):
                 if found is None or found.gone_from is not None:
                     raise Refused(404, "There is no such participant.")
                 somebody = found
+                sent = rooms.ballots_of(connection, room.id, ballot.round, somebody.id)
+                if sent and not sent[0].by_facilitator:
+                    raise Refused(409, "They have answered on their own device; that one counts.")
             else:
                 somebody = participant_of(connection, room, viewer)
             flow.check_ballot(room, ballot.round, now)
@@ -126,8 +131,12 @@ class TakingPart(Base):
             flow.check_ballot(room, room.round, now)
             asked = [question.id for question in asking.questions(analysis, room.rules)]
             known = {p.name: p for p in rooms.people(connection, room.id) if p.is_proxy}
-            problems = []
             rows = read_paper(text, asked)
+            problems = []
+            if room.has_roster:  # there a name is one person
+                there = {n for n, p in _present(connection, room).items() if not p.is_proxy}
+                on_devices = (name for name, _, _ in rows if name in there)
+                problems = [f"{name}: answers on a device of their own." for name in on_devices]
             for name, role, weights in rows:
                 somebody = known.get(name)
                 if somebody is None or somebody.gone_from is not None:
@@ -174,6 +183,11 @@ def _newcomer(connection: Connection, room: Room, name: str, role: str) -> Parti
     return Participant(tokens.new_id(), name, role)
 
 
+def _present(connection: Connection, room: Room) -> dict[str, Participant]:
+    """Who is in a room and was not removed, by name."""
+    return {p.name: p for p in rooms.people(connection, room.id) if p.gone_from is None}
+
+
 def _by_link(
     connection: Connection, room: Room, link: str, token: str, role: str, now: datetime
 ) -> Joined:
@@ -188,12 +202,24 @@ def _by_link(
         somebody = rooms.participant(connection, room.id, row.participant)
         if somebody is None or somebody.gone_from is not None:
             raise Refused(403, REMOVED)
+        if not rooms.drop_invite(connection, room.id, invite):  # another device was faster
+            raise Refused(403, "This link is not valid any more; ask for a new one.")
         rooms.change_participant(connection, room.id, somebody.id, token=digest, is_proxy=False)
-        rooms.drop_invite(connection, room.id, invite)
         return Joined(somebody, token)
     if row.participant is not None:
         raise Refused(409, "This link was used before, on another device; ask for a new one.")
-    newcomer = _newcomer(connection, room, row.name, row.role or role)
+    # Whoever was entered for them meanwhile is the same person, who shall not count twice.
+    entered = _present(connection, room).get(row.name)
+    if entered is not None and not entered.is_proxy:
+        entered = None
+    newcomer = entered or _newcomer(connection, room, row.name, row.role or role)
     if not rooms.take_invite(connection, room.id, invite, newcomer.id):
+        known = rooms.by_token(connection, room.id, digest)
+        if known is not None:  # the same device, at the same moment
+            return Joined(known, token)
         raise Refused(409, "This link was used before, on another device; ask for a new one.")
+    if entered is not None:
+        values = {"token": digest, "is_proxy": False, "role": row.role or entered.role}
+        rooms.change_participant(connection, room.id, entered.id, **values)
+        return Joined(entered._replace(is_proxy=False, role=values["role"]), token)
     return Joined(rooms.add_participant(connection, room.id, newcomer, digest, now), token)

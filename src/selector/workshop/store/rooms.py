@@ -239,10 +239,10 @@ def take_invite(connection: Connection, room: int, digest: str, name: str) -> bo
     return connection.execute(update(invites).where(mine).values(participant=name)).rowcount == 1
 
 
-def drop_invite(connection: Connection, room: int, digest: str) -> None:
-    """Make a link void."""
+def drop_invite(connection: Connection, room: int, digest: str) -> bool:
+    """Make a link void; False where it was already."""
     mine = (invites.c.room == room) & (invites.c.invite == digest)
-    connection.execute(delete(invites).where(mine))
+    return connection.execute(delete(invites).where(mine)).rowcount == 1
 
 
 # --- ballots ----------------------------------------------------------------------------------
@@ -366,7 +366,9 @@ def add_comment(
 
 
 def comments_of(connection: Connection, room: int, rounds: Sequence[int]) -> list[Comment]:
-    """What was written in those rounds, in an order that does not say when."""
+    """What was written in those rounds by who counts in them, in an order that tells no time."""
+    gone = participants.c.gone_from
+    there = or_(gone.is_(None), gone > comments.c.round)
     query = (
         select(comments.c.round, comments.c.text, comments.c.participant, participants.c.name)
         .select_from(
@@ -376,7 +378,7 @@ def comments_of(connection: Connection, room: int, rounds: Sequence[int]) -> lis
                 & (participants.c.id == comments.c.participant),
             )
         )
-        .where(comments.c.room == room, comments.c.round.in_(rounds))
+        .where(comments.c.room == room, comments.c.round.in_(rounds), there)
         .order_by(comments.c.round, comments.c.text)
     )
     return [
