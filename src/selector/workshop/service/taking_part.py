@@ -219,7 +219,8 @@ def _by_link(
             return Joined(known, token)
         raise Refused(409, "This link was used before, on another device; ask for a new one.")
     if entered is not None:
-        values = {"token": digest, "is_proxy": False, "role": row.role or entered.role}
-        rooms.change_participant(connection, room.id, entered.id, **values)
-        return Joined(entered._replace(is_proxy=False, role=values["role"]), token)
+        own = entered._replace(is_proxy=False, role=row.role or entered.role)
+        values = {"token": digest, "is_proxy": False, "role": own.role}
+        rooms.change_participant(connection, room.id, own.id, **values)
+        return Joined(own, token)
     return Joined(rooms.add_participant(connection, room.id, newcomer, digest, now), token)
