@@ -14,4 +14,4 @@ def test_what_was_acknowledged_survives_sigkill() -> None:
         found = pool.submit(asyncio.run, work).result()
     assert found.faults == []
     assert found.votes > 20
-    assert found.rounds > 1
+    assert found.rounds >= 1

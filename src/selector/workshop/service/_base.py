@@ -66,13 +66,15 @@ class Base:
             before = results(analysis, room.rules, found[round_ - 1])
         return results(analysis, room.rules, found[round_], before, round_)
 
-    def results_text_of(self, room: Room, round_: int) -> bytes:
+    def results_text_of(self, room: Room, round_: int, *, has_ballots: bool = True) -> bytes:
         """The same as JSON, written once for all who ask at the reveal."""
         with self._writing:
-            return self._text(room, round_)
+            return self._text(room, round_, has_ballots)
 
-    def _write(self, room: Room, round_: int) -> bytes:
+    def _write(self, room: Room, round_: int, has_ballots: bool) -> bytes:
         found = to_json(self.results_of(room, round_)) | {"rehearsal": room.is_rehearsal}
+        if not has_ballots:
+            del found["ballots"]
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -69,12 +69,14 @@ class Looking(Base):
         see(viewer, "results", room, wanted)
         return self.results_of(room, wanted)
 
-    def results_text(self, code: str, round_: int | None = None) -> bytes:
+    def results_text(
+        self, code: str, round_: int | None = None, *, has_ballots: bool = True
+    ) -> bytes:
         """The same as JSON, written once for all who ask at the reveal."""
         room = self.room(code)
         wanted = (room.revealed or room.round) if round_ is None else round_
         see(ANYBODY, "results", room, wanted)
-        return self.results_text_of(room, wanted)
+        return self.results_text_of(room, wanted, has_ballots=has_ballots)
 
     def oneself(
         self, code: str, token: str, round_: int | None = None

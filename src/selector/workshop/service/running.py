@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from selector.analysis import analyse
+from selector.domain.problem import SelectorError
 from selector.workshop import asking, flow, tokens
 from selector.workshop.errors import Refused
 from selector.workshop.records import Kept, Phase, Room, Rules
@@ -88,6 +90,16 @@ class Running(Keeping):
         """Go to another phase; see flow.moved."""
         return self._run(code, token, lambda room: flow.moved(room, phase))
 
+    def _prepare(self, code: str) -> None:
+        """Work out what a room says before anybody is told that it is revealed.
+
+        All ask at once then. What fails here is told to those who ask, the reveal stands.
+        """
+        with suppress(SelectorError):
+            room = self.store.read(lambda connection: room_of(connection, code))
+            for has_ballots in (True, False):
+                self.results_text_of(room, room.revealed, has_ballots=has_ballots)
+
     def set_timer(self, code: str, token: str, seconds: float | None) -> Room:
         """Show how much time is left; nothing ends by itself."""
         then = None if seconds is None else utc_now() + timedelta(seconds=seconds)
@@ -119,6 +131,8 @@ class Running(Keeping):
             return changed
 
         room = self.store.write(work)
+        if room.phase == "revealed":
+            self._prepare(code)
         self.changed(code)
         return room
 

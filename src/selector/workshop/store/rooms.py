@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Kept, Participant, Role, Room, Rules
 from selector.workshop.store.tables import ballots, comments, files, invites, participants, rooms
 
@@ -82,19 +83,26 @@ def all_rooms(connection: Connection) -> list[Room]:
     return [_room(row) for row in rows]
 
 
+def _there(row: Any) -> Any:
+    """The row; Refused 404 where the room was removed a moment ago."""
+    if row is None:
+        raise Refused(404, "This room was removed.")
+    return row
+
+
 def keys_of(connection: Connection, room: int) -> tuple[str, str]:
     """The digests of the facilitator's token and of the recovery key."""
     found = select(rooms.c.facilitator, rooms.c.recovery).where(rooms.c.id == room)
-    row = connection.execute(found).one()
-    return row.facilitator, row.recovery
+    row = _there(connection.execute(found).first())
+    return str(row.facilitator), str(row.recovery)
 
 
 def kept_of(connection: Connection, room: int) -> Kept:
     """The decision of a room with what it brought."""
     found = select(rooms.c.decision_name, rooms.c.decision).where(rooms.c.id == room)
-    row = connection.execute(found).one()
+    row = _there(connection.execute(found).first())
     rows = connection.execute(select(files.c.name, files.c.raw).where(files.c.room == room))
-    return Kept(row.decision_name, bytes(row.decision), {r.name: bytes(r.raw) for r in rows})
+    return Kept(str(row.decision_name), bytes(row.decision), {r.name: bytes(r.raw) for r in rows})
 
 
 def save_room(connection: Connection, room: Room, now: datetime) -> None:

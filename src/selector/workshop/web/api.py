@@ -313,8 +313,10 @@ def _round(request: Request) -> int | None:
 
 
 async def results(house: House, request: Request) -> Response:
-    """What a round said, once it is revealed."""
-    text = await _do(house.workshops.results_text, _code(request), _round(request))
+    """What a round said, once it is revealed; with `?brief` all but the single ballots."""
+    whole = "brief" not in request.query_params
+    work = house.workshops.results_text
+    text = await _do(work, _code(request), _round(request), has_ballots=whole)
     return Response(text, media_type="application/json")
 
 

@@ -1,5 +1,7 @@
 "use strict";
 // What all light pages share: speaking to the room, and hearing from it.
+// A criterion may be called constructor; what was not answered must not read as that.
+delete Object.prototype.constructor;
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const API = DATA.code ? `/api/workshops/${DATA.code}` : "";
 const $ = (id) => document.getElementById(id);

@@ -7,7 +7,7 @@ const fetching = again(async () => {
   // A hall does not ask in one instant: a phone waits up to 10 ms for each person in the room.
   await new Promise((go) => setTimeout(go, Math.random() * Math.min(5000, 10 * room.participants)));
   const [all, mine, said] = await Promise.all([
-    ask("GET", `${API}/results?round=${round}`),
+    ask("GET", `${API}/results?round=${round}&brief`),
     who.token ? ask("GET", `${API}/ballot?round=${round}`, { token: who.token }) : { status: 200, body: {} },
     ask("GET", `${API}/comments`),
   ]);
