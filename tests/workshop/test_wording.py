@@ -180,7 +180,7 @@ def test_what_moved() -> None:
     got = results(FOUND, Rules(), [one._replace(round=2) for one in now], before)
     told = wording.movement(got)
     assert told[0] == (
-        "Since round 1 1 of 5 who voted in both rounds weighs otherwise, and 1 puts another first."
+        "Since round 1, 1 of 5 who voted in both rounds weighs otherwise, and 1 puts another first."
     )
     assert told[1] == "All weights together still put Alpha first."
     assert told[2].startswith("The agreement grew: Kendall's W went from 0.")
@@ -196,7 +196,7 @@ def test_agreement_that_stays_is_told_as_such() -> None:
     got = results(FOUND, Rules(), [*FAST, *CHEAP], before)
     told = wording.movement(got)
     assert "0 of 5" not in told[0]
-    assert told[0].startswith("Since round 1 none of 5 who voted in both rounds weigh otherwise")
+    assert told[0].startswith("Since round 1, none of 5 who voted in both rounds weigh otherwise")
     assert any(text.startswith("The agreement is as before (Kendall's W ") for text in told)
     assert got.movement is not None
     assert got.movement.kendall_w == Change(got.kendall_w, got.kendall_w)

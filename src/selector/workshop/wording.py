@@ -207,7 +207,7 @@ def movement(found: Results) -> list[str]:
     if change.both:
         weighs, puts = _verb(change.moved, "weighs", "weigh"), _verb(change.turned, "puts", "put")
         told.append(
-            f"Since round {change.since} {change.moved or 'none'} of {change.both} who voted in "
+            f"Since round {change.since}, {change.moved or 'none'} of {change.both} who voted in "
             f"both rounds {weighs} otherwise, and {change.turned or 'none'} {puts} another first."
         )
     else:
