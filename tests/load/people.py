@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 TIMEOUT = 60.0
 IDLE = 2.0  # seconds after which a connection is not used again: a server lets go of it after five
-SPREAD = 0.01  # seconds for each person in the room, over which phones ask for what was revealed
+SPREAD = 0.02  # seconds for each person in the room, over which phones ask for what was revealed
 
 
 class Answer(NamedTuple):

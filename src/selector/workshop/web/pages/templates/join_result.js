@@ -5,7 +5,7 @@ const fetching = again(async () => {
   const round = room.revealed;
   if (!round || (results && results.round === round)) return null;
   // A hall does not ask in one instant: a phone waits up to 10 ms for each person in the room.
-  await new Promise((go) => setTimeout(go, Math.random() * Math.min(5000, 10 * room.participants)));
+  await new Promise((go) => setTimeout(go, Math.random() * Math.min(8000, 20 * room.participants)));
   const [all, mine, said] = await Promise.all([
     ask("GET", `${API}/results?round=${round}&brief`),
     who.token ? ask("GET", `${API}/ballot?round=${round}`, { token: who.token }) : { status: 200, body: {} },
