@@ -1,9 +1,14 @@
 """A decision for workshops, and a room as tests speak to it."""
 
+import asyncio
 import secrets
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from starlette.testclient import TestClient
+
+Result = TypeVar("Result")
 
 DECISION: dict[str, Any] = {
     "id": "rooms",
@@ -47,6 +52,12 @@ DECISION: dict[str, Any] = {
         },
     ],
 }
+
+
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine in a thread of its own: a browser of other tests may hold this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 
 from selector.workshop.web import House, hub
 from selector.workshop.web.hub import told
-from tests.workshop.rooms import Room
+from tests.workshop.rooms import Room, run_apart
 
 ALL = {"money": 73.125, "quality": 50, "support": 50}
 PATIENCE = 20  # seconds, far more than anything here takes
@@ -66,7 +66,7 @@ def test_the_state_now_and_then_each_change(house: House, room: Room) -> None:
         await stream.aclose()
         return seen + last
 
-    seen = asyncio.run(watch())
+    seen = run_apart(watch())
     assert (seen[0]["phase"], seen[0]["participants"]) == ("lobby", 0)
     assert (seen[-1]["round"], seen[-1]["revealed"], seen[-1]["ballots"]) == (1, 1, 1)
     assert all(one != other for one, other in pairwise(seen))
@@ -94,7 +94,7 @@ def test_all_who_watch_hear_the_same(house: House, room: Room) -> None:
         for stream in streams:
             await stream.aclose()
 
-    asyncio.run(watch())
+    run_apart(watch())
     assert house.hub.watchers == 0
 
 
@@ -113,7 +113,7 @@ def test_a_change_of_another_process_is_found_though_nobody_told(
             other.close()
         await stream.aclose()
 
-    asyncio.run(watch())
+    run_apart(watch())
 
 
 def test_in_silence_there_is_a_beat(
@@ -129,7 +129,7 @@ def test_in_silence_there_is_a_beat(
         assert (await _state(stream))["phase"] == "voting"
         await stream.aclose()
 
-    asyncio.run(watch())
+    run_apart(watch())
 
 
 @pytest.mark.parametrize("how", ["the room is deleted", "the server stops"])
@@ -143,5 +143,5 @@ def test_it_ends(house: House, room: Room, how: str) -> None:
             await asyncio.to_thread(room.client.delete, room.at, headers=room.facilitator)
         await asyncio.wait_for(_rest(stream), PATIENCE)
 
-    asyncio.run(watch())
+    run_apart(watch())
     assert house.hub.watchers == 0

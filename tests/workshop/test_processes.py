@@ -16,7 +16,7 @@ from selector.workshop.store import open_store
 from selector.workshop.web import House, hub, routes
 from selector.workshop.web.hub import told
 from tests.postgres import Postgres
-from tests.workshop.rooms import Room
+from tests.workshop.rooms import Room, run_apart
 
 PATIENCE = 20  # seconds, far more than anything here takes
 ALL = {"money": 100, "quality": 50, "support": 50}
@@ -52,7 +52,7 @@ def test_a_change_in_one_reaches_who_watches_the_other(
         await stream.aclose()
         return [json.loads(line.decode().partition("data: ")[2]) for line in seen]
 
-    found = asyncio.run(watch())
+    found = run_apart(watch())
     assert [state["participants"] for state in found] == [0, 1, 1]
     assert [state["phase"] for state in found] == ["lobby", "lobby", "voting"]
 
