@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from selector.workshop import asking, tokens
+from selector.workshop import asking
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Participant, Room
 from selector.workshop.results import Results
@@ -23,6 +23,7 @@ from selector.workshop.web.guard import (
     body_of,
     has_body,
     may_open,
+    room_code,
 )
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import MOST_WATCHERS, told
@@ -34,13 +35,6 @@ Result = TypeVar("Result")
 async def _do(work: Callable[..., Result], *args: Any, **named: Any) -> Result:
     """Work that waits for the database, without holding others up."""
     return await run_in_threadpool(work, *args, **named)
-
-
-def _code(request: Request) -> str:
-    code = tokens.code_of(request.path_params["code"])
-    if not code:
-        raise Refused(404, "There is no room with this code.")
-    return code
 
 
 # --- rooms ------------------------------------------------------------------------------------
@@ -80,7 +74,7 @@ async def open_room(house: House, request: Request) -> Response:
 
 async def state(house: House, request: Request) -> Response:
     """A room as anybody may see it, with what is asked; `?brief`: phase and counts alone."""
-    room, counts = await _do(house.workshops.look, _code(request))
+    room, counts = await _do(house.workshops.look, room_code(request))
     if "brief" in request.query_params:
         return JSONResponse(told(room, counts))
     role = request.query_params.get("role", "")
@@ -122,7 +116,7 @@ def described(house: House, room: Room, role: str = "") -> dict[str, Any]:
 
 async def evidence(house: House, request: Request) -> Response:
     """What is known of the alternatives on a criterion, for whoever is asked about it."""
-    room = await _do(house.workshops.room, _code(request))
+    room = await _do(house.workshops.room, room_code(request))
     name = request.path_params["criterion"]
     found = await _do(lambda: evidence_of(house.workshops.analysis(room), name))
     # A room's decision stays as it is, so that a phone need not ask twice.
@@ -131,14 +125,14 @@ async def evidence(house: House, request: Request) -> Response:
 
 async def delete_room(house: House, request: Request) -> Response:
     """Remove a room with all that is in it."""
-    await _do(house.workshops.delete, _code(request), bearer(request))
+    await _do(house.workshops.delete, room_code(request), bearer(request))
     return Response(status_code=204)
 
 
 async def move(house: House, request: Request) -> Response:
     """Go to another phase."""
     body = bodies.read(bodies.Moving, await body_of(request))
-    code = _code(request)
+    code = room_code(request)
     await _do(house.workshops.move, code, bearer(request), body.phase)
     return await _told(house, code)
 
@@ -147,7 +141,7 @@ async def set_time(house: House, request: Request) -> Response:
     """Set what time is left, or until when ballots are taken; only what is named changes."""
     data = await body_of(request)
     body = bodies.read(bodies.Timing, data)
-    code, token = _code(request), bearer(request)
+    code, token = room_code(request), bearer(request)
     if "seconds" in data:
         await _do(house.workshops.set_timer, code, token, body.seconds)
     if "open_until" in data:
@@ -158,7 +152,7 @@ async def set_time(house: House, request: Request) -> Response:
 async def sign_off(house: House, request: Request) -> Response:
     """Close the room on its last revealed round."""
     body = bodies.read(bodies.Signing, await body_of(request))
-    code = _code(request)
+    code = room_code(request)
     await _do(house.workshops.sign_off, code, bearer(request), body.by, body.note)
     return await _told(house, code)
 
@@ -169,7 +163,7 @@ async def _told(house: House, code: str) -> Response:
 
 async def hand_over(house: House, request: Request) -> Response:
     """A new facilitator's token: for the facilitator, by the recovery key, or by the admin."""
-    code, given = _code(request), bearer(request)
+    code, given = room_code(request), bearer(request)
     body = bodies.read(bodies.Recovering, await body_of(request) if has_body(request) else {})
     is_admin = bool(house.admin_key) and may_open(request, house.admin_key, given)
     if not (body.recovery or given):
@@ -181,7 +175,7 @@ async def hand_over(house: House, request: Request) -> Response:
 
 async def forget_people(house: House, request: Request) -> Response:
     """Take names and comments out of a closed room."""
-    await _do(house.workshops.forget_people, _code(request), bearer(request))
+    await _do(house.workshops.forget_people, room_code(request), bearer(request))
     return Response(status_code=204)
 
 
@@ -193,7 +187,7 @@ async def join(house: House, request: Request) -> Response:
     body = bodies.read(bodies.Joining, await body_of(request))
     joined = await _do(
         house.workshops.join,
-        _code(request),
+        room_code(request),
         body.name,
         body.role,
         device=body.device,
@@ -209,7 +203,7 @@ async def join(house: House, request: Request) -> Response:
 
 async def people(house: House, request: Request) -> Response:
     """Who is in the room, for the facilitator."""
-    found = await _do(house.workshops.people, _code(request), bearer(request))
+    found = await _do(house.workshops.people, room_code(request), bearer(request))
     return JSONResponse({"participants": [_person(one) for one in found]})
 
 
@@ -226,13 +220,13 @@ def _person(one: Participant) -> dict[str, Any]:
 async def remove(house: House, request: Request) -> Response:
     """Take somebody out of the room."""
     name = request.path_params["participant"]
-    await _do(house.workshops.remove, _code(request), bearer(request), name)
+    await _do(house.workshops.remove, room_code(request), bearer(request), name)
     return Response(status_code=204)
 
 
 async def new_link(house: House, request: Request) -> Response:
     """A link by which somebody goes on with another device."""
-    code, name = _code(request), request.path_params["participant"]
+    code, name = room_code(request), request.path_params["participant"]
     link = await _do(house.workshops.new_link, code, bearer(request), name)
     return JSONResponse({"invite": link, "url": f"{house.site(request)}/join/{code}#{link}"}, 201)
 
@@ -243,7 +237,7 @@ async def new_link(house: House, request: Request) -> Response:
 async def vote(house: House, request: Request) -> Response:
     """Keep one's ballot, or, for the facilitator, somebody's who has no device."""
     body = bodies.read(bodies.BallotBody, await body_of(request))
-    code, token = _code(request), bearer(request)
+    code, token = room_code(request), bearer(request)
     behalf = request.path_params.get("participant", "")
     version = await _do(
         house.workshops.vote, code, token, body.ballot(), body.sequence, on_behalf=behalf
@@ -254,21 +248,21 @@ async def vote(house: House, request: Request) -> Response:
 async def enter_paper(house: House, request: Request) -> Response:
     """Keep ballots that were given on paper."""
     body = bodies.read(bodies.Paper, await body_of(request))
-    count = await _do(house.workshops.enter_paper, _code(request), bearer(request), body.csv)
+    count = await _do(house.workshops.enter_paper, room_code(request), bearer(request), body.csv)
     return JSONResponse({"ballots": count})
 
 
 async def rehearse(house: House, request: Request) -> Response:
     """Let simulated people join and answer, in a room that is a rehearsal."""
     body = bodies.read(bodies.Rehearsal, await body_of(request))
-    code = _code(request)
+    code = room_code(request)
     count = await _do(house.workshops.rehearse, code, bearer(request), body.people)
     return JSONResponse({"simulated": count})
 
 
 async def own_ballot(house: House, request: Request) -> Response:
     """One's own ballot, of the present round or another."""
-    code, token, round_ = _code(request), bearer(request), _round(request)
+    code, token, round_ = room_code(request), bearer(request), _round(request)
     who, found, said = await _do(house.workshops.oneself, code, token, round_)
     answer: dict[str, Any] = {"participant": who.id, "name": who.name, "role": who.role}
     answer |= _plain(found)
@@ -316,13 +310,13 @@ async def results(house: House, request: Request) -> Response:
     """What a round said, once it is revealed; with `?brief` all but the single ballots."""
     whole = "brief" not in request.query_params
     work = house.workshops.results_text
-    text = await _do(work, _code(request), _round(request), has_ballots=whole)
+    text = await _do(work, room_code(request), _round(request), has_ballots=whole)
     return Response(text, media_type="application/json")
 
 
 async def decision(house: House, request: Request) -> Response:
     """The decision's file with what the room said, for the facilitator."""
-    code = _code(request)
+    code = room_code(request)
     text = await _do(house.workshops.outcome, code, bearer(request))
     headers = {"content-disposition": f'attachment; filename="room-{code}.yaml"'}
     return Response(text, media_type="application/yaml", headers=headers)
@@ -331,13 +325,13 @@ async def decision(house: House, request: Request) -> Response:
 async def say(house: House, request: Request) -> Response:
     """Keep something to be talked about."""
     body = bodies.read(bodies.Saying, await body_of(request))
-    await _do(house.workshops.comment, _code(request), bearer(request), body.text)
+    await _do(house.workshops.comment, room_code(request), bearer(request), body.text)
     return JSONResponse({}, 201)
 
 
 async def comments(house: House, request: Request) -> Response:
     """What people want talked about, of the rounds that were revealed."""
-    found = await _do(house.workshops.comments, _code(request))
+    found = await _do(house.workshops.comments, room_code(request))
     return JSONResponse({"comments": [_comment(one) for one in found]})
 
 
@@ -350,7 +344,7 @@ def _comment(one: Comment) -> dict[str, Any]:
 
 async def events(house: House, request: Request) -> Response:
     """Each change of phase or count, as server-sent events."""
-    code = _code(request)
+    code = room_code(request)
     now = told(*await _do(house.workshops.look, code))
     if house.hub.watchers >= MOST_WATCHERS:
         raise Refused(503, "Too many watch already; ask for the room's state now and then.")

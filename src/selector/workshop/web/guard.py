@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +30,14 @@ HEADERS = {
 def address_of(request: Request) -> str:
     """Whom a limit counts: the address that the server sees, or what its own proxy tells."""
     return request.client.host if request.client else ""
+
+
+def room_code(request: Request) -> str:
+    """The code of the room in an address, as it may be typed; Refused 404 where it can be none."""
+    code = tokens.code_of(request.path_params["code"])
+    if not code:
+        raise Refused(404, "There is no room with this code.")
+    return code
 
 
 def bearer(request: Request) -> str:
@@ -151,6 +158,3 @@ def refused(error: Refused) -> Response:
     if error.status == 401:
         headers["www-authenticate"] = "Bearer"
     return JSONResponse({"error": str(error)}, error.status, headers)
-
-
-Handler = Callable[[Request], Awaitable[Response]]

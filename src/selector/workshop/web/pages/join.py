@@ -10,9 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selector.workshop import tokens
-from selector.workshop.errors import Refused
 from selector.workshop.web.api import described
+from selector.workshop.web.guard import room_code
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
@@ -22,9 +21,7 @@ MOST_INLINE = 4_000  # characters of what is asked; more is fetched, so that the
 
 async def join(house: House, request: Request) -> Response:
     """What a participant holds: joining, voting, and the reveal."""
-    code = tokens.code_of(request.path_params["code"])
-    if not code:
-        raise Refused(404, "There is no room with this code.")
+    code = room_code(request)
     room, counts = await run_in_threadpool(house.workshops.look, code)
     about = await run_in_threadpool(described, house, room)
     data: dict[str, Any] = {"code": room.code, "title": room.title, "state": told(room, counts)}
@@ -38,9 +35,7 @@ async def qr_code(house: House, request: Request) -> Response:
     """The address of the phones' page as a QR code, in SVG."""
     import segno
 
-    code = tokens.code_of(request.path_params["code"])
-    if not code:
-        raise Refused(404, "There is no room with this code.")
+    code = room_code(request)
     room = await run_in_threadpool(house.workshops.room, code)
     drawn = io.BytesIO()
     made = segno.make(f"{house.site(request)}/join/{room.code}", error="m", micro=False)

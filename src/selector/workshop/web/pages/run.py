@@ -6,8 +6,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from selector.workshop import asking, tokens
-from selector.workshop.errors import Refused
+from selector.workshop import asking
+from selector.workshop.web.guard import room_code
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
@@ -15,9 +15,7 @@ from selector.workshop.web.pages.rendering import page
 
 async def run(house: House, request: Request) -> Response:
     """What whoever runs the room holds; it shows nothing without their token."""
-    code = tokens.code_of(request.path_params["code"])
-    if not code:
-        raise Refused(404, "There is no room with this code.")
+    code = room_code(request)
     room, counts = await run_in_threadpool(house.workshops.look, code)
     analysis = await run_in_threadpool(house.workshops.analysis, room)
     return page(

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from selector.report import palette
 from selector.report.words import labels
-from selector.workshop import asking, tokens
-from selector.workshop.errors import Refused
+from selector.workshop import asking
+from selector.workshop.web.guard import room_code
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
@@ -19,9 +19,7 @@ MOST_SHOWN = 12  # questions and options on one screen
 
 async def show(house: House, request: Request) -> Response:
     """What everybody in the hall sees."""
-    code = tokens.code_of(request.path_params["code"])
-    if not code:
-        raise Refused(404, "There is no room with this code.")
+    code = room_code(request)
     room, counts = await run_in_threadpool(house.workshops.look, code)
     analysis = await run_in_threadpool(house.workshops.analysis, room)
     called = labels(analysis.decision)
