@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WIDTHS = (390, 1280, 1920)
+SETTLING = 20  # times a quarter of a second
 PICTURES = Path(__file__).parents[2] / "test-screenshots"
 
 # Text that is cut in its box, or outside the window and in nothing that scrolls.
@@ -71,8 +72,13 @@ def assert_accessible(page: Page) -> None:
 def assert_nothing_clipped(page: Page) -> None:
     """No text is cut or out of the window, and the page does not scroll sideways.
 
-    What stands in an element that scrolls by itself is seen.
+    What stands in an element that scrolls by itself is seen. A page that has just been given
+    another width is laid out anew in steps: it holds once it holds.
     """
+    for _ in range(SETTLING):
+        if not page.evaluate(CLIPPED) and page.evaluate(SIDEWAYS) <= 0:
+            return
+        page.wait_for_timeout(250)
     cut = page.evaluate(CLIPPED)
     assert cut == [], cut  # said here: pytest spells out the figures of test files only
     wider = page.evaluate(SIDEWAYS)

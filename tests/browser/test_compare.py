@@ -43,9 +43,9 @@ def test_groups_fold_by_pointer_and_by_keyboard_and_stay_folded(visit: Opener) -
     expect(again.locator(".matrix .group.folded")).to_have_count(2)
     page.get_by_role("button", name="Fold all", exact=True).click()
     groups = page.locator(".matrix .group").count()
-    assert rows.count() == groups
+    expect(rows).to_have_count(groups)
     page.get_by_role("button", name="Unfold all").click()
-    assert rows.count() == everything
+    expect(rows).to_have_count(everything)
     page.wait_for_url(lambda url: "fold=" not in url)
 
 

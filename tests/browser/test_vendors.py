@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from selector.catalog.library import Library
 from tests.browser.checks import (
     assert_accessible,
     assert_good_at_all_widths,
     assert_nothing_clipped,
 )
 from tests.browser.conftest import Opener, settle
+from tests.shipped import PLATFORMS
 from tests.ui.test_vendors import spoilt
 
-DECISIONS = Library().decision_ids()
+DECISIONS = PLATFORMS
 
 
 def open_view(page: Page, name: str) -> None:

@@ -20,10 +20,11 @@ from selector.measure.changes import with_figures
 from selector.report import bills, focus, words
 from selector.report.money import Money, money_of, shown
 from tests.golden.cases import Case
+from tests.shipped import PLATFORMS
 from tests.ui import drawn
 from tests.ui.drawn import markup
 
-DECISIONS = Library().decision_ids()
+DECISIONS = PLATFORMS
 
 
 def draw(decision: str = "case", figures: str = "", page: str = "cost") -> AppTest:

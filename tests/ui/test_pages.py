@@ -13,6 +13,7 @@ from selector.mcda.methods._contract import method_ids
 from selector.report import words
 from selector.ui import router
 from tests.golden.cases import CASES, Case
+from tests.shipped import PLATFORMS
 from tests.ui.drawn import draw as draw_page
 from tests.ui.drawn import markup
 
@@ -126,7 +127,7 @@ def test_every_page_names_the_method_that_ranks(method: str, home: Path) -> None
             assert ("points of 100" in markup(test)) == (method == "weighted_sum"), name
 
 
-@pytest.mark.parametrize("decision", Library().decision_ids())
+@pytest.mark.parametrize("decision", PLATFORMS)
 def test_the_scope_counts_what_is_examined(decision: str) -> None:
     test = draw("scope", decision=decision)
     found = examined(Library().decision(decision).criteria)
@@ -135,7 +136,7 @@ def test_the_scope_counts_what_is_examined(decision: str) -> None:
     assert markup(test).count('<i class="on"') == sum(counts)
 
 
-@pytest.mark.parametrize("decision", Library().decision_ids())
+@pytest.mark.parametrize("decision", PLATFORMS)
 def test_the_decision_says_how_old_its_facts_are(decision: str) -> None:
     told = markup(draw("decision", decision=decision))
     assert re.search(r"\d+ facts in use have a date, the oldest \d+ \w+ \d{4}; \w+ past", told)

@@ -13,11 +13,12 @@ from selector.domain import words as plain
 from selector.report import words
 from selector.report.beyond import some
 from tests.golden.cases import CASES, Case
+from tests.shipped import PLATFORMS
 from tests.ui.drawn import draw as draw_page
 from tests.ui.drawn import markup
 
 ROOT = Path(__file__).parents[2]
-DECISIONS = Library().decision_ids()
+DECISIONS = PLATFORMS
 
 
 def draw(decision: str = "case", drawn: str = "", weights: str = "") -> AppTest:
