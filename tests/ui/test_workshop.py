@@ -184,6 +184,43 @@ def test_what_a_room_said_is_taken_along_as_a_working_copy() -> None:
     assert "The board" in markup(told)
 
 
+def _revealed() -> Opened:
+    """A room that somebody else opened, with a round in which nobody answered."""
+    opened = _opened()
+    for phase in ("voting", "revealed"):
+        HOUSE.workshops.move(opened.room.code, opened.facilitator_token, phase)
+    return opened
+
+
+@pytest.mark.parametrize("label", ["Take it along as a working copy", "Open the room", "Go on"])
+def test_a_press_counts_though_the_room_has_gone_on_meanwhile(label: str) -> None:
+    """What shows where a room stands may ask for another run; that must not swallow the press."""
+    opened, other = _revealed(), _opened()
+    test = _go_on(page(), opened.room.code, opened.facilitator_token)
+    HOUSE.workshops.move(opened.room.code, opened.facilitator_token, "closed")
+    test.text_input(key="room_code").set_value(other.room.code)
+    test.text_input(key="room_token").set_value(other.facilitator_token)
+    press(test, label)
+    assert "Closed, round 1" in said(test)
+    if label.startswith("Take"):
+        assert "".join(test.query_params["decision"]).startswith("draft-")
+    else:
+        assert len(test.session_state["rooms"]) == 2
+
+
+def test_what_cannot_be_taken_along_is_said_until_it_can() -> None:
+    opened = _revealed()
+    code, token = opened.room.code, opened.facilitator_token
+    test = _go_on(page(), code, token)
+    HOUSE.workshops.hand_over(code, token)
+    press(test, "Take it along as a working copy")
+    assert "decision" not in test.query_params or "draft-" not in str(test.query_params["decision"])
+    told = "This token is not known in this room"
+    assert told in said(test)
+    test.run()
+    assert told in said(test)
+
+
 def test_a_room_that_is_gone_is_told() -> None:
     test = press(page(), "Open the room")
     room = run_of(test)

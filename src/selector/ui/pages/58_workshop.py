@@ -28,7 +28,7 @@ def show(state: State) -> None:
     )
     opened = room_run.opened()
     for room in opened:
-        room_run.draw(state, room)
+        room_run.draw(room)
     with st.expander("Open another room" if opened else "Open a room", expanded=not opened):
         room_opening.draw(state)
-    room_run.by_code(state)
+    room_run.by_code()

@@ -7,9 +7,8 @@ from datetime import datetime, time
 import streamlit as st
 from pydantic import ValidationError
 
-from selector.domain.problem import SelectorError
-from selector.ui.parts.html import notice, unmarked
-from selector.ui.parts.room_run import Opened, remember
+from selector.ui.parts.html import unmarked
+from selector.ui.parts.room_run import Opened, attempt, remember, tell
 from selector.ui.rooms import HOUSE, is_here
 from selector.ui.state import State
 from selector.workshop import tokens
@@ -28,11 +27,9 @@ def draw(state: State) -> None:
     analysis = state.analysis
     names = {leaf.id: leaf.name for leaf in analysis.leaves}
     with st.form("open_room"):
-        ask = st.radio("What is weighed", list(ASKS), format_func=ASKS.__getitem__, key="room_ask")
-        gut = st.checkbox(
-            "First a ranking by feeling, before anybody sees a number", key="room_gut"
-        )
-        scores = st.multiselect(
+        st.radio("What is weighed", list(ASKS), format_func=ASKS.__getitem__, key="room_ask")
+        st.checkbox("First a ranking by feeling, before anybody sees a number", key="room_gut")
+        st.multiselect(
             "People score the options themselves on",
             list(names),
             format_func=lambda leaf: unmarked(names[leaf]),
@@ -40,7 +37,7 @@ def draw(state: State) -> None:
             help="For criteria that rest on judgement. The mean of all takes the place of what "
             "the profiles say, for this room.",
         )
-        named = st.radio(
+        st.radio(
             "At the reveal ballots are shown",
             [False, True],
             format_func=lambda shown: "with names" if shown else "without names",
@@ -48,67 +45,75 @@ def draw(state: State) -> None:
             key="room_named",
         )
         left, right = st.columns(2)
-        lead = left.slider(
+        left.slider(
             "It is agreed when so many of 100 put the same option first",
             50, 100, 60, key="room_lead",
         )  # fmt: skip
-        agreement = right.slider(
+        right.slider(
             "and when people's rankings agree so far (0 not at all, 100 the same)",
             0, 100, 70, key="room_agreement",
         )  # fmt: skip
-        roster = st.text_area(
+        st.text_area(
             "Only these people, one on each line (empty: whoever has the code)",
             key="room_roster",
             help="Each gets a link of their own that works once, so that nobody counts twice. "
             "A role may follow after a comma.",
         )
-        roles = st.text_area(
+        st.text_area(
             "Roles, one on each line: name: what they weigh; what they score",
             key="room_roles",
             placeholder="Finance: cost, operations\nSecurity: security; guardrails",
             help="Ids of criteria, parted by commas. Without a role people are asked everything.",
         )
-        until = st.date_input(
+        st.date_input(
             "Take ballots until the end of a day (UTC), for votes before the meeting",
             None,
             key="room_until",
         )
-        is_rehearsal = st.checkbox(
+        st.checkbox(
             "This is a rehearsal: simulated people join and answer",
             key="room_rehearsal",
             help="To walk through all steps before the meeting. What it says is marked, and does "
             "not go into a decision.",
         )
-        key = ""
         if HOUSE.admin_key:
-            key = st.text_input("Admin key of this server", type="password", key="room_key")
-        if st.form_submit_button("Open the room", type="primary"):
-            try:
-                _check(key)
-                rules = Rules(
-                    ask, tuple(scores), gut, named, _roles(roles), agreement / 100, lead / 100
-                )
-                then = None if until is None else datetime.combine(until, time(23, 59, 59))
-                opened = HOUSE.workshops.open(
-                    Kept("decision.yaml", state.text(), state.beside),
-                    rules,
-                    _roster(roster),
-                    open_until=then,
-                    is_rehearsal=is_rehearsal,
-                )
-            except (SelectorError, ValueError) as error:
-                st.html(notice(str(error)))
-            else:
-                remember(
-                    Opened(
-                        opened.room.code,
-                        opened.facilitator_token,
-                        opened.recovery_key,
-                        opened.invites,
-                        is_rehearsal,
-                    )
-                )
-                st.rerun()
+            st.text_input("Admin key of this server", type="password", key="room_key")
+        st.form_submit_button(
+            "Open the room", type="primary", on_click=attempt, args=("open_room", _open)
+        )
+        tell("open_room")
+
+
+def _open() -> None:
+    """Open a room as the form says; SelectorError or ValueError say what is wrong with it."""
+    state, given = State(), st.session_state
+    _check(given.get("room_key", ""))
+    rules = Rules(
+        given["room_ask"],
+        tuple(given["room_scores"]),
+        given["room_gut"],
+        given["room_named"],
+        _roles(given["room_roles"]),
+        given["room_agreement"] / 100,
+        given["room_lead"] / 100,
+    )
+    until = given["room_until"]
+    opened = HOUSE.workshops.open(
+        Kept("decision.yaml", state.text(), state.beside),
+        rules,
+        _roster(given["room_roster"]),
+        open_until=None if until is None else datetime.combine(until, time(23, 59, 59)),
+        is_rehearsal=given["room_rehearsal"],
+    )
+    remember(
+        Opened(
+            opened.room.code,
+            opened.facilitator_token,
+            opened.recovery_key,
+            opened.invites,
+            opened.room.is_rehearsal,
+        )
+    )
 
 
 def _check(key: str) -> None:

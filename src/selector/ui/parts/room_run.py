@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import streamlit as st
@@ -44,12 +45,15 @@ def remember(room: Opened) -> None:
     st.session_state[KEPT] = (room, *others)
 
 
-def draw(state: State, room: Opened) -> None:
+def draw(room: Opened) -> None:
     """Draw a room: how to join, where it stands, what it said."""
     with st.container(border=True, key=f"room_{room.code}"):
         _ways_in(room)
+        # A run of the whole page draws what there is, whatever was before: only a run of the
+        # fragment alone may ask for another, for in a whole run that would lose what was pressed.
+        st.session_state.pop(_phase_key(room), None)
         _standing(room)
-        _said(state, room)
+        _said(room)
 
 
 def _ways_in(room: Opened) -> None:
@@ -94,18 +98,20 @@ def _small(words: str) -> None:
 
 @st.fragment(run_every=3)
 def _standing(room: Opened) -> None:
-    """The phase and the counts, kept up to date."""
+    """The phase and the counts, kept up to date; the page is drawn anew where the phase changes."""
     try:
         found, counts = HOUSE.workshops.look(room.code)
     except SelectorError as error:
         st.html(notice(str(error)))
         return
     st.html(page(f'<p class="standing" role="status">{text(stands(found, counts))}</p>'))
-    seen = st.session_state.setdefault(f"revealed_{room.code}", found.revealed)
-    if (found.revealed, found.phase) != (seen, st.session_state.get(f"phase_{room.code}")):
-        st.session_state[f"revealed_{room.code}"] = found.revealed
-        st.session_state[f"phase_{room.code}"] = found.phase
+    now = (found.phase, found.revealed)
+    if now != st.session_state.setdefault(_phase_key(room), now):
         st.rerun()
+
+
+def _phase_key(room: Opened) -> str:
+    return f"phase_{room.code}"
 
 
 def stands(room: Room, counts: Counts) -> str:
@@ -117,7 +123,7 @@ def stands(room: Room, counts: Counts) -> str:
     return f"{told}: {counts.ballots} of {counts.participants} have answered."
 
 
-def _said(state: State, room: Opened) -> None:
+def _said(room: Opened) -> None:
     """What the last revealed round said, and the way to take it along."""
     try:
         found, _ = HOUSE.workshops.look(room.code)
@@ -139,32 +145,53 @@ def _said(state: State, room: Opened) -> None:
         "Taken along, the weights of all become the decision’s, each ballot a stakeholder, and "
         "whoever signed off stands in its record; slides, workbook and record then say so."
     )
-    if st.button("Take it along as a working copy", key=f"take_{room.code}"):
-        try:
-            raw = HOUSE.workshops.outcome(room.code, room.token)
-            kept = HOUSE.workshops.kept(room.code)
-            state.adopt(raw, kept.name, dict(kept.files))
-        except SelectorError as error:
-            st.html(notice(str(error)))
-        else:
-            st.rerun()
+    st.button(
+        "Take it along as a working copy", key=f"take_{room.code}", on_click=_take, args=(room,)
+    )
+    tell(f"take_{room.code}")
 
 
-def by_code(state: State) -> None:
+def _take(room: Opened) -> None:
+    def taken() -> None:
+        raw = HOUSE.workshops.outcome(room.code, room.token)
+        kept = HOUSE.workshops.kept(room.code)
+        State().adopt(raw, kept.name, dict(kept.files))
+
+    attempt(f"take_{room.code}", taken)
+
+
+def by_code() -> None:
     """Go on with a room that was opened elsewhere."""
     with st.expander("Go on with a room that was opened elsewhere"), st.form("by_code"):
-        code = st.text_input("Room code", key="room_code", max_chars=10)
-        given = st.text_input("Facilitator’s key", key="room_token", type="password")
-        if st.form_submit_button("Go on"):
-            try:
-                viewer = HOUSE.workshops.viewer(code, given.strip())
-                if viewer.kind != "facilitator":
-                    st.html(notice("This key does not run that room."))
-                    return
-                found = HOUSE.workshops.room(code)
-                token = given.strip()
-                remember(Opened(found.code, token, is_rehearsal=found.is_rehearsal))
-            except SelectorError as error:
-                st.html(notice(str(error)))
-            else:
-                st.rerun()
+        st.text_input("Room code", key="room_code", max_chars=10)
+        st.text_input("Facilitator’s key", key="room_token", type="password")
+        st.form_submit_button("Go on", on_click=attempt, args=("by_code", _go_on))
+        tell("by_code")
+
+
+def _go_on() -> None:
+    code, token = st.session_state["room_code"], st.session_state["room_token"].strip()
+    if HOUSE.workshops.viewer(code, token).kind != "facilitator":
+        raise ValueError("This key does not run that room.")
+    found = HOUSE.workshops.room(code)
+    remember(Opened(found.code, token, is_rehearsal=found.is_rehearsal))
+    st.session_state["room_token"] = ""
+
+
+# --- what a press does: by callbacks, which no other run of the page can overtake ----------------
+
+
+def attempt(place: str, work: Callable[[], None]) -> None:
+    """Do it; why it could not be done is kept, to be told at that place until it is tried again."""
+    st.session_state.pop(f"wrong_{place}", None)
+    try:
+        work()
+    except (SelectorError, ValueError) as error:
+        st.session_state[f"wrong_{place}"] = str(error)
+
+
+def tell(place: str) -> None:
+    """Say what could not be done there."""
+    wrong = st.session_state.get(f"wrong_{place}")
+    if wrong:
+        st.html(notice(wrong))
