@@ -1,0 +1,15 @@
+"""The best whole stacks: one candidate for each layer, under what fits what and under limits.
+
+Arrays in, arrays out; exact.
+"""
+
+from selector.mcda.stacks.problem import (
+    Constraint,
+    Front,
+    Group,
+    StackProblem,
+    Stacks,
+    StackShares,
+)
+
+__all__ = ["Constraint", "Front", "Group", "StackProblem", "StackShares", "Stacks"]
