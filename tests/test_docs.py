@@ -41,6 +41,7 @@ SECTIONS = {
     "ChargeShape": "A charge",
     "CitedShape": "A named source in place",
     "CommitmentShape": "A commitment",
+    "CompatibilityFile": "The compatibility file",
     "CostShape": "How an alternative is billed",
     "CreditShape": "A credit",
     "CriteriaFile": "The set",
@@ -53,16 +54,19 @@ SECTIONS = {
     "FactsFile": "The file",
     "FallbackShape": "A fallback",
     "FigureShape": "A figure of the price book",
+    "FitAccountShape": "An account of a fit",
     "HostingShape": "The key `hosting` of a `cost` block",
     "HoursShape": "Hours of work",
     "InstanceShape": "An instance",
     "InstancesFile": "The instances",
+    "InterfaceShape": "An interface",
     "LicenceShape": "A licence",
     "MeasureShape": "A measure",
     "ModelChoiceShape": "A model in the token prices",
     "ModelShape": "A model",
     "ModelsFile": "The models",
     "NamedSourceShape": "A source of prices",
+    "NeededShape": "A layer that must be filled",
     "NegotiatedFile": "The negotiated file",
     "NegotiatedPriceShape": "A negotiated price",
     "OfferShape": "An offer",
@@ -72,12 +76,14 @@ SECTIONS = {
     "PreferenceShape": "A preference function",
     "ProviderShape": "A provider of tokens",
     "RatesShape": "The four rates",
+    "RelationShape": "A relation",
     "RequirementShape": "Requirements",
     "ScenarioShape": "A scenario",
     "ServiceShape": "A service",
     "ServicesFile": "The services",
     "ServicesShape": "The key `services` of a `cost` block",
     "SourceShape": "A source",
+    "SourcedShape": "Where a statement is from",
     "StakeholderShape": "Somebody with weights of their own",
     "SubtreeShape": "A way of its own for a group",
     "ThroughputFile": "The throughputs",
@@ -232,7 +238,7 @@ def test_a_yaml_block_can_be_read(block: str) -> None:
 
 def test_whole_files_are_valid(home: Path) -> None:
     folders = {path.parent.name for path in home.rglob("*.yaml")}
-    assert folders == {"criteria", "prices", "vendors", "decisions"}
+    assert folders == {"criteria", "compatibility", "prices", "vendors", "decisions"}
     result = CliRunner().invoke(app, ["validate", str(home), "--home", str(home)])
     assert (result.stdout, result.exit_code) == ("", 0)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from selector.catalog import price_files, pricebook
 from selector.catalog.shapes._shape import Schema, Shape, core_schema
+from selector.catalog.shapes.compatibility import CompatibilityFile
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
@@ -20,6 +21,7 @@ KINDS: Mapping[str, type[Shape]] = {
     "facts": FactsFile,
     "vendor": VendorFile,
     "criteria": CriteriaFile,
+    "compatibility": CompatibilityFile,
     "decision": DecisionFile,
     "negotiated": NegotiatedFile,
     **{f"{pricebook.FOLDER}-{name}": shape for name, (shape, _) in price_files.KINDS.items()},

@@ -1,10 +1,11 @@
 """Find vendors, criteria sets and decisions by id: the shipped ones, then one's own, which win.
 
-A home folder has `vendors/`, `criteria/`, `decisions/` and `prices/`. The shipped home lies in the
-wheel, or, in a checkout, at its root. Only the files that are named are read.
+A home folder has `vendors/`, `criteria/`, `compatibility/`, `decisions/` and `prices/`. The shipped
+home lies in the wheel, or, in a checkout, at its root. Only the files that are named are read.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,9 +28,14 @@ from selector.domain.fact import FactDefinition
 from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError, Problem, UsageError
+from selector.domain.stack import PLATFORM, Compatibility, FitFile
 from selector.domain.vendor import Vendor
 
 HOME_VARIABLE = "SELECTOR_HOME"
+_LAYER = re.compile(rb"^layer:[ \t]+([a-z0-9][a-z0-9_-]*)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_LAYER_SOMEHOW = re.compile(
+    rb"^[ \t{]*['\"]?layer['\"]?[ \t]*:|[{,][ \t]*['\"]?layer['\"]?[ \t]*:", re.M
+)
 Record = TypeVar("Record")
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
@@ -58,6 +64,9 @@ class Library:
         self._vendors: dict[str, Vendor] = {}
         self._criteria: dict[str, CriteriaSet] = {}
         self._prices: PriceBook | None = None
+        self._layers: dict[str, str] = {}
+        self._fits: dict[Path, FitFile] = {}
+        self._compatibility: Compatibility | None = None
 
     def _paths(self, folder: str) -> dict[str, Path]:
         """Files by id in that folder of each home; one's own replace the shipped ones."""
@@ -84,7 +93,7 @@ class Library:
         """Every data file of every home, dictionaries first."""
         found = []
         for home in self.homes:
-            for folder in ("criteria", "prices", "vendors", "decisions"):
+            for folder in ("criteria", "prices", "vendors", "compatibility", "decisions"):
                 paths = sorted((home / folder).glob("*.yaml"), key=lambda p: (p.stem != "facts", p))
                 found += [path for path in paths if not path.name.startswith("_")]
         return found
@@ -108,6 +117,63 @@ class Library:
                 path, VendorFile, lambda doc, shape: vendor_record(doc, shape, self.dictionary())
             )
         return self._vendors[vendor_id]
+
+    def layer_of(self, vendor_id: str) -> str:
+        """The layer of a stack that a vendor fills: a component's own, else `platform`."""
+        if vendor_id not in self._layers:
+            # Reading whole profiles takes seconds where only one line of each is wanted.
+            raw = self._named("vendor", vendor_id, self._paths("vendors")).read_bytes()
+            line = _LAYER.search(raw)
+            layer = line[1].decode() if line else ""
+            if line is None and _LAYER_SOMEHOW.search(raw):
+                layer = self.vendor(vendor_id).layer
+            self._layers[vendor_id] = layer or PLATFORM
+        return self._layers[vendor_id]
+
+    def layers(self) -> dict[str, list[str]]:
+        """The ids of all vendors by the layer that they fill, both sorted."""
+        found: dict[str, list[str]] = {}
+        for vendor_id in self.vendor_ids():
+            found.setdefault(self.layer_of(vendor_id), []).append(vendor_id)
+        return dict(sorted(found.items()))
+
+    def fit_file(self, path: Path) -> FitFile:
+        """What one file of `compatibility/` says; errors as for `vendor`."""
+        if path not in self._fits:
+            from selector.catalog.records.compatibility import compatibility_record
+            from selector.catalog.shapes.compatibility import CompatibilityFile
+
+            self._fits[path] = _read(
+                path, CompatibilityFile, lambda doc, shape: compatibility_record(doc, shape, self)
+            )
+        return self._fits[path]
+
+    def fit_paths(self) -> list[list[Path]]:
+        """The files of `compatibility/` in force, by home; one's own replace the shipped ones."""
+        in_force = self._paths("compatibility").values()
+        return [[p for p in in_force if p.parent.parent == home] for home in self.homes]
+
+    def compatibility(self) -> Compatibility:
+        """What is known of which component fits which; InputError where a file is wrong."""
+        if self._compatibility is None:
+            from selector.catalog.records.compatibility import contradictions, together
+
+            problems: list[Problem] = []
+            homes: list[list[FitFile]] = []
+            for paths in self.fit_paths():
+                homes.append([])
+                for path in paths:
+                    try:
+                        homes[-1].append(self.fit_file(path))
+                    except InputError as error:
+                        problems += error.problems
+            whole = together(homes)
+            for files in homes:
+                problems += contradictions(files, whole, self)
+            if problems:
+                raise InputError(sorted_problems(problems))
+            self._compatibility = whole
+        return self._compatibility
 
     def criteria_set(self, set_id: str) -> CriteriaSet:
         """The criteria set with that id; errors as for `vendor`."""

@@ -1,6 +1,7 @@
 """Check files of any kind: what makes them unusable, and what would mislead."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from selector.catalog import checks
@@ -9,12 +10,14 @@ from selector.catalog.library import Library, shown_path, sorted_problems
 from selector.catalog.price_files import KINDS
 from selector.catalog.pricebook import FOLDER, token_problems
 from selector.catalog.reading import Document, read_document
+from selector.catalog.records.compatibility import compatibility_record, contradictions, together
 from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record
 from selector.catalog.records.evidence import dictionary_record
 from selector.catalog.records.negotiated import negotiated_record
 from selector.catalog.records.vendor import vendor_record
 from selector.catalog.shapes._common import shaped
+from selector.catalog.shapes.compatibility import CompatibilityFile
 from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
@@ -23,9 +26,11 @@ from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.criterion import FactMeasure, ShareMeasure
 from selector.domain.decision import Decision
 from selector.domain.problem import InputError, Problem
+from selector.domain.stack import FitFile
 
 FileKind = str
-"""facts, criteria, vendor, decision, negotiated, or `prices-` and the name of a file of prices."""
+"""facts, criteria, vendor, compatibility, decision, negotiated, or `prices-` and the name of a file
+of prices."""
 
 COST_FACTS = "price_", "batch_discount", "instance_"
 
@@ -47,7 +52,7 @@ def problems_of(
         if kind is None:
             document.complain(
                 (),
-                "neither facts, criteria, a vendor, a decision nor prices",
+                "neither facts, criteria, a vendor, compatibility, a decision nor prices",
                 "see docs/formats.md for the keys of each kind of file",
             )
         else:
@@ -55,6 +60,8 @@ def problems_of(
             if record is not None and not document.problems:
                 subject = Subject(document, record, library.dictionary(), library.prices())
                 document.problems.extend(checks.problems(subject))
+                if isinstance(record, FitFile):
+                    document.problems.extend(_contradictions(library, path, record))
                 if isinstance(record, Decision) and not document.problems:
                     document.problems.extend(of_decision(record))
     except InputError as error:
@@ -68,12 +75,14 @@ def _record(
     if kind == "facts":
         facts = shaped(document, FactsFile)
         return None if facts is None else dictionary_record(facts)
-    if path.parent.name in ("vendors", "criteria", "decisions"):
+    if path.parent.name in ("vendors", "criteria", "compatibility", "decisions"):
         _check_id(document, path)
     if kind == "vendor" and (vendor := shaped(document, VendorFile)):
         return vendor_record(document, vendor, library.dictionary())
     if kind == "criteria" and (criteria := shaped(document, CriteriaFile)):
         return criteria_set_record(document, criteria, library.dictionary())
+    if kind == "compatibility" and (fits := shaped(document, CompatibilityFile)):
+        return compatibility_record(document, fits, library)
     if kind == "decision" and (decision := shaped(document, DecisionFile)):
         return decision_record(document, decision, library, path.parent)
     if kind == "negotiated" and (negotiated := shaped(document, NegotiatedFile)):
@@ -84,6 +93,24 @@ def _record(
         if (rows := shaped(document, made)) is not None:
             return PriceRows(name, to_records(document, rows))
     return None
+
+
+def _contradictions(library: Library, path: Path, record: FitFile) -> list[Problem]:
+    """What the file says against the others of its home, told at places in this file."""
+    homes: list[list[FitFile]] = []
+    own: list[FitFile] = []
+    for paths in library.fit_paths():
+        homes.append([])
+        for other in paths:
+            is_it = other.resolve() == path.resolve()
+            with suppress(InputError):  # told of the file itself
+                homes[-1].append(record if is_it else library.fit_file(other))
+            own = homes[-1] if is_it else own
+    if not own:  # a file that lies in no home
+        own = [record]
+        homes.append(own)
+    found = contradictions(own, together(homes), library)
+    return [problem for problem in found if problem.path == shown_path(path)]
 
 
 def unused_facts(library: Library) -> list[str]:
@@ -115,6 +142,7 @@ def kind_of(document: Document, path: Path) -> FileKind | None:
         "vendors": "vendor",
         "decisions": "decision",
         "criteria": "criteria",
+        "compatibility": "compatibility",
     }
     if path.stem == "facts" and path.parent.name == "criteria":
         return "facts"
@@ -127,6 +155,8 @@ def kind_of(document: Document, path: Path) -> FileKind | None:
         return "decision"
     if keys & {"kind", "offers", "provider", "homepage"}:
         return "vendor"
+    if keys & {"interfaces", "relations"}:
+        return "compatibility"
     if keys & {"confidential", "commitments", "credits", "prices"}:
         return "negotiated"
     if "criteria" in keys:

@@ -51,7 +51,7 @@ def home_among(paths: list[Path]) -> Path | None:
     """The one folder to check, where it is laid out as a home: its files refer to each other."""
     if len(paths) != 1 or os.environ.get(HOME_VARIABLE):
         return None
-    folders = ("vendors", "criteria", "decisions")
+    folders = ("vendors", "criteria", "compatibility", "decisions")
     return paths[0] if any(os.path.isdir(paths[0] / name) for name in folders) else None
 
 

@@ -36,7 +36,7 @@ from selector.scale import clusters
 Told = Callable[[int, int], None]
 """Called with the decisions done and all; what it raises ends the work."""
 Rows = Generator[Row | None, None, None]
-_NOT_DECISIONS = ("vendors", "criteria", "prices")
+_NOT_DECISIONS = ("vendors", "criteria", "compatibility", "prices")
 
 
 class Asked(NamedTuple):

@@ -16,6 +16,7 @@ from selector.domain.fact import Dictionary, FactDefinition
 from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import Problem
+from selector.domain.stack import FitFile
 from selector.domain.vendor import Vendor
 
 
@@ -26,7 +27,9 @@ class PriceRows(NamedTuple):
     rows: Mapping[str, Any]
 
 
-Record = dict[str, FactDefinition] | Vendor | CriteriaSet | Decision | PriceRows | Negotiated
+Record = (
+    dict[str, FactDefinition] | Vendor | CriteriaSet | Decision | FitFile | PriceRows | Negotiated
+)
 
 
 class Subject(NamedTuple):

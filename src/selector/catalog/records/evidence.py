@@ -6,7 +6,13 @@ from typing import Any
 
 from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
-from selector.catalog.shapes.evidence import AccountShape, EvidenceShape, PastShape, SourceShape
+from selector.catalog.shapes.evidence import (
+    AccountShape,
+    EvidenceShape,
+    PastShape,
+    SourcedShape,
+    SourceShape,
+)
 from selector.catalog.shapes.facts import FactsFile
 from selector.domain.evidence import Evidence, PastValue, Scalar, Source
 from selector.domain.fact import Dictionary, FactDefinition
@@ -46,12 +52,12 @@ def facts_record(
                 (*where, fact_id), *unknown_name("fact", fact_id, dictionary), key=True
             )
             continue
-        records[fact_id] = _EvidenceCheck(document, (*where, fact_id), definition).record(shape)
+        records[fact_id] = EvidenceCheck(document, (*where, fact_id), definition).record(shape)
     return records
 
 
-class _EvidenceCheck:
-    """Checks one fact against its definition while it becomes a record."""
+class EvidenceCheck:
+    """Checks one statement against its definition while it becomes a record."""
 
     def __init__(self, document: Document, where: Where, definition: FactDefinition) -> None:
         self.document = document
@@ -59,44 +65,36 @@ class _EvidenceCheck:
         self.definition = definition
 
     def complain(self, what: str, instead: str, *below: object) -> None:
+        """Note a problem of this statement, or of what is `below` it."""
         self.document.complain((*self.where, *below), f"{self.definition.id}: {what}", instead)
 
     def record(self, shape: EvidenceShape) -> Evidence:
+        """A fact of a profile."""
         self._check_state(shape)
         accounts: tuple[Evidence, ...] = ()
         for index, account in enumerate(shape.disputed or []):
-            check = _EvidenceCheck(self.document, (*self.where, "disputed", index), self.definition)
+            check = EvidenceCheck(self.document, (*self.where, "disputed", index), self.definition)
             accounts += (check.account(account),)
             if account.value is None and account.low is None and account.high is None:
                 check.complain("a source that says nothing", "add the value that it gives")
         if shape.unknown is True:
-            return self._evidence(shape, "unknown")
+            return self.evidence(shape, "unknown")
         if shape.not_applicable:
-            return self._evidence(shape, "not_applicable")
+            return self.evidence(shape, "not_applicable")
         if shape.disputed is not None:
             if len(accounts) < 2:
                 self.complain(
                     "disputed by fewer than two", "list what each source says", "disputed"
                 )
-            return self._evidence(shape, "disputed", accounts=accounts)
+            return self.evidence(shape, "disputed", accounts=accounts)
         if shape.judgement is not None:
-            for key in ("reason", "by"):
-                if not getattr(shape, key):
-                    self.complain(f"a judgement without {key!r}", f"add '{key}: …'")
-            self._check_day(shape)
-            return self._evidence(
-                shape,
-                "value",
-                value=self.value(shape.judgement, "judgement"),
-                is_judgement=True,
-                reason=shape.reason,
-                by=shape.by,
-            )
+            value = self.value(shape.judgement, "judgement")
+            return self.judged(shape, value, shape.reason, shape.by)
         likely = None if shape.likely is None else self.value(shape.likely, "likely")
         evidence = self.account(shape, likely=likely)
         if isinstance(shape.unknown, list):
             self._check_open(shape.unknown, evidence.value)
-            evidence = self._evidence(
+            evidence = self.evidence(
                 shape, "value", value=evidence.value, open_choices=tuple(shape.unknown)
             )
         return evidence
@@ -130,12 +128,28 @@ class _EvidenceCheck:
         elif likely is not None:
             self.complain("'likely' without a range", "add low and high", "likely")
         if value is not None or low is not None:
-            if not shape.source:
-                self.complain("no source", "add 'source: https://…', or mark it unknown")
-            self._check_day(shape)
-        return self._evidence(shape, "value", value=value, low=low, high=high, likely=likely)
+            self._check_sourced(shape)
+        return self.evidence(shape, "value", value=value, low=low, high=high, likely=likely)
 
-    def _check_day(self, shape: AccountShape) -> None:
+    def sourced(self, shape: SourcedShape, value: Any) -> Evidence:
+        """A value of which it must be said where it is from."""
+        self._check_sourced(shape)
+        return self.evidence(shape, "value", value=value)
+
+    def judged(self, shape: SourcedShape, value: Any, reason: str, by: str) -> Evidence:
+        """A judgement: a value with its reason and author instead of a source."""
+        for key, given in (("reason", reason), ("by", by)):
+            if not given:
+                self.complain(f"a judgement without {key!r}", f"add '{key}: …'")
+        self._check_day(shape)
+        return self.evidence(shape, "value", value=value, is_judgement=True, reason=reason, by=by)
+
+    def _check_sourced(self, shape: SourcedShape) -> None:
+        if not shape.source:
+            self.complain("no source", "add 'source: https://…', or mark it unknown")
+        self._check_day(shape)
+
+    def _check_day(self, shape: SourcedShape) -> None:
         if shape.as_of is None:
             self.complain("no date", "add 'as_of: year-month-day'")
         elif shape.retrieved is not None and shape.retrieved < shape.as_of:
@@ -216,7 +230,8 @@ class _EvidenceCheck:
             "date": "write a date as year-month-day",
         }[definition.type]
 
-    def _evidence(self, shape: AccountShape, state: Any, **known: Any) -> Evidence:
+    def evidence(self, shape: SourcedShape, state: Any, **known: Any) -> Evidence:
+        """The record, with where it is from; a confidence that cannot be is noted."""
         weak = shape.as_of_kind == "read_undated" or shape.tier == "third_party"
         if weak and shape.confidence == "high":
             why = "undated" if shape.as_of_kind == "read_undated" else "a third party's"

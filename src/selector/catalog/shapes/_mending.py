@@ -18,6 +18,8 @@ STAND_INS: dict[object, Any] = {
     "stakeholders": lambda index: {"name": f"stand-in {index}"},
     "scenarios": lambda index: {"name": f"stand-in {index}"},
     "requirements": lambda _: {"fact": "stand-in", "is": True},
+    "interfaces": lambda _: {"layers": ["stand-in", "other"], "reason": "stand-in"},
+    "relations": lambda index: {"component": f"stand-in-{index}", "requires": ["stand-in"]},
 }
 OPTIONAL_IN_ITEMS = {"name", "note", "performance", "model", "region", "plan", "facts"}
 NEEDED = {"as_of": date(2000, 1, 1), "source": "https://example.com/"}

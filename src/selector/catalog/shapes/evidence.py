@@ -81,12 +81,9 @@ class PastShape(Shape):
     note: str = ""
 
 
-class AccountShape(Shape):
-    """What one of several sources that disagree says."""
+class SourcedShape(Shape):
+    """What every statement says of where it is from, and how far to trust it."""
 
-    value: Annotated[Any, Before(_plain, _VALUE)] = None
-    low: Annotated[Any, Before(_plain, _VALUE)] = None
-    high: Annotated[Any, Before(_plain, _VALUE)] = None
     source: Sources | None = None
     locator: str = ""
     tier: TierName | None = None
@@ -95,6 +92,14 @@ class AccountShape(Shape):
     retrieved: date | None = None
     confidence: Literal["high", "medium", "low"] | None = None
     note: str = ""
+
+
+class AccountShape(SourcedShape):
+    """What one of several sources that disagree says."""
+
+    value: Annotated[Any, Before(_plain, _VALUE)] = None
+    low: Annotated[Any, Before(_plain, _VALUE)] = None
+    high: Annotated[Any, Before(_plain, _VALUE)] = None
 
 
 class EvidenceShape(AccountShape):
