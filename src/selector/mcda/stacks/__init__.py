@@ -3,6 +3,7 @@
 Arrays in, arrays out; exact.
 """
 
+from selector.mcda.stacks.best import best_stacks
 from selector.mcda.stacks.problem import (
     Constraint,
     Front,
@@ -12,4 +13,4 @@ from selector.mcda.stacks.problem import (
     StackShares,
 )
 
-__all__ = ["Constraint", "Front", "Group", "StackProblem", "StackShares", "Stacks"]
+__all__ = ["Constraint", "Front", "Group", "StackProblem", "StackShares", "Stacks", "best_stacks"]

@@ -139,6 +139,11 @@ def check(problem: StackProblem, fixed: Mapping[int, int] = NOTHING_FIXED) -> No
     for name, given in (("providers", problem.providers), ("skills", problem.skills)):
         if given and tuple(len(layer) for layer in given) != sizes:
             raise UsageError(f"{name}: give one number for each candidate")
+    for limit in (problem.provider_limit, problem.skill_limit):
+        if limit is not None and limit < 0:
+            raise UsageError("limits: give 0 or more")
+    if np.isnan(problem.cost_limit):
+        raise UsageError("cost_limit: give a number")
     for layer, place in fixed.items():
         if not _is_candidate(sizes, layer, place):
             raise UsageError(f"fixed: layer {layer} has no candidate {place}")
@@ -176,6 +181,35 @@ def providers_of(problem: StackProblem, choices: Choices) -> NDArray[np.int64]:
     own.sort(axis=1)
     is_new = np.diff(own, axis=1, prepend=-1) > 0
     return np.asarray(is_new.sum(axis=1), dtype=np.int64)
+
+
+def with_fixed(problem: StackProblem, fixed: Mapping[int, int]) -> StackProblem:
+    """The problem with the one candidate left in each fixed layer, as its candidate 0."""
+    if not fixed:
+        return problem
+    kept = [[fixed[i]] if i in fixed else list(range(n)) for i, n in enumerate(problem.sizes)]
+    groups = []
+    for group in problem.groups:
+        if all(fixed.get(i, place) == place for i, place in group.members):
+            members = tuple((i, 0 if i in fixed else place) for i, place in group.members)
+            groups.append(Group(members, group.penalty))
+    return problem._replace(
+        values=tuple(values[own] for values, own in zip(problem.values, kept, strict=True)),
+        pairs={(i, j): t[np.ix_(kept[i], kept[j])] for (i, j), t in problem.pairs.items()},
+        groups=tuple(groups),
+        costs=problem.costs and tuple(c[own] for c, own in zip(problem.costs, kept, strict=True)),
+        providers=tuple(
+            tuple(p[a] for a in own) for p, own in zip(problem.providers, kept, strict=False)
+        ),
+        skills=tuple(
+            tuple(s[a] for a in own) for s, own in zip(problem.skills, kept, strict=False)
+        ),
+    )
+
+
+def cost_allowed(problem: StackProblem) -> float:
+    """The limit of cost with the part in 10^9 that it is taken with."""
+    return problem.cost_limit + 1e-9 * abs(problem.cost_limit)
 
 
 def _is_candidate(sizes: tuple[int, ...], layer: int, place: int) -> bool:

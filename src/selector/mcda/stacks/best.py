@@ -1,0 +1,125 @@
+"""The best k stacks, exactly."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selector.mcda.stacks.problem import (
+    NOTHING_FIXED,
+    TIE,
+    Choices,
+    StackProblem,
+    Stacks,
+    check,
+    cost_of,
+    score_of,
+    with_fixed,
+)
+from selector.mcda.stacks.search import Progress, Rows, Space, dive, explore
+from selector.mcda.stacks.space import Ready, ready
+
+Array = NDArray[np.float64]
+_WIDTH = 128
+
+
+def best_stacks(
+    problem: StackProblem,
+    k: int = 10,
+    *,
+    fixed: Mapping[int, int] = NOTHING_FIXED,
+    progress: Progress | None = None,
+) -> Stacks:
+    """The best `k` stacks that keep all constraints and the `fixed` layers, best first.
+
+    Scores no farther apart than 1e-12 are equal; the earlier candidate then comes first, layer by
+    layer. `progress` is called with the stacks done with and all there are; what it raises ends
+    the work. Raises UsageError where shapes or numbers do not fit together.
+    """
+    check(problem, fixed)
+    own = with_fixed(problem, fixed)
+    found = Best(own, k)
+    if found.considered:
+        made = ready(own)
+        found.look_in(made)
+        dive(made.space, found, max(_WIDTH, 4 * k))
+        explore(made.space, found, progress=progress)
+    choices = found.choices.copy()
+    for layer, place in fixed.items():
+        choices[:, layer] = place
+    return Stacks(
+        choices, found.scores, cost_of(problem, choices), found.considered, len(choices), False
+    )
+
+
+class Best:
+    """The best k found so far, and what a stack needs to be one of them."""
+
+    def __init__(self, problem: StackProblem, k: int) -> None:
+        self.problem, self.k = problem, k
+        self.considered = 1
+        for size in problem.sizes:
+            self.considered *= size
+        self.choices: Choices = np.empty((0, len(problem.sizes)), dtype=np.int64)
+        self.scores: Array = np.empty(0)
+        self._least = [np.array([-np.inf])]
+        self._ready: Ready | None = None
+        weights = [1.0]
+        for size in reversed(problem.sizes[1:]):
+            weights.append(weights[-1] * size)
+        self._strides = np.array(weights[::-1])
+
+    def look_in(self, made: Ready) -> None:
+        """Say what is wanted of the objectives of this space."""
+        self._ready = made
+        worst = self.scores[-1] if len(self.scores) == self.k else -np.inf
+        self._least = [np.array([made.least(worst, k)]) for k in range(len(made.space.objectives))]
+
+    def least(self, objective: int) -> Array:
+        """What the k-th has."""
+        return self._least[objective]
+
+    def is_wanted(self, space: Space, bounds: Array, rows: Rows) -> NDArray[np.bool_]:
+        """All, but those that at best are level with the k-th and come after it by their places."""
+        keep = np.ones(len(rows.choices), dtype=np.bool_)
+        made = self._ready
+        if made is None or len(self.scores) < self.k:
+            return keep
+        best = np.full(len(keep), np.inf)
+        for (scale, rate), bound in zip(space.objectives, bounds, strict=True):
+            if scale:
+                best = np.minimum(best, bound + (rate * made.allowed if rate else 0.0))
+        level = np.flatnonzero(best <= self.scores[-1] + TIE / 2)
+        if len(level):
+            last = float(self.choices[-1] @ self._strides)
+            places = rows.choices[level] @ self._strides
+            keep[level] = places <= last * (1 + 1e-12)
+        return keep
+
+    def take(self, rows: Rows) -> bool:
+        """Keep the best k of these and those had; more are always wanted."""
+        choices = np.concatenate([self.choices, rows.choices.astype(np.int64)])
+        choices = np.unique(choices, axis=0)  # in the order of their places
+        scores = score_of(self.problem, choices)
+        made = self._ready
+        within = scores > -np.inf
+        if made is not None and np.isfinite(made.allowed):
+            within &= cost_of(self.problem, choices) <= made.allowed
+        choices, scores = choices[within], scores[within]
+        order = ordered(scores)[: self.k]
+        self.choices, self.scores = choices[order], scores[order]
+        if made is not None:
+            self.look_in(made)
+        return True
+
+
+def ordered(scores: Array) -> NDArray[np.int64]:
+    """The order of scores, best first; those level with the best of them keep their order."""
+    order = np.argsort(-scores, kind="stable")
+    rank = np.zeros(len(scores), dtype=np.int64)
+    first, place = np.inf, 0
+    for at in order:
+        if scores[at] < first - TIE:
+            first, place = scores[at], place + 1
+        rank[at] = place
+    return np.argsort(rank, kind="stable")

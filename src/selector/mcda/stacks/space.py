@@ -1,0 +1,112 @@
+"""A stack problem made ready for the search: its plan, its objectives and their tables."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selector.mcda.stacks.covers import covers_of, foreseen
+from selector.mcda.stacks.problem import StackProblem, cost_allowed
+from selector.mcda.stacks.search import Objective, Space
+from selector.mcda.stacks.tables import Plan, Tables, plan_of, tables_of
+
+Array = NDArray[np.float64]
+LARGEST = 2**15
+"""Entries of the largest table: of eight candidates in each of five layers, 256 kB."""
+_SMALLER = 2**10  # where only a good rate is looked for
+_RATES = 12  # looked at together
+
+
+class Ready(NamedTuple):
+    """The space, and for each objective what the limit of cost takes off a wanted score."""
+
+    space: Space
+    allowed: float
+    slack: float
+
+    def least(self, score: float, objective: int) -> float:
+        """The least of an objective that a stack of this score within the cost limit has."""
+        scale, rate = self.space.objectives[objective]
+        if (scale and score == -np.inf) or (rate and self.allowed == np.inf):
+            return -np.finfo(np.float64).max
+        return (
+            (scale * score if scale else 0.0) - (rate * self.allowed if rate else 0.0) - self.slack
+        )
+
+
+def ready(
+    problem: StackProblem,
+    values: Sequence[Array] | None = None,
+    largest: int = LARGEST,
+    rates: Sequence[float] | None = None,
+) -> Ready:
+    """The problem made ready.
+
+    `values` (samples, n_i) by layer stand in for the problem's own. `rates` of mixed objectives
+    per unit of cost are looked for unless given.
+    """
+    met = {key: table for key, table in problem.pairs.items() if table.any()}
+    own = [v[None] for v in problem.values] if values is None else list(values)
+    plan = plan_of(problem.sizes, list(met), largest)
+    unit = cost_unit(problem)
+    size = sum(float(np.abs(v).max(initial=0.0)) for v in own)
+    objectives = [Objective(1.0, 0.0)]
+    if problem.costs is not None and np.isfinite(problem.cost_limit):
+        if rates is None:
+            rates = [best_rate(problem, met)]
+        objectives += [Objective(0.0, 1.0 / unit)]
+        objectives += [Objective(1.0, rate) for rate in rates if rate > 0]
+    tables = [_tables(plan, problem, met, own, objective) for objective in objectives]
+    needs: list[tuple[Sequence[Sequence[int]], int]] = []
+    if problem.providers and problem.provider_limit is not None:
+        masks = [[0 if p < 0 else 1 << p for p in layer] for layer in problem.providers]
+        needs.append((masks, problem.provider_limit))
+    if problem.skills and problem.skill_limit is not None:
+        needs.append((problem.skills, problem.skill_limit))
+    covers = foreseen(covers_of(problem.sizes, needs), plan, tables)
+    space = Space(plan, tuple(objectives), tuple(tables), problem.groups, covers)
+    return Ready(space, cost_allowed(problem), 1e-11 * max(1.0, size))
+
+
+def cost_unit(problem: StackProblem) -> float:
+    """A cost that is about one when divided by this."""
+    costs = problem.costs or ()
+    return max(sum(float(np.abs(own).max(initial=0.0)) for own in costs), 1e-300)
+
+
+def best_rate(problem: StackProblem, met: dict[tuple[int, int], Array]) -> float:
+    """The rate of score for cost by which the mixed bound on all stacks is lowest, about.
+
+    That bound, max (score − rate × cost) + rate × limit, is convex in the rate.
+    """
+    costs = problem.costs or ()
+    plan = plan_of(problem.sizes, list(met), _SMALLER)
+    pairs = [-table for table in met.values()]
+    limit = cost_allowed(problem)
+    gain = max(sum(float(np.ptp(v)) for v in problem.values), 1e-6)
+    rates = np.concatenate([[0.0], gain / cost_unit(problem) * 2.0 ** np.arange(-5, _RATES - 6)])
+    for _ in range(2):
+        mixed = [v - rates[:, None] * c for v, c in zip(problem.values, costs, strict=True)]
+        bounds = tables_of(plan, mixed, pairs).root + rates * limit
+        best = int(np.argmin(bounds))
+        low, high = rates[max(best - 1, 0)], rates[min(best + 1, len(rates) - 1)]
+        found = float(rates[best])
+        rates = np.linspace(low, high, _RATES)
+    return found
+
+
+def _tables(
+    plan: Plan,
+    problem: StackProblem,
+    met: dict[tuple[int, int], Array],
+    values: Sequence[Array],
+    objective: Objective,
+) -> Tables:
+    scale, rate = objective
+    own: list[Array] = []
+    for layer, value in enumerate(values):
+        cost = problem.costs[layer] if problem.costs is not None and rate else 0.0
+        own.append(value - rate * cost if scale else np.atleast_2d(-rate * cost))
+    pairs = [-table if scale else np.where(np.isinf(table), -np.inf, 0.0) for table in met.values()]
+    return tables_of(plan, own, pairs)
