@@ -115,5 +115,5 @@ def test_another_decision_can_be_chosen_and_the_link_follows(visit: Opener) -> N
     page.wait_for_url("**decision=coding-assistant**")
     expect(page.locator(".page .q")).not_to_have_text(before)
     page.get_by_role("link", name="Weigh").click()
+    page.wait_for_url("**/weigh?**decision=coding-assistant**")
     page.locator(".rows .row").first.wait_for()
-    assert "decision=coding-assistant" in page.url
