@@ -7,12 +7,12 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from math import ceil, floor
 from typing import Any
 
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import live, palette, record, words
+from selector.report.axis import tens
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.sources import numbers_of
@@ -90,17 +90,18 @@ def _style() -> str:
 def _content(story: Story) -> dict[str, Any]:
     analysis = story.analysis
     is_sum = words.is_weighted_sum(analysis)
-    axis = _axis(story) if is_sum else None
+    told = [o for o in story.ranked if o.score is not None]
+    ends = tens((o.low, o.high) for o in told) if is_sum and told else None
     by_id = {option.id: option for option in story.options}
     first, second = (by_id.get(x) for x in (story.standing.leader, story.standing.second))
     return {
         "story": story,
         "decision": analysis.decision,
-        "axis": axis,
+        "axis": ends,
         "how_ranked": f"Ranked by {words.method_name(analysis.decision.method).lower()}. Unknown "
         "counts at the middle of its scale.",
         "score_head": "Points of 100" if is_sum else "Score",
-        "ranking": [_row(o, axis, o.id in story.veiled) for o in story.ranked],
+        "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,
         "second": second,
@@ -130,16 +131,7 @@ def _model(story: Story) -> dict[str, Any]:
     }
 
 
-def _axis(story: Story) -> tuple[int, int] | None:
-    rows = [o for o in story.ranked if o.score is not None]
-    if not rows:
-        return None
-    start = 10 * floor(10 * min(o.low or 0.0 for o in rows))
-    end = 10 * ceil(10 * max(o.high or 0.0 for o in rows))
-    return (start, end) if end > start else (start - 10, end + 10)
-
-
-def _row(option: Option, axis: tuple[int, int] | None, is_veiled: bool) -> dict[str, Any]:
+def _row(option: Option, ends: tuple[int, int] | None, is_veiled: bool) -> dict[str, Any]:
     row: dict[str, Any] = {
         "option": option, "colour": palette.css_colour(option.place), "at": None, "span": "",
         "first": "" if option.first is None else plain.of_100(option.first),
@@ -147,11 +139,11 @@ def _row(option: Option, axis: tuple[int, int] | None, is_veiled: bool) -> dict[
     }  # fmt: skip
     if option.score is not None:
         row["score"] = f"{option.score:,.4f}"
-    if axis and option.score is not None:
+    if ends and option.score is not None:
         low, high = option.low or 0.0, option.high or 0.0
 
         def place(score: float) -> float:
-            return round((100 * score - axis[0]) / (axis[1] - axis[0]) * 100, 2)
+            return round((100 * score - ends[0]) / (ends[1] - ends[0]) * 100, 2)
 
         row |= {
             "at": place(option.score), "from_": place(low),

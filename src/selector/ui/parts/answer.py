@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 from selector.analysis import Analysis
 from selector.domain import words as plain
-from selector.domain.outcome import Ranked
 from selector.mcda.methods._contract import method
 from selector.report import certainty, palette, words
+from selector.report.axis import tens
 from selector.ui import sampling
 from selector.ui.parts.html import lines, section, tag, text
 
@@ -165,13 +163,6 @@ def _by_method(analysis: Analysis) -> str:
     return section("Ranking", how, f'<div role="list">{"".join(rows)}</div>', knocked_out(analysis))
 
 
-def _axis(rows: list[Ranked]) -> tuple[int, int]:
-    lows = [100 * (row.low or 0.0) for row in rows]
-    highs = [100 * (row.high or 0.0) for row in rows]
-    start, end = 10 * floor(min(lows) / 10), 10 * ceil(max(highs) / 10)
-    return (start, end) if end > start else (start - 10, end + 10)
-
-
 def ranking(analysis: Analysis) -> str:
     """Return the ranking as dots on an axis, the lines spanning what is not known."""
     called = words.labels(analysis.decision)
@@ -179,7 +170,7 @@ def ranking(analysis: Analysis) -> str:
         return section("Why nobody is left", "", knocked_out(analysis)) if called else ""
     if not words.is_weighted_sum(analysis):
         return _by_method(analysis)
-    start, end = _axis(analysis.ranking)
+    start, end = tens((row.low, row.high) for row in analysis.ranking)
 
     def place(score: float) -> str:
         return f"{(100 * score - start) / (end - start) * 100:.2f}%"
