@@ -1,6 +1,7 @@
 """Performances written in a decision: numbers, ranges, names of levels, distributions, null."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from selector.catalog.reading import Document
@@ -26,12 +27,17 @@ _BOUNDS: dict[tuple[str, str], tuple[str, Callable[[float], bool]]] = {
     ("beta", "b"): ("above 0", lambda b: b > 0),
 }
 """Beyond them there is no such distribution, or its figures are too large to reckon with."""
+_SIGNED = ("judgement", "reason", "by", "as_of")
+"""The keys of a performance that is somebody's opinion; all are needed."""
 
 
 def performance_record(
     document: Document, where: Where, given: Any, leaf: Criterion, dictionary: Dictionary
 ) -> Evidence | None:
-    """What the decision says of one leaf, of high confidence; None, and a problem, if unusable."""
+    """What the decision says of one leaf, of high confidence; None, and a problem, if unusable.
+
+    A judgement is signed as one of a fact is, and as one is of medium confidence.
+    """
     origin = document.origin(*where)
     names = level_names(leaf, dictionary)
 
@@ -41,6 +47,17 @@ def performance_record(
     def refuse(what: str, instead: str) -> None:
         document.complain(where, f"{leaf.id}: {what}", instead)
 
+    if isinstance(given, dict) and "judgement" in given:
+        wrong = _unsigned(given)
+        if wrong:
+            refuse(*wrong)
+            return None
+        of = performance_record(document, where, given["judgement"], leaf, dictionary)
+        if of is not None and of.state != "value":
+            refuse("a judgement without a value", "write null or {not_applicable: true} alone")
+            return None
+        signed = {name: given[name] for name in _SIGNED[1:]}
+        return of and of._replace(is_judgement=True, confidence="medium", **signed)
     if given is None:
         return Evidence("unknown", confidence="high", origin=origin)
     if isinstance(given, bool):
@@ -72,13 +89,31 @@ def performance_record(
         return Evidence("not_applicable", confidence="high", origin=origin)
     if isinstance(given, dict) and set(given) == {"low", "likely", "high"}:
         parts = [given["low"], given["likely"], given["high"]]
-        if all(_is_number(part) for part in parts) and parts == sorted(parts):
+        if names and all(isinstance(part, str) and part in names for part in parts):
+            if sorted(parts, key=names.index) == parts:
+                return known(low=parts[0], likely=parts[1], high=parts[2])
+        elif all(_is_number(part) for part in parts) and parts == sorted(parts):
             low, likely, high = map(float, parts)
             return known(low=low, likely=likely, high=high)
     refuse(
         "not a performance",
         "write a number, [low, high], a level, null, or {normal: [mean, sd]} and the like",
     )
+    return None
+
+
+def _unsigned(given: dict[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with the keys of a judgement, and what would be right."""
+    odd = [name for name in given if name not in _SIGNED]
+    if odd or (isinstance(given["judgement"], dict) and "judgement" in given["judgement"]):
+        return f"a judgement with {quoted(odd[0] if odd else 'judgement')}", (
+            f"it has {listed(_SIGNED)}, and nothing else"
+        )
+    for name in ("reason", "by"):
+        if not isinstance(given.get(name), str) or not given[name].strip():
+            return f"a judgement without {name!r}", f"add '{name}: …'"
+    if type(given.get("as_of")) is not date:
+        return "a judgement without its day", "add 'as_of: 2026-11-29'"
     return None
 
 

@@ -148,9 +148,11 @@ def performance_text(given: Any) -> str:
         return " to ".join(written(end) for end in given)
     if isinstance(given, list):
         return " to ".join(said_level(str(end)) for end in given)
+    if isinstance(given, dict) and "judgement" in given:
+        return performance_text(given["judgement"])
     if isinstance(given, dict) and set(given) == {"low", "likely", "high"}:
-        ends = f"{written(given['low'])} to {written(given['high'])}"
-        return f"{ends}, likely {written(given['likely'])}"
+        low, likely, high = (performance_text(given[part]) for part in ("low", "likely", "high"))
+        return f"{low} to {high}, likely {likely}"
     if given == {"not_applicable": True}:
         return "does not apply"
     return ""

@@ -18,10 +18,13 @@ def stakeholders_from(
     """A stakeholder for each ballot that weighs something: name, and points of 100 by criterion.
 
     Names are those given where the room shows them, else numbers in an order that says nothing.
-    Beside the criteria that are not named the points weigh as on the ballot.
+    Among siblings of which anybody weighs one all are named, so that the file gives each person the
+    weights that the room did: where somebody had no opinion, that is the decision's share of then.
     """
     people = people_of(room_of(analysis, {}), rules, ballots)
     nodes, taken = analysis.basis.nodes, set[str]()
+    said = {nodes[column] for row in people.told for column in row.nonzero()[0].tolist()}
+    named = {node for node in nodes if said.intersection(analysis.basis.family_of[node])}
     found: list[Mapping[str, Any]] = []
     for row, ballot in enumerate(people.ballots):
         if not people.weighs[row]:
@@ -29,8 +32,8 @@ def stakeholders_from(
         wanted = " ".join(ballot.name.split()) if rules.is_named else ""
         name = _unlike(wanted or f"Participant {len(found) + 1}", taken)
         taken.add(name)
-        told = zip(nodes, people.shares[row].tolist(), people.told[row].tolist(), strict=True)
-        weights = {node: round(100 * share, _DIGITS) for node, share, is_told in told if is_told}
+        shares = dict(zip(nodes, people.shares[row].tolist(), strict=True))
+        weights = {n: round(100 * share, _DIGITS) for n, share in shares.items() if n in named}
         found.append({"name": name, "weights": weights})
     return found
 
