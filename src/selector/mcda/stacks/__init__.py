@@ -4,6 +4,8 @@ Arrays in, arrays out; exact.
 """
 
 from selector.mcda.stacks.best import best_stacks
+from selector.mcda.stacks.conflicts import conflicts
+from selector.mcda.stacks.counting import feasible_count
 from selector.mcda.stacks.problem import (
     Constraint,
     Front,
@@ -13,4 +15,14 @@ from selector.mcda.stacks.problem import (
     StackShares,
 )
 
-__all__ = ["Constraint", "Front", "Group", "StackProblem", "StackShares", "Stacks", "best_stacks"]
+__all__ = [
+    "Constraint",
+    "Front",
+    "Group",
+    "StackProblem",
+    "StackShares",
+    "Stacks",
+    "best_stacks",
+    "conflicts",
+    "feasible_count",
+]

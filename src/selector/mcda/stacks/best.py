@@ -1,10 +1,13 @@
 """The best k stacks, exactly."""
 
 from collections.abc import Mapping
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selector.domain.problem import UsageError
+from selector.mcda.stacks.counting import feasible_count, limits_bind
 from selector.mcda.stacks.problem import (
     NOTHING_FIXED,
     TIE,
@@ -21,6 +24,7 @@ from selector.mcda.stacks.space import Ready, ready
 
 Array = NDArray[np.float64]
 _WIDTH = 128
+_FEW = 2**20  # stacks that are counted in a few milliseconds, whatever the limits
 
 
 def best_stacks(
@@ -34,21 +38,33 @@ def best_stacks(
 
     Scores no farther apart than 1e-12 are equal; the earlier candidate then comes first, layer by
     layer. `progress` is called with the stacks done with and all there are; what it raises ends
-    the work. Raises UsageError where shapes or numbers do not fit together.
+    the work. Where limits bind and there are many stacks, `feasible` counts those that were met;
+    `feasible_count` takes the time to count them all. Raises UsageError where shapes or numbers do not fit together.
     """
+    if k < 1:
+        raise UsageError("k: ask for at least 1 stack")
     check(problem, fixed)
     own = with_fixed(problem, fixed)
     found = Best(own, k)
-    if found.considered:
+    considered = prod(own.sizes)
+    if considered:
         made = ready(own)
         found.look_in(made)
         dive(made.space, found, max(_WIDTH, 4 * k))
+        found.met = 0
         explore(made.space, found, progress=progress)
     choices = found.choices.copy()
     for layer, place in fixed.items():
         choices[:, layer] = place
+    is_cheap = considered <= _FEW or not limits_bind(own)
+    count = feasible_count(own) if is_cheap else None
     return Stacks(
-        choices, found.scores, cost_of(problem, choices), found.considered, len(choices), False
+        choices,
+        found.scores,
+        cost_of(problem, choices),
+        considered,
+        found.met if count is None else count,
+        count is not None,
     )
 
 
@@ -57,9 +73,7 @@ class Best:
 
     def __init__(self, problem: StackProblem, k: int) -> None:
         self.problem, self.k = problem, k
-        self.considered = 1
-        for size in problem.sizes:
-            self.considered *= size
+        self.met = 0  # whole stacks that keep all constraints
         self.choices: Choices = np.empty((0, len(problem.sizes)), dtype=np.int64)
         self.scores: Array = np.empty(0)
         self._least = [np.array([-np.inf])]
@@ -98,14 +112,15 @@ class Best:
 
     def take(self, rows: Rows) -> bool:
         """Keep the best k of these and those had; more are always wanted."""
-        choices = np.concatenate([self.choices, rows.choices.astype(np.int64)])
-        choices = np.unique(choices, axis=0)  # in the order of their places
-        scores = score_of(self.problem, choices)
         made = self._ready
-        within = scores > -np.inf
+        choices = rows.choices.astype(np.int64)
+        within = score_of(self.problem, choices) > -np.inf
         if made is not None and np.isfinite(made.allowed):
             within &= cost_of(self.problem, choices) <= made.allowed
-        choices, scores = choices[within], scores[within]
+        self.met += int(within.sum())
+        choices = np.concatenate([self.choices, choices[within]])
+        choices = np.unique(choices, axis=0)  # in the order of their places
+        scores = score_of(self.problem, choices)
         order = ordered(scores)[: self.k]
         self.choices, self.scores = choices[order], scores[order]
         if made is not None:

@@ -212,5 +212,16 @@ def cost_allowed(problem: StackProblem) -> float:
     return problem.cost_limit + 1e-9 * abs(problem.cost_limit)
 
 
+def needs_of(problem: StackProblem) -> list[tuple[tuple[tuple[int, ...], ...], int]]:
+    """What is limited by its number: the bits of each candidate by layer, and how many may be."""
+    needs = []
+    if problem.providers and problem.provider_limit is not None:
+        masks = tuple(tuple(0 if p < 0 else 1 << p for p in own) for own in problem.providers)
+        needs.append((masks, problem.provider_limit))
+    if problem.skills and problem.skill_limit is not None:
+        needs.append((problem.skills, problem.skill_limit))
+    return needs
+
+
 def _is_candidate(sizes: tuple[int, ...], layer: int, place: int) -> bool:
     return 0 <= layer < len(sizes) and 0 <= place < sizes[layer]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.mcda.stacks.covers import covers_of, foreseen
-from selector.mcda.stacks.problem import StackProblem, cost_allowed
+from selector.mcda.stacks.problem import StackProblem, cost_allowed, needs_of
 from selector.mcda.stacks.search import Objective, Space
 from selector.mcda.stacks.tables import Plan, Tables, plan_of, tables_of
 
@@ -58,13 +58,7 @@ def ready(
         objectives += [Objective(0.0, 1.0 / unit)]
         objectives += [Objective(1.0, rate) for rate in rates if rate > 0]
     tables = [_tables(plan, problem, met, own, objective) for objective in objectives]
-    needs: list[tuple[Sequence[Sequence[int]], int]] = []
-    if problem.providers and problem.provider_limit is not None:
-        masks = [[0 if p < 0 else 1 << p for p in layer] for layer in problem.providers]
-        needs.append((masks, problem.provider_limit))
-    if problem.skills and problem.skill_limit is not None:
-        needs.append((problem.skills, problem.skill_limit))
-    covers = foreseen(covers_of(problem.sizes, needs), plan, tables)
+    covers = foreseen(covers_of(problem.sizes, needs_of(problem)), plan, tables)
     space = Space(plan, tuple(objectives), tuple(tables), problem.groups, covers)
     return Ready(space, cost_allowed(problem), 1e-11 * max(1.0, size))
 

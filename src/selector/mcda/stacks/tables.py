@@ -56,12 +56,12 @@ class Tables(NamedTuple):
     steps: tuple[tuple[Part, ...], ...]
 
 
-def plan_of(sizes: Sequence[int], pairs: Sequence[tuple[int, int]], most: int) -> Plan:
-    """A plan whose tables have at most `most` entries each, unless one pair alone has more.
+def plan_of(sizes: Sequence[int], factors: Sequence[tuple[int, ...]], most: int) -> Plan:
+    """A plan for factors over these layers, in tables of at most `most` entries each.
 
-    Next is always the layer whose table is smallest.
+    One factor alone may have more. Next is always the layer whose table is smallest.
     """
-    scopes: list[tuple[int, ...]] = [(layer,) for layer in range(len(sizes))] + list(pairs)
+    scopes: list[tuple[int, ...]] = [(layer,) for layer in range(len(sizes))] + list(factors)
     live = dict(enumerate(scopes))
     left, eliminated, buckets = set(range(len(sizes))), [], []
 
