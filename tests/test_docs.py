@@ -47,14 +47,17 @@ SECTIONS = {
     "CriteriaFile": "The set",
     "CriterionShape": "A criterion",
     "CurrencyShape": "The key `currency` of the business",
+    "DataShape": "A class of data",
     "DecisionFile": "The decision",
     "EntryShape": "A line of the change log",
     "EvidenceShape": "One fact as it is known",
     "FactShape": "One fact of the dictionary",
     "FactsFile": "The file",
+    "FailureShape": "A failure",
     "FallbackShape": "A fallback",
     "FigureShape": "A figure of the price book",
     "FitAccountShape": "An account of a fit",
+    "FlowShape": "A flow",
     "HostingShape": "The key `hosting` of a `cost` block",
     "HoursShape": "Hours of work",
     "InstanceShape": "An instance",
@@ -72,12 +75,15 @@ SECTIONS = {
     "OfferShape": "An offer",
     "OwnedShape": "Machines that you own",
     "PastShape": "An earlier value",
+    "PatternFile": "The pattern",
     "PeopleShape": "The key `people` of a workload",
     "PreferenceShape": "A preference function",
     "ProviderShape": "A provider of tokens",
     "RatesShape": "The four rates",
     "RelationShape": "A relation",
     "RequirementShape": "Requirements",
+    "RoleShape": "A role",
+    "SafeguardShape": "A safeguard",
     "ScenarioShape": "A scenario",
     "ServiceShape": "A service",
     "ServicesFile": "The services",
@@ -99,6 +105,7 @@ SECTIONS = {
     "VendorFile": "The profile",
     "WeightsShape": "The key `weights` of a decision",
     "WorkloadShape": "The workload",
+    "ZoneShape": "A zone",
 }
 
 
@@ -238,7 +245,7 @@ def test_a_yaml_block_can_be_read(block: str) -> None:
 
 def test_whole_files_are_valid(home: Path) -> None:
     folders = {path.parent.name for path in home.rglob("*.yaml")}
-    assert folders == {"criteria", "compatibility", "prices", "vendors", "decisions"}
+    assert folders == {"criteria", "compatibility", "patterns", "prices", "vendors", "decisions"}
     result = CliRunner().invoke(app, ["validate", str(home), "--home", str(home)])
     assert (result.stdout, result.exit_code) == ("", 0)
 

@@ -14,6 +14,7 @@ from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
 from selector.catalog.shapes.negotiated import NegotiatedFile
+from selector.catalog.shapes.pattern import PatternFile
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.fact import Dictionary
 
@@ -22,6 +23,7 @@ KINDS: Mapping[str, type[Shape]] = {
     "vendor": VendorFile,
     "criteria": CriteriaFile,
     "compatibility": CompatibilityFile,
+    "pattern": PatternFile,
     "decision": DecisionFile,
     "negotiated": NegotiatedFile,
     **{f"{pricebook.FOLDER}-{name}": shape for name, (shape, _) in price_files.KINDS.items()},

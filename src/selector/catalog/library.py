@@ -1,7 +1,7 @@
 """Find vendors, criteria sets and decisions by id: the shipped ones, then one's own, which win.
 
-A home folder has `vendors/`, `criteria/`, `compatibility/`, `decisions/` and `prices/`. The shipped
-home lies in the wheel, or, in a checkout, at its root. Only the files that are named are read.
+A home folder has those of `FOLDERS`. The shipped home lies in the wheel, or, in a checkout, at its
+root. Only the files that are named are read.
 """
 
 import os
@@ -26,12 +26,14 @@ from selector.domain.criterion import CriteriaSet
 from selector.domain.decision import Decision
 from selector.domain.fact import FactDefinition
 from selector.domain.negotiated import Negotiated
+from selector.domain.pattern import Pattern
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError, Problem, UsageError
 from selector.domain.stack import PLATFORM, Compatibility, FitFile
 from selector.domain.vendor import Vendor
 
 HOME_VARIABLE = "SELECTOR_HOME"
+FOLDERS = ("criteria", "prices", "vendors", "compatibility", "patterns", "decisions")
 _LAYER = re.compile(rb"^layer:[ \t]+([a-z0-9][a-z0-9_-]*)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _LAYER_SOMEHOW = re.compile(
     rb"^[ \t{]*['\"]?layer['\"]?[ \t]*:|[{,][ \t]*['\"]?layer['\"]?[ \t]*:", re.M
@@ -93,7 +95,7 @@ class Library:
         """Every data file of every home, dictionaries first."""
         found = []
         for home in self.homes:
-            for folder in ("criteria", "prices", "vendors", "compatibility", "decisions"):
+            for folder in FOLDERS:
                 paths = sorted((home / folder).glob("*.yaml"), key=lambda p: (p.stem != "facts", p))
                 found += [path for path in paths if not path.name.startswith("_")]
         return found
@@ -174,6 +176,18 @@ class Library:
                 raise InputError(sorted_problems(problems))
             self._compatibility = whole
         return self._compatibility
+
+    def pattern_ids(self) -> list[str]:
+        """The ids of all patterns, sorted."""
+        return sorted(self._paths("patterns"))
+
+    def pattern(self, pattern_id: str) -> Pattern:
+        """The pattern with that id; errors as for `vendor`."""
+        from selector.catalog.records.pattern import pattern_record
+        from selector.catalog.shapes.pattern import PatternFile
+
+        path = self._named("pattern", pattern_id, self._paths("patterns"))
+        return _read(path, PatternFile, pattern_record)
 
     def criteria_set(self, set_id: str) -> CriteriaSet:
         """The criteria set with that id; errors as for `vendor`."""

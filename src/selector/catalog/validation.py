@@ -15,6 +15,7 @@ from selector.catalog.records.criteria import criteria_set_record
 from selector.catalog.records.decision import decision_record
 from selector.catalog.records.evidence import dictionary_record
 from selector.catalog.records.negotiated import negotiated_record
+from selector.catalog.records.pattern import pattern_record
 from selector.catalog.records.vendor import vendor_record
 from selector.catalog.shapes._common import shaped
 from selector.catalog.shapes.compatibility import CompatibilityFile
@@ -22,6 +23,7 @@ from selector.catalog.shapes.criteria import CriteriaFile
 from selector.catalog.shapes.decision import DecisionFile
 from selector.catalog.shapes.facts import FactsFile
 from selector.catalog.shapes.negotiated import NegotiatedFile
+from selector.catalog.shapes.pattern import PatternFile
 from selector.catalog.shapes.vendor import VendorFile
 from selector.domain.criterion import FactMeasure, ShareMeasure
 from selector.domain.decision import Decision
@@ -29,8 +31,8 @@ from selector.domain.problem import InputError, Problem
 from selector.domain.stack import FitFile
 
 FileKind = str
-"""facts, criteria, vendor, compatibility, decision, negotiated, or `prices-` and the name of a file
-of prices."""
+"""facts, criteria, vendor, compatibility, pattern, decision, negotiated, or `prices-` and the name
+of a file of prices."""
 
 COST_FACTS = "price_", "batch_discount", "instance_"
 
@@ -52,7 +54,7 @@ def problems_of(
         if kind is None:
             document.complain(
                 (),
-                "neither facts, criteria, a vendor, compatibility, a decision nor prices",
+                "neither facts, criteria, vendor, compatibility, pattern, decision nor prices",
                 "see docs/formats.md for the keys of each kind of file",
             )
         else:
@@ -75,7 +77,7 @@ def _record(
     if kind == "facts":
         facts = shaped(document, FactsFile)
         return None if facts is None else dictionary_record(facts)
-    if path.parent.name in ("vendors", "criteria", "compatibility", "decisions"):
+    if path.parent.name in ("vendors", "criteria", "compatibility", "patterns", "decisions"):
         _check_id(document, path)
     if kind == "vendor" and (vendor := shaped(document, VendorFile)):
         return vendor_record(document, vendor, library.dictionary())
@@ -83,6 +85,8 @@ def _record(
         return criteria_set_record(document, criteria, library.dictionary())
     if kind == "compatibility" and (fits := shaped(document, CompatibilityFile)):
         return compatibility_record(document, fits, library)
+    if kind == "pattern" and (pattern := shaped(document, PatternFile)):
+        return pattern_record(document, pattern)
     if kind == "decision" and (decision := shaped(document, DecisionFile)):
         return decision_record(document, decision, library, path.parent)
     if kind == "negotiated" and (negotiated := shaped(document, NegotiatedFile)):
@@ -143,6 +147,7 @@ def kind_of(document: Document, path: Path) -> FileKind | None:
         "decisions": "decision",
         "criteria": "criteria",
         "compatibility": "compatibility",
+        "patterns": "pattern",
     }
     if path.stem == "facts" and path.parent.name == "criteria":
         return "facts"
@@ -157,6 +162,8 @@ def kind_of(document: Document, path: Path) -> FileKind | None:
         return "vendor"
     if keys & {"interfaces", "relations"}:
         return "compatibility"
+    if keys & {"roles", "flows", "zones"}:
+        return "pattern"
     if keys & {"confidential", "commitments", "credits", "prices"}:
         return "negotiated"
     if "criteria" in keys:

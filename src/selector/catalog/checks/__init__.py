@@ -14,6 +14,7 @@ from selector.domain.criterion import CriteriaSet
 from selector.domain.decision import Decision
 from selector.domain.fact import Dictionary, FactDefinition
 from selector.domain.negotiated import Negotiated
+from selector.domain.pattern import Pattern
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import Problem
 from selector.domain.stack import FitFile
@@ -28,7 +29,14 @@ class PriceRows(NamedTuple):
 
 
 Record = (
-    dict[str, FactDefinition] | Vendor | CriteriaSet | Decision | FitFile | PriceRows | Negotiated
+    dict[str, FactDefinition]
+    | Vendor
+    | CriteriaSet
+    | Decision
+    | FitFile
+    | Pattern
+    | PriceRows
+    | Negotiated
 )
 
 
