@@ -1,0 +1,45 @@
+"""A reference architecture in Mermaid's language, for records and repositories."""
+
+from __future__ import annotations
+
+from selector.report.diagram.filling import Part, Reference
+from selector.report.record import label
+
+SHAPES = {
+    "person": ("([", "])"),
+    "store": ("[(", ")]"),
+    "queue": ("[[", "]]"),
+    "model": ("{{", "}}"),
+    "process": ("[", "]"),
+    "ground": ("[", "]"),
+}
+
+
+def mermaid(reference: Reference) -> str:
+    """Return the diagram as a flowchart; nothing that people wrote is read as a part of it."""
+    names = {part.role.id: f"n{number}" for number, part in enumerate(reference.parts)}
+    lines = ["flowchart LR", f"    accTitle: {_flat(reference.pattern.name)}"]
+    for number, zone in enumerate(reference.pattern.zones):
+        inside = [part for part in reference.parts if part.role.zone == zone.id]
+        if not inside:
+            continue
+        lines.append(f'    subgraph z{number}["{label(zone.name)}"]')
+        lines += [f"        {names[part.role.id]}{_node(part)}" for part in inside]
+        lines.append("    end")
+    for number, flow in enumerate(reference.pattern.flows, 1):
+        arrow = "==>" if reference.crosses(flow) else "-->"
+        along = label(f"{number} {flow.carries}")
+        lines.append(f'    {names[flow.source]} {arrow}|"{along}"| {names[flow.target]}')
+    chosen = [names[part.role.id] for part in reference.parts if part.chosen]
+    lines += [f"    style {name} stroke-width:3px" for name in chosen]
+    return "\n".join(lines)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace(";", ",").split())
+
+
+def _node(part: Part) -> str:
+    before, after = SHAPES[part.role.kind]
+    below = f"<br/>{label(part.below)}" if part.below else ""
+    return f'{before}"{label(part.name)}{below}"{after}'
