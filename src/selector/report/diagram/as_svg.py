@@ -25,9 +25,15 @@ def svg(reference: Reference, plan: Plan | None = None) -> str:
     return (
         f'<svg class="architecture" viewBox="0 0 {plan.wide:g} {plan.high:g}" '
         f'role="img" aria-label="{told}" xmlns="http://www.w3.org/2000/svg">'
-        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
-        'markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L10 5L0 10z"/>'
-        f"</marker></defs>{''.join(inside)}</svg>"
+        f"<defs>{_tip('tip')}{_tip('tip-out')}</defs>{''.join(inside)}</svg>"
+    )
+
+
+def _tip(name: str) -> str:
+    return (
+        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" '
+        'markerHeight="11" markerUnits="userSpaceOnUse" orient="auto">'
+        f'<path class="{name}" d="M0 0.5L10 5L0 9.5z"/></marker>'
     )
 
 
@@ -41,8 +47,8 @@ def _area(area: Area) -> str:
 
 def _line(line: Line) -> str:
     points = " ".join(f"{x:g},{y:g}" for x, y in line.points)
-    kind = "flow crosses" if line.crosses else "flow"
-    return f'<polyline class="{kind}" points="{points}" marker-end="url(#tip)"/>'
+    kind, tip = ("flow crosses", "tip-out") if line.crosses else ("flow", "tip")
+    return f'<polyline class="{kind}" points="{points}" marker-end="url(#{tip})"/>'
 
 
 def _number(line: Line) -> str:
