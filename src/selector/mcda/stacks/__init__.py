@@ -6,6 +6,7 @@ Arrays in, arrays out; exact.
 from selector.mcda.stacks.best import best_stacks
 from selector.mcda.stacks.conflicts import conflicts
 from selector.mcda.stacks.counting import feasible_count
+from selector.mcda.stacks.front import pareto
 from selector.mcda.stacks.problem import (
     Constraint,
     Front,
@@ -14,6 +15,7 @@ from selector.mcda.stacks.problem import (
     Stacks,
     StackShares,
 )
+from selector.mcda.stacks.shares import stack_shares
 
 __all__ = [
     "Constraint",
@@ -25,4 +27,6 @@ __all__ = [
     "best_stacks",
     "conflicts",
     "feasible_count",
+    "pareto",
+    "stack_shares",
 ]

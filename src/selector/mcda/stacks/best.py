@@ -20,10 +20,11 @@ from selector.mcda.stacks.problem import (
     with_fixed,
 )
 from selector.mcda.stacks.search import Progress, Rows, Space, dive, explore
-from selector.mcda.stacks.space import Ready, ready
+from selector.mcda.stacks.space import Ready, cost_unit, ready
 
 Array = NDArray[np.float64]
 _WIDTH = 128
+COST = 1  # the objective of cost
 _FEW = 2**20  # stacks that are counted in a few milliseconds, whatever the limits
 
 
@@ -39,7 +40,8 @@ def best_stacks(
     Scores no farther apart than 1e-12 are equal; the earlier candidate then comes first, layer by
     layer. `progress` is called with the stacks done with and all there are; what it raises ends
     the work. Where limits bind and there are many stacks, `feasible` counts those that were met;
-    `feasible_count` takes the time to count them all. Raises UsageError where shapes or numbers do not fit together.
+    `feasible_count` takes the time to count them all. Raises UsageError where shapes or numbers do
+    not fit together.
     """
     if k < 1:
         raise UsageError("k: ask for at least 1 stack")
@@ -69,10 +71,13 @@ def best_stacks(
 
 
 class Best:
-    """The best k found so far, and what a stack needs to be one of them."""
+    """The best k found so far, and what a stack needs to be one of them.
 
-    def __init__(self, problem: StackProblem, k: int) -> None:
-        self.problem, self.k = problem, k
+    With `is_cheapest_first` the cheaper of equal scores is first, then that by the places.
+    """
+
+    def __init__(self, problem: StackProblem, k: int, is_cheapest_first: bool = False) -> None:
+        self.problem, self.k, self.is_cheapest_first = problem, k, is_cheapest_first
         self.met = 0  # whole stacks that keep all constraints
         self.choices: Choices = np.empty((0, len(problem.sizes)), dtype=np.int64)
         self.scores: Array = np.empty(0)
@@ -99,42 +104,50 @@ class Best:
         made = self._ready
         if made is None or len(self.scores) < self.k:
             return keep
-        best = np.full(len(keep), np.inf)
-        for (scale, rate), bound in zip(space.objectives, bounds, strict=True):
-            if scale:
-                best = np.minimum(best, bound + (rate * made.allowed if rate else 0.0))
-        level = np.flatnonzero(best <= self.scores[-1] + TIE / 2)
+        level = np.flatnonzero(made.best_score(bounds) <= self.scores[-1] + TIE / 2)
         if len(level):
             last = float(self.choices[-1] @ self._strides)
-            places = rows.choices[level] @ self._strides
-            keep[level] = places <= last * (1 + 1e-12)
+            comes_first = rows.choices[level] @ self._strides <= last * (1 + 1e-12)
+            if self.is_cheapest_first and self.problem.costs is not None:
+                rate = space.objectives[COST].rate
+                least = -bounds[COST, level]
+                cost = float(cost_of(self.problem, self.choices[-1:])[0]) * rate
+                comes_first = (least < cost - 2e-9) | ((least <= cost + 2e-9) & comes_first)
+            keep[level] = comes_first
         return keep
 
     def take(self, rows: Rows) -> bool:
         """Keep the best k of these and those had; more are always wanted."""
-        made = self._ready
-        choices = rows.choices.astype(np.int64)
+        self.offer(rows.choices.astype(np.int64))
+        return True
+
+    def offer(self, choices: Choices) -> None:
+        """Keep the best k of these stacks (m, layers) and those had."""
         within = score_of(self.problem, choices) > -np.inf
+        made = self._ready
         if made is not None and np.isfinite(made.allowed):
             within &= cost_of(self.problem, choices) <= made.allowed
         self.met += int(within.sum())
         choices = np.concatenate([self.choices, choices[within]])
         choices = np.unique(choices, axis=0)  # in the order of their places
         scores = score_of(self.problem, choices)
-        order = ordered(scores)[: self.k]
+        order = np.argsort(grouped(-scores, TIE), kind="stable")
+        if self.is_cheapest_first:
+            costs = cost_of(self.problem, choices)
+            step = 3e-9 * cost_unit(self.problem)
+            order = np.lexsort((grouped(costs, step), grouped(-scores, TIE)))
+        order = order[: self.k]
         self.choices, self.scores = choices[order], scores[order]
         if made is not None:
             self.look_in(made)
-        return True
 
 
-def ordered(scores: Array) -> NDArray[np.int64]:
-    """The order of scores, best first; those level with the best of them keep their order."""
-    order = np.argsort(-scores, kind="stable")
-    rank = np.zeros(len(scores), dtype=np.int64)
-    first, place = np.inf, 0
-    for at in order:
-        if scores[at] < first - TIE:
-            first, place = scores[at], place + 1
-        rank[at] = place
-    return np.argsort(rank, kind="stable")
+def grouped(figures: Array, apart: float) -> NDArray[np.int64]:
+    """The group of each figure, the lowest first: all within `apart` of its lowest."""
+    groups = np.zeros(len(figures), dtype=np.int64)
+    lowest, group = -np.inf, -1
+    for at in np.argsort(figures, kind="stable"):
+        if figures[at] > lowest + apart:
+            lowest, group = figures[at], group + 1
+        groups[at] = group
+    return groups

@@ -59,6 +59,14 @@ class Covers(NamedTuple):
                 lowest = losses if lowest is None else np.minimum(lowest, losses)
         return None if lowest is None else bounds + lowest
 
+    def of(self, kept: Sequence[int]) -> "Covers":
+        """The same for some of the objectives."""
+        limits = [
+            cover if cover.losses is None else cover._replace(losses=cover.losses[list(kept)])
+            for cover in self.limits
+        ]
+        return self._replace(limits=tuple(limits))
+
 
 def covers_of(sizes: Sequence[int], needs: Sequence[tuple[Sequence[Sequence[int]], int]]) -> Covers:
     """Covers of `needs`: for each limit the bits of each candidate by layer (any whole numbers

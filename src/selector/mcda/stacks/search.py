@@ -43,13 +43,13 @@ class Space(NamedTuple):
     groups: tuple[Group, ...]
     covers: Covers
 
-    @property
-    def whole(self) -> int:
-        """How many stacks there are."""
-        count = 1
-        for size in self.plan.sizes:
-            count *= size
-        return count
+    def of(self, kept: Sequence[int]) -> "Space":
+        """The space with some of the objectives."""
+        return self._replace(
+            objectives=tuple(self.objectives[k] for k in kept),
+            tables=tuple(self.tables[k] for k in kept),
+            covers=self.covers.of(kept),
+        )
 
 
 class Rows(NamedTuple):

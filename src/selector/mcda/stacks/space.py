@@ -19,7 +19,7 @@ _RATES = 12  # looked at together
 
 
 class Ready(NamedTuple):
-    """The space, and for each objective what the limit of cost takes off a wanted score."""
+    """The space, the cost that is allowed, and the slack that rounding is given."""
 
     space: Space
     allowed: float
@@ -33,6 +33,15 @@ class Ready(NamedTuple):
         return (
             (scale * score if scale else 0.0) - (rate * self.allowed if rate else 0.0) - self.slack
         )
+
+    def best_score(self, bounds: Array) -> Array:
+        """The best score (m,) that bounds (objectives, m) leave within the cost allowed."""
+        best: Array = bounds[0].copy()
+        if self.allowed < np.inf:
+            for (scale, rate), bound in zip(self.space.objectives, bounds, strict=True):
+                if scale and rate:
+                    np.minimum(best, bound + rate * self.allowed, out=best)
+        return best
 
 
 def ready(
@@ -52,7 +61,7 @@ def ready(
     unit = cost_unit(problem)
     size = sum(float(np.abs(v).max(initial=0.0)) for v in own)
     objectives = [Objective(1.0, 0.0)]
-    if problem.costs is not None and np.isfinite(problem.cost_limit):
+    if problem.costs is not None and (rates is not None or np.isfinite(problem.cost_limit)):
         if rates is None:
             rates = [best_rate(problem, met)]
         objectives += [Objective(0.0, 1.0 / unit)]
@@ -66,7 +75,7 @@ def ready(
 def cost_unit(problem: StackProblem) -> float:
     """A cost that is about one when divided by this."""
     costs = problem.costs or ()
-    return max(sum(float(np.abs(own).max(initial=0.0)) for own in costs), 1e-300)
+    return sum(float(np.abs(own).max(initial=0.0)) for own in costs) or 1.0
 
 
 def best_rate(problem: StackProblem, met: dict[tuple[int, int], Array]) -> float:
