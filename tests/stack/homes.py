@@ -48,4 +48,36 @@ def library_of(folder: Path, relations: str, **more: str) -> Library:
     """A library whose file `fits` has these relations, and others by their names."""
     texts = {"fits": f"{MEET}relations:\n{relations}", **more}
     files = {f"compatibility/{n}.yaml": f"id: {n}\n{text}" for n, text in texts.items()}
-    return Library(home_of(folder, files))
+    library = Library(home_of(folder, files))
+    library.homes = [folder]  # what is shipped is no part of these
+    return library
+
+
+STACK = """id: whole
+title: A whole stack
+question: Which parts?
+as_of: 2026-11-20
+stack:
+  layers:
+    - id: red
+      weight: 50
+      criteria: [{id: speed, name: Speed, value: {worst: 0, best: 10}}]
+      candidates:
+        - {id: r1, vendor: r1, performance: {speed: 10}}
+        - {id: r2, vendor: r2, performance: {speed: 8}}
+        - {id: r3, vendor: r3, performance: {speed: 4}}
+    - id: green
+      weight: 30
+      criteria: [{id: ease, name: Ease, value: {worst: 0, best: 10}}]
+      candidates:
+        - {id: g1, vendor: g1, performance: {ease: 9}}
+        - {id: g2, vendor: g2, performance: {ease: 6}}
+        - {id: g3, vendor: g3, performance: {ease: [2, 6]}}
+    - id: blue
+      weight: 20
+      optional: true
+      criteria: [{id: reach, name: Reach, value: {worst: 0, best: 10}}]
+      candidates:
+        - {id: b1, vendor: b1, performance: {reach: 5}}
+        - {id: b2, vendor: b2, performance: {reach: 10}}
+"""

@@ -100,7 +100,7 @@ def test_ones_own_word_takes_the_place_of_the_shipped_one(tmp_path: Path) -> Non
         + relation("pair: [r2, g1], fit: native"),
         encoding="utf-8",
     )
-    library.homes.insert(1, shipped)
+    library.homes.insert(0, shipped)
     fits = library.compatibility()
     assert fits.between("r1", "red", "g1", "green").fit == "none"  # type: ignore[union-attr]
     assert fits.between("r2", "red", "g1", "green").fit == "native"  # type: ignore[union-attr]

@@ -41,7 +41,14 @@ Array = NDArray[np.float64]
 
 
 def analyse(decision: Decision) -> "Analysis":
-    """The analysis of a decision. Nothing is computed before it is asked for."""
+    """The analysis of a decision. Nothing is computed before it is asked for.
+
+    Of a decision that composes a stack it is that of the decision among the best stacks.
+    """
+    if decision.stack is not None:
+        from selector.analysis.stack import analyse_stack, as_decision
+
+        decision = as_decision(analyse_stack(decision))
     if decision.method != "weighted_sum" or decision.parameters:
         from selector.analysis.methods import check_method
 
@@ -288,7 +295,7 @@ class Analysis:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know to read the answer, with codes."""
-        own = self.measured.notices + self._set_weights.notices
+        own = self.decision.said + self.measured.notices + self._set_weights.notices
         return own + self._method_notices + self._stakeholder_notices
 
     @cached_property

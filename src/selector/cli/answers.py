@@ -195,3 +195,35 @@ def stakeholders(file: File, format: As = Format.table, home: Home = None) -> No
     analysis = analyse(library_of(home).decision(file))
     data = result.data(analysis, analysis.stakeholders())
     output.show(data, format.value, result.table)
+
+
+@app.command()
+def compose(
+    file: File,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many stacks are shown.")] = 10,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LAYER=CANDIDATE", help="Fix a layer; nothing behind = lets it go; repeat."
+        ),
+    ] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="LAYER=POINTS", help="Replace a weight; repeat for more."),
+    ] = None,
+    samples: Annotated[int, typer.Option(min=1, help="How many draws of weights.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 1,
+    format: As = Format.table,
+    home: Home = None,
+) -> None:
+    """Compose the best whole stacks of a decision with a stack, under what fits what and limits."""
+    from selector.analysis.stack import analyse_stack
+    from selector.cli_results import compose as result
+
+    gc.enable()
+    analysis = analyse_stack(library_of(home).decision(file)).with_weights(output.points(sets))
+    fixed = result.fixes(fix)
+    data = result.data(analysis.with_fixed(fixed) if fixed else analysis, top, samples, seed)
+    output.show(data, format.value, result.table)
+    if not data["stacks"]:
+        raise typer.Exit(1)

@@ -10,10 +10,12 @@ from selector.domain.criterion import CriteriaSet
 from selector.domain.evidence import NOWHERE, Evidence, Scalar
 from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
+from selector.domain.outcome import Notice
 from selector.domain.pricing import Assumption
 from selector.domain.problem import Origin
 from selector.domain.record import Architecture, Record
 from selector.domain.span import Span
+from selector.domain.stack import StackSpec
 from selector.domain.workload import Business, Workload
 
 
@@ -118,7 +120,8 @@ class Decision(NamedTuple):
 
     `assumptions` are the decision's own figures for the cost model, in the place of `assumed`,
     those of the price book, which are read when the first of them is wanted. No answer hangs on
-    `record` or `scenarios`.
+    `record` or `scenarios`. One with a `stack` composes its alternatives of layers; `said` is what
+    must be told of an answer beside what its own figures show.
     """
 
     id: str
@@ -142,6 +145,8 @@ class Decision(NamedTuple):
     uncertainty: Mapping[str, str | float] = EMPTY
     record: Record = Record()
     dictionary: Dictionary = EMPTY
+    stack: StackSpec | None = None
+    said: tuple[Notice, ...] = ()
     origin: Origin = NOWHERE
     method_origin: Origin = NOWHERE  # nowhere, too, where the method was asked for elsewhere
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from selector.domain import EMPTY
 from selector.domain.evidence import NOWHERE, Evidence
 from selector.domain.problem import Origin
+
+if TYPE_CHECKING:
+    from selector.domain.decision import Decision
 
 Fit = Literal["native", "adapter", "none", "unknown", "disputed"]
 Effort = Literal["small", "medium", "large"]
@@ -16,6 +20,8 @@ EFFORT_DAYS: Mapping[Effort, str] = {
     "large": "more than 15 days",
 }
 PLATFORM = "platform"  # the layer of whatever is no component
+FIT = "fit"  # the criterion beside the layers: how well what was chosen goes together
+NOBODY = ""  # the choice of a layer that is left empty
 
 
 class Interface(NamedTuple):
@@ -183,3 +189,62 @@ class Compatibility:
         )
         known = sorted(lines, key=lambda relation: relation.is_default)
         return known[0] if known else None
+
+
+class StackLayer(NamedTuple):
+    """One layer of a stack: a small decision of its own.
+
+    `kind` is the layer that its candidates fill by what is known of fits; it is the id, unless a
+    stack has two layers of a kind. `fixed` is the id of the candidate that is given. `providers`
+    is who stands behind each candidate, where somebody does.
+    """
+
+    id: str
+    name: str
+    kind: str
+    decision: "Decision"
+    weight: float = 1.0
+    fixed: str = ""
+    is_optional: bool = False
+    providers: Mapping[str, str] = EMPTY
+    origin: Origin = NOWHERE
+
+
+class StackLimits(NamedTuple):
+    """What a whole stack must keep to: US dollars a month, vendors, skills that are new."""
+
+    monthly_cost: float | None = None
+    vendors: int | None = None
+    new_skills: int | None = None
+
+
+class FitPoints(NamedTuple):
+    """What an adapter takes off the score of the whole stack, in points of 100: a judgement."""
+
+    small: float = 1.0
+    medium: float = 3.0
+    large: float = 8.0
+
+    @property
+    def unknown(self) -> float:
+        """What is charged where nothing is known: half of a medium adapter."""
+        return self.medium / 2
+
+    def of(self, effort: Effort | None) -> float:
+        """The points of an adapter."""
+        return 0.0 if effort is None else float(getattr(self, effort))
+
+
+class StackSpec(NamedTuple):
+    """What a decision says of the stack that it composes, with what is known of fits.
+
+    `skills` are those that the team has; None where the decision says nothing of them.
+    """
+
+    layers: tuple[StackLayer, ...]
+    limits: StackLimits = StackLimits()
+    skills: frozenset[str] | None = None
+    fit: FitPoints = FitPoints()
+    pattern: str = ""
+    compatibility: Compatibility = Compatibility()
+    origin: Origin = NOWHERE

@@ -13,7 +13,7 @@ from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
 
 _MOST_TEXTS = 4_000  # kept, of half a kilobyte each on the mean
-UNASKED = ("scenarios", "record")
+UNASKED = ("scenarios", "record", "stack", "said")
 """What a decision holds that no answer hangs on."""
 TOLD = ("reason", "reasons", "architecture")
 """What its parts say to people alone."""

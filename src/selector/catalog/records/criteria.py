@@ -83,7 +83,7 @@ def criteria_record(
         )
         check_scale(document, (*here, "value"), criterion, dictionary)
         records.append(criterion)
-    _check_siblings(document, where, records)
+    check_siblings(document, where, records)
     return tuple(records)
 
 
@@ -94,7 +94,8 @@ def points_of(value: Any) -> tuple[float, bool]:
     return float(value), False
 
 
-def _check_siblings(document: Document, where: Where, siblings: Sequence[Criterion]) -> None:
+def check_siblings(document: Document, where: Where, siblings: Sequence[Criterion]) -> None:
+    """Check the weights of siblings: of all or of none, not all zero, shares that sum to 100 %."""
     if not siblings:
         return
     weighted = [c for c in siblings if c.weight is not None]

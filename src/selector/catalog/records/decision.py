@@ -1,6 +1,6 @@
 """Decisions: from their shape to a `Decision` in which every reference is resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +36,7 @@ from selector.domain.negotiated import Negotiated
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError
 from selector.domain.span import Span
+from selector.domain.stack import Compatibility
 from selector.domain.vendor import Offer, Vendor
 from selector.domain.workload import Business
 
@@ -58,6 +59,12 @@ class References(Protocol):
     def vendor_ids(self) -> list[str]:
         """The ids of all vendors."""
 
+    def layers(self) -> Mapping[str, list[str]]:
+        """The ids of all vendors by the layer of a stack that they fill."""
+
+    def compatibility(self) -> Compatibility:
+        """What is known of which component fits which."""
+
     def prices(self) -> PriceBook:
         """The price book."""
 
@@ -75,6 +82,11 @@ def decision_record(
     dictionary = references.dictionary()
     if shape.method != "weighted_sum" or shape.parameters:
         _check_method(document, shape)
+    if shape.stack is not None:
+        # Few decisions have one, and it reads much.
+        from selector.catalog.records.stack import stack_decision
+
+        return stack_decision(document, shape, references, beside)
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
@@ -101,8 +113,8 @@ def decision_record(
         ),
         workload=workload_record(shape.workload) if shape.workload else None,
         business=business_record(shape.business) if shape.business else Business(),
-        negotiated=_negotiated(document, shape, references, beside),
-        assumptions=_assumptions(document, shape, references),
+        negotiated=negotiated_prices(document, shape, references, beside),
+        assumptions=assumptions_of(document, shape, references, shape.alternatives),
         assumed=references.prices().assumptions,
         weights=weights_record(document, shape.weights, criteria),
         method=shape.method,
@@ -117,9 +129,10 @@ def decision_record(
     )
 
 
-def _negotiated(
+def negotiated_prices(
     document: Document, shape: DecisionFile, references: References, beside: Beside
 ) -> Negotiated:
+    """The negotiated prices in the file that a decision names; none where it names none."""
     if not shape.prices:
         return Negotiated()
     source: Path | Document | None = None
@@ -140,15 +153,16 @@ def _negotiated(
     return Negotiated()
 
 
-def _assumptions(
-    document: Document, shape: DecisionFile, references: References
+def assumptions_of(
+    document: Document,
+    shape: DecisionFile,
+    references: References,
+    listed: Iterable[AlternativeShape],
 ) -> Mapping[str, Span]:
+    """A decision's own figures for the cost model, of all bills or of those of an alternative."""
     if shape.assumptions:
         known = references.prices().assumptions
-        default = (
-            f"{a.vendor}-{a.offer}" if a.offer else a.vendor or "" for a in shape.alternatives
-        )
-        alternatives = {a.id or d for a, d in zip(shape.alternatives, default, strict=True)}
+        alternatives = {a.id or default_id(a) for a in listed}
         for name, span in shape.assumptions.items():
             whose, dot, own = name.partition(".")
             if dot and whose not in alternatives:
@@ -184,6 +198,10 @@ def _check_method(document: Document, shape: DecisionFile) -> None:
 def _criteria(
     document: Document, shape: DecisionFile, references: References, dictionary: Dictionary
 ) -> CriteriaSet | None:
+    if shape.criteria is None:
+        if not {"criteria", "stack"} & set(document.data):  # else it is told what is wrong with it
+            document.complain((), "the key 'criteria' is missing", "add 'criteria: …'")
+        return None
     if not isinstance(shape.criteria, str):
         if not shape.criteria:
             document.complain(("criteria",), "no criteria", "list at least one")
@@ -307,12 +325,12 @@ def _alternative(
         )
         if evidence is not None:
             performances[name] = evidence
-    default_id = f"{item.vendor}-{item.offer}" if item.offer else item.vendor or ""
+    own_id = item.id or default_id(item)
     names = [vendor.name] if vendor else []
     names += [offer.name] if offer else []
     return Alternative(
-        id=item.id or default_id,
-        name=item.name or ", ".join(names) or item.id or default_id,
+        id=own_id,
+        name=item.name or ", ".join(names) or own_id,
         vendor=vendor.id if vendor else "",
         vendor_name=vendor.name if vendor else "",
         kind=item.kind or (vendor.kind if vendor else ""),
@@ -331,6 +349,11 @@ def _alternative(
         architecture=architecture_record(document, (*where, "architecture"), item.architecture),
         origin=document.origin(*where),
     )
+
+
+def default_id(item: AlternativeShape) -> str:
+    """The id of an alternative that names only its vendor, or that and an offer."""
+    return f"{item.vendor}-{item.offer}" if item.offer else item.vendor or ""
 
 
 def _costing(

@@ -201,6 +201,60 @@ class UncertaintyShape(Shape):
             raise wrong("not a way to vary weights", "write uniform, order, or {around: 0.25}")
 
 
+class LayerShape(Shape):
+    """A layer of a stack: a small decision of its own."""
+
+    id: Id
+    name: Line = ""
+    weight: Points = None
+    criteria: str | list[CriterionShape] | None = None
+    scales: dict[str, ValueShape] = {}
+    candidates: Annotated[list[AlternativeItem], Limits(min_length=1)] | None = None
+    requirements: list[RequirementShape] = []
+    weights: WeightsShape = WeightsShape()
+    fixed: Id | None = None
+    optional: bool = False
+
+
+Count = Annotated[int, Limits(ge=0, le=1000)]
+
+
+class LimitsShape(Shape):
+    """What a whole stack must keep to."""
+
+    monthly_cost: Annotated[float, Limits(gt=0)] | None = None
+    vendors: Annotated[int, Limits(ge=1, le=1000)] | None = None
+    new_skills: Count | None = None
+
+
+class FitPointsShape(Shape):
+    """What an adapter takes off the score of the whole stack, in points of 100."""
+
+    small: NotNegative = 1.0
+    medium: NotNegative = 3.0
+    large: NotNegative = 8.0
+
+    def check(self) -> None:
+        """Relations between the keys."""
+        if not self.small <= self.medium <= self.large <= 100:
+            raise wrong("points that do not rise", "small, medium and large rise, up to 100")
+
+
+class StackShape(Shape):
+    """A stack that is composed of layers."""
+
+    pattern: Id | None = None
+    layers: Annotated[list[LayerShape], Limits(min_length=1)]
+    limits: LimitsShape = LimitsShape()
+    skills: list[str] | None = None
+    fit: FitPointsShape = FitPointsShape()
+
+    def check(self) -> None:
+        """Relations between the keys."""
+        if self.limits.new_skills is not None and self.skills is None:
+            raise wrong("a limit of new skills without skills", "add 'skills: [..]' that you have")
+
+
 class DecisionFile(Shape):
     """The whole decision."""
 
@@ -208,7 +262,8 @@ class DecisionFile(Shape):
     title: Name
     question: str = ""
     as_of: date | None = None
-    criteria: str | list[CriterionShape]
+    criteria: str | list[CriterionShape] = None  # type: ignore[assignment]  # may be absent, not null
+    stack: StackShape | None = None
     scales: dict[str, ValueShape] = {}
     budget: BudgetShape | None = None
     alternatives: list[AlternativeItem] = []

@@ -1,0 +1,182 @@
+"""A decision among the best stacks, so that all that ranks and tells decisions does so with stacks.
+
+Its alternatives are whole stacks, its criteria the layers, each with the score of what is chosen in
+it, and the fit, with the points that adapters take. The fit weighs as much as its whole scale: a
+stack's score there is (score + P) / (1 + P) of its score here, P the points at the worst end of the
+scale as a share, so that both rank alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+from selector.analysis.stack.why import charged
+from selector.domain import words
+from selector.domain.costing import Costing, Judged, judgement
+from selector.domain.criterion import CriteriaSet, Criterion, LinearScale
+from selector.domain.decision import Alternative, Decision, Requirement, WeightSpec
+from selector.domain.evidence import UNKNOWN, Evidence
+from selector.domain.fact import FactDefinition
+from selector.domain.stack import FIT
+
+if TYPE_CHECKING:
+    from selector.analysis.stack.core import Stack, StackAnalysis
+
+_COST = "stack_monthly_cost"
+_PROVEN = "stack_proven"
+_NAMED = 3  # components that a stack's name has at most
+
+
+def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
+    """The decision among the `k` best stacks; it ranks them as composing does.
+
+    Without any stack it has no alternatives, and says why.
+    """
+    stacks = analysis.best(k).stacks
+    whole = analysis.decision
+    worst = max([analysis.spec.fit.large, *(_fit_points(analysis, s)[2] for s in stacks)])
+    worst = float(ceil(worst)) or 1.0
+    criteria = _criteria(analysis, worst)
+    names = names_of(analysis, stacks)
+    requirements, facts = _asked(analysis, stacks)
+    notices = analysis.notices
+    return whole._replace(
+        criteria=criteria,
+        alternatives=tuple(
+            Alternative(
+                f"stack-{place}",
+                names[place - 1],
+                facts=facts[place - 1],
+                performances=_performances(analysis, stack),
+                costing=_costing(stack),
+                origin=whole.origin,
+            )
+            for place, stack in enumerate(stacks, start=1)
+        ),
+        requirements=requirements,
+        weights=WeightSpec(),
+        dictionary={**whole.dictionary, **_definitions(analysis)},
+        said=notices,
+        stack=None,
+    )
+
+
+def _costing(stack: "Stack") -> Costing | None:
+    """The bill of a stack as a whole; none where a part of it is not known."""
+    monthly = stack.cost.monthly
+    if monthly is None:
+        return None
+    return Costing(monthly=Judged(monthly, judgement("The sum of the bills of its parts")))
+
+
+def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
+    """A name for each stack: its place, and what it has that not all of them have."""
+    differing = [
+        layer.layer.id
+        for i, layer in enumerate(analysis.layers)
+        if len({stack.places[i] for stack in stacks}) > 1
+    ]
+    names = []
+    for place, stack in enumerate(stacks, start=1):
+        own = [stack.choices[layer].name for layer in differing if stack.choices[layer].id]
+        told = ", ".join(own[:_NAMED]) + (", …" if len(own) > _NAMED else "")
+        names.append(f"Stack {place}: {told}" if told else f"Stack {place}")
+    return names
+
+
+def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
+    leaves = [
+        Criterion(
+            layer.layer.id,
+            layer.layer.name,
+            weight=100 * float(weight),
+            goal="max",
+            unit="points",
+            scale=LinearScale(0.0, 100.0, clamp=False),
+            question=f"How much does the choice of {layer.layer.name} matter, from one worth "
+            "nothing to the best that there could be?",
+            origin=layer.layer.origin,
+        )
+        for layer, weight in zip(analysis.layers, analysis.weights, strict=True)
+    ]
+    fit = Criterion(
+        FIT,
+        "How well it goes together",
+        weight=worst,
+        goal="min",
+        unit="points",
+        scale=LinearScale(worst, 0.0),
+        question="How much do adapters between the parts matter?",
+        origin=analysis.spec.origin,
+    )
+    own = analysis.decision.criteria
+    return CriteriaSet(own.id, own.name, (*leaves, fit))
+
+
+def _performances(analysis: "StackAnalysis", stack: "Stack") -> Mapping[str, Evidence]:
+    found = {}
+    for layer, candidate in stack.choices.items():
+        note = f"{candidate.name}, by its score in this layer." if candidate.id else "Left empty."
+        low, central, high = candidate.score
+        found[layer] = _spanning(100 * low, 100 * central, 100 * high, note)
+    told = [charged(analysis, joint) for joint in stack.joints if joint.points]
+    note = f"{'; '.join(told)}." if told else "All that meets goes together as it comes."
+    found[FIT] = _spanning(*_fit_points(analysis, stack), note[0].upper() + note[1:])
+    return found
+
+
+def _fit_points(analysis: "StackAnalysis", stack: "Stack") -> tuple[float, float, float]:
+    """The points that fits take: the least, as charged, the most."""
+    ends = [analysis.ends(joint) for joint in stack.joints]
+    charged_now = sum(joint.points for joint in stack.joints)
+    return sum(low for low, _ in ends), charged_now, sum(high for _, high in ends)
+
+
+def _spanning(low: float, likely: float, high: float, note: str) -> Evidence:
+    if high - low < 1e-9:
+        return Evidence("value", value=likely, confidence="high", note=note)
+    return Evidence("value", low=low, high=high, likely=likely, confidence="high", note=note)
+
+
+def _definitions(analysis: "StackAnalysis") -> dict[str, FactDefinition]:
+    proven = f"Everything asked of the parts of {analysis.decision.title} is proven"
+    return {
+        _COST: FactDefinition(_COST, "Monthly cost of the whole stack", "number", "USD", 0.0),
+        _PROVEN: FactDefinition(_PROVEN, proven, "boolean"),
+    }
+
+
+def _asked(
+    analysis: "StackAnalysis", stacks: "Sequence[Stack]"
+) -> tuple[tuple[Requirement, ...], list[dict[str, Evidence]]]:
+    """What stacks must prove beside their scores, and what is known of that."""
+    limit = analysis.spec.limits.monthly_cost
+    requirements = []
+    facts: list[dict[str, Evidence]] = [{} for _ in stacks]
+    if limit is not None:
+        requirements.append(Requirement(fact=_COST, at_most=limit, origin=analysis.spec.origin))
+        for known, stack in zip(facts, stacks, strict=True):
+            known[_COST] = _cost_of(stack, limit)
+    parts = [
+        [f"{c.name} ({', '.join(c.unproven)})" for c in stack.choices.values() if c.unproven]
+        for stack in stacks
+    ]
+    if any(parts):
+        requirements.append(Requirement(fact=_PROVEN, equals=True, origin=analysis.spec.origin))
+        for known, unproven in zip(facts, parts, strict=True):
+            note = f"Not yet proven: {words.listed(unproven)}."
+            proven = Evidence("value", value=True, confidence="high")
+            known[_PROVEN] = UNKNOWN._replace(note=note) if unproven else proven
+    return tuple(requirements), facts
+
+
+def _cost_of(stack: "Stack", limit: float) -> Evidence:
+    """The cost as a fact; a range that a stack could only break stays open, as composing has it."""
+    cost = stack.cost
+    if cost.unknown:
+        note = f"{words.number(round(cost.known.likely))} USD are known; not the cost of "
+        return UNKNOWN._replace(note=f"{note}{words.listed(cost.unknown)}.")
+    low, likely, high = cost.known.low, cost.known.likely, cost.known.high
+    return _spanning(
+        min(low, limit), min(likely, limit), high, "The sum of the bills of its parts."
+    )

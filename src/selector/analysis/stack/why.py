@@ -1,0 +1,276 @@
+"""Why this stack: for each layer what keeps better candidates out, what fixing gives up, and which
+unknown fits would change the answer.
+"""
+
+from collections.abc import Mapping
+from math import inf, isinf
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from selector.analysis.stack.candidates import Candidate
+from selector.analysis.stack.joints import Joint
+from selector.domain import words
+from selector.domain.stack import EFFORT_DAYS
+from selector.mcda.stacks import best_stacks
+
+if TYPE_CHECKING:
+    from selector.analysis.stack.core import Stack, StackAnalysis
+
+_TIE = 1e-12
+
+
+class GivenUp(NamedTuple):
+    """What fixing a layer to a candidate costs: the best stack with it, and how much it loses.
+
+    `stack` is None where there is none; `because` then says why.
+    """
+
+    candidate: Candidate
+    stack: "Stack | None"
+    loss: float | None
+    because: tuple[str, ...] = ()
+
+
+class Rival(NamedTuple):
+    """A candidate that scores higher in its layer than the one chosen, and why it is not chosen."""
+
+    candidate: Candidate
+    loss: float | None
+    because: str
+
+
+class Explanation(NamedTuple):
+    """Why a layer has its choice: its place among the candidates, and what keeps better ones out.
+
+    `rank` is None where the layer is left empty.
+    """
+
+    layer: str
+    chosen: Candidate
+    rank: int | None
+    candidates: int
+    rivals: tuple[Rival, ...]
+
+
+class OpenPair(NamedTuple):
+    """A pair of which it is not known how it fits, and what would be best if it were known.
+
+    `if_native` and `if_not` are the best stack then; None where it stays the best as it is.
+    `is_chosen`: both are in the best stack now.
+    """
+
+    joint: Joint
+    is_chosen: bool
+    if_native: "Stack | None"
+    if_not: "Stack | None"
+
+
+def conflicts_of(analysis: "StackAnalysis") -> tuple[str, ...]:
+    """Constraints that leave no stack together, in words; none of them is needless."""
+    from selector.mcda.stacks import conflicts
+
+    return tuple(
+        _in_words(analysis, kind, at)
+        for kind, at in conflicts(analysis.problem, analysis.fixed_places)
+    )
+
+
+def _in_words(analysis: "StackAnalysis", kind: str, at: tuple[int, ...]) -> str:
+    limits, joints = analysis.spec.limits, analysis.joints
+    if kind == "fixed":
+        layer = analysis.layers[at[0]].layer.name
+        choice = joints.candidate((at[0], at[1]))
+        return f"{layer} is fixed to {choice.name}." if choice.id else f"{layer} is left empty."
+    if kind == "pair":
+        return incompatible(analysis, joints.pairs[(at[0], at[1]), (at[2], at[3])])
+    if kind == "group":
+        with_penalty = [joint for joint in joints.groups if joint.points]
+        return incompatible(analysis, with_penalty[at[0]])
+    if kind == "cost":
+        return f"A stack may cost at most {words.number(limits.monthly_cost or 0)} USD a month."
+    if kind == "providers":
+        return f"At most {limits.vendors} vendors may stand behind a stack."
+    if kind == "skills":
+        return f"A stack may ask for at most {limits.new_skills} skills that the team has not."
+    return f"{analysis.layers[at[0]].layer.name} has no candidate left."
+
+
+def incompatible(analysis: "StackAnalysis", joint: Joint) -> str:
+    """That choices do not go together, and what is known of it."""
+    named = analysis.joints.candidate
+    if joint.needs is None:
+        said = f"{analysis.named(joint)} do not go together"
+        note = joint.relation.evidence.note if joint.relation is not None else ""
+    else:
+        needy = next(p for p in joint.places if joint.needs.component in named(p).names)
+        others = [place for place in joint.places if place != needy]
+        lacking = words.listed([_choice(analysis, place) for place in others])
+        wanted = words.listed([_needed(analysis, *need) for need in joint.needs.layers])
+        said = f"{named(needy).name} needs {wanted}, and does not get it with {lacking}"
+        note = joint.needs.evidence.note
+    return f"{said}{f': {note}' if note else '.'}"
+
+
+def _choice(analysis: "StackAnalysis", place: tuple[int, int]) -> str:
+    candidate = analysis.joints.candidate(place)
+    name = analysis.layers[place[0]].layer.name
+    return candidate.name if candidate.id else f"{name} left empty"
+
+
+def _needed(analysis: "StackAnalysis", layer: str, any_of: tuple[str, ...]) -> str:
+    names = {l.layer.kind: l.layer.name for l in analysis.layers}  # noqa: E741
+    told = names.get(layer, layer)
+    return f"{told} by one of {', '.join(any_of)}" if any_of else told
+
+
+def charged(analysis: "StackAnalysis", joint: Joint) -> str:
+    """What a joint takes, in words."""
+    points = f"{joint.points:g} point{'s' * (joint.points != 1)}"
+    if joint.fit == "adapter" and joint.effort is not None:
+        return (
+            f"{analysis.named(joint)} need an adapter ({joint.effort}, "
+            f"{EFFORT_DAYS[joint.effort]}; {points})"
+        )
+    state = "is disputed" if joint.fit == "disputed" else "is not known"
+    return f"how well {analysis.named(joint)} go together {state} ({points})"
+
+
+def given_up_of(analysis: "StackAnalysis") -> Mapping[str, Mapping[str, GivenUp]]:
+    """For each layer and each of its candidates, the best stack that has it."""
+    best = analysis.winner
+    found: dict[str, dict[str, GivenUp]] = {}
+    for i, layer in enumerate(analysis.layers):
+        name = layer.layer.id
+        found[name] = {}
+        for a, candidate in enumerate(layer.candidates):
+            stack = best if best is not None and best.places[i] == a else _best_with(analysis, i, a)
+            if stack is None:
+                because = analysis.with_fixed({name: candidate.id}).conflicts
+                found[name][candidate.id] = GivenUp(candidate, None, None, because)
+                continue
+            loss = None if best is None else max(best.score - stack.score, 0.0)
+            found[name][candidate.id] = GivenUp(candidate, stack, loss)
+    return found
+
+
+def _best_with(analysis: "StackAnalysis", layer: int, place: int) -> "Stack | None":
+    if analysis.blocked:
+        return None
+    fixed = {**analysis.fixed_places, layer: place}
+    found = best_stacks(analysis.problem, 1, fixed=fixed)
+    return analysis.stack_of(found.choices[0].tolist(), 1) if len(found.choices) else None
+
+
+def explanations_of(analysis: "StackAnalysis") -> tuple[Explanation, ...]:
+    """Why each layer of the best stack has its choice; nothing where there is no stack."""
+    best = analysis.winner
+    if best is None:
+        return ()
+    found = []
+    for i, layer in enumerate(analysis.layers):
+        name = layer.layer.id
+        chosen = best.choices[name]
+        rivals = []
+        for a, candidate in enumerate(layer.candidates):
+            if candidate.score[1] > chosen.score[1] + _TIE:
+                given = analysis.given_up[name][candidate.id]
+                rivals.append(Rival(candidate, given.loss, _against(analysis, best, i, a, given)))
+        rivals.sort(key=lambda rival: -rival.candidate.score[1])
+        count = sum(c.alternative is not None for c in layer.candidates)
+        rank = layer.rank_of(chosen)
+        found.append(Explanation(name, chosen, rank, count, tuple(rivals)))
+    return tuple(found)
+
+
+def _against(
+    analysis: "StackAnalysis", best: "Stack", layer: int, place: int, given: GivenUp
+) -> str:
+    """Why a better candidate of a layer is not in the best stack.
+
+    What is said first is what it breaks put in the place of the one chosen, all else as it is;
+    then what the best stack with it loses.
+    """
+    name = analysis.layers[layer].layer.id
+    if analysis.fixed.get(name, given.candidate.id) != given.candidate.id:
+        return f"The layer is fixed to {best.choices[name].name}."
+    if given.stack is None:
+        return " ".join(given.because)
+    places = list(best.places)
+    places[layer] = place
+    swapped = analysis.stack_of(places)
+    said = _broken(analysis, swapped)
+    if not said:
+        now = {joint.places for joint in best.joints}
+        news = [j for j in swapped.joints if j.points and j.places not in now]
+        told = [charged(analysis, j) for j in sorted(news, key=lambda j: -j.points)]
+        said = [f"{text[0].upper()}{text[1:]}." for text in told]
+    other = _differences(analysis, best, given.stack, layer)
+    loss = f"The best stack with it has {words.points(given.loss or 0.0)} points fewer{other}."
+    return " ".join([*said, loss])
+
+
+def _broken(analysis: "StackAnalysis", stack: "Stack") -> list[str]:
+    """Which hard constraints a stack breaks, in words."""
+    limits = analysis.spec.limits
+    said = [incompatible(analysis, joint) for joint in stack.joints if isinf(joint.points)]
+    cost = stack.cost.known.likely
+    if cost > (inf if limits.monthly_cost is None else limits.monthly_cost):
+        said.append(f"With it the stack would cost {words.number(round(cost))} USD a month.")
+    if limits.vendors is not None and len(stack.providers) > limits.vendors:
+        said.append(f"With it the stack would have {len(stack.providers)} vendors.")
+    if limits.new_skills is not None and len(stack.new_skills) > limits.new_skills:
+        asked = words.listed(stack.new_skills)
+        said.append(f"With it the stack would ask for skills that the team has not: {asked}.")
+    return said
+
+
+def _differences(analysis: "StackAnalysis", best: "Stack", other: "Stack", but: int) -> str:
+    changed = [
+        f"{other.choices[layer.layer.id].name} instead of {best.choices[layer.layer.id].name}"
+        for i, layer in enumerate(analysis.layers)
+        if i != but and best.places[i] != other.places[i]
+    ]
+    return f", with {words.listed(changed)}" if changed else ""
+
+
+def open_pairs_of(analysis: "StackAnalysis") -> tuple[OpenPair, ...]:
+    """The pairs whose fit is open and that would change the best stack, those chosen first.
+
+    A pair outside the best stack matters only if, were it native, a stack with it would lead: that
+    is looked at where the best stack with each of the two comes near enough to it.
+    """
+    best = analysis.winner
+    if best is None:
+        return ()
+    found = []
+    given = [list(layer.values()) for layer in analysis.given_up.values()]
+    for (one, other), joint in analysis.joints.pairs.items():
+        if not joint.is_open:
+            continue
+        is_chosen = best.places[one[0]] == one[1] and best.places[other[0]] == other[1]
+        if is_chosen:
+            if_not = _if_charged(analysis, joint, inf)
+            if if_not is None or if_not.places != best.places:
+                found.append(OpenPair(joint, True, None, if_not))
+            continue
+        stacks = [given[layer][place].stack for layer, place in (one, other)]
+        gain = joint.points / 100
+        if any(s is None or s.score + gain <= best.score + _TIE for s in stacks):
+            continue
+        if_native = _if_charged(analysis, joint, 0.0)
+        if if_native is not None and if_native.places != best.places:
+            found.append(OpenPair(joint, False, if_native, None))
+    return tuple(sorted(found, key=lambda pair: not pair.is_chosen))
+
+
+def _if_charged(analysis: "StackAnalysis", joint: Joint, points: float) -> "Stack | None":
+    """The best stack if a pair took so many points."""
+    (i, a), (j, b) = joint.places
+    tables = {key: np.array(table) for key, table in (analysis.problem.pairs or {}).items()}
+    tables[i, j][a, b] = points / 100
+    found = best_stacks(analysis.problem_with(tables), 1, fixed=analysis.fixed_places)
+    if not len(found.choices):
+        return None
+    stack = analysis.stack_of(found.choices[0].tolist(), 1)
+    return stack._replace(score=float(found.scores[0]))
