@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -127,6 +128,33 @@ def test_in_silence_there_is_a_beat(
         assert [await _next(stream) for _ in range(2)] == [b": still here\n\n"] * 2
         await asyncio.to_thread(room.go, "voting")
         assert (await _state(stream))["phase"] == "voting"
+        await stream.aclose()
+
+    run_apart(watch())
+
+
+def test_a_look_that_fails_ends_no_news(
+    house: House, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong at one look, the next change is told to all who watched before."""
+    monkeypatch.setattr(hub, "POLL", 0.05)
+    look, failed = house.hub._look, threading.Event()
+
+    def fails_once(code: str) -> Any:
+        if not failed.is_set():
+            failed.set()
+            raise RuntimeError("nobody knows why")
+        return look(code)
+
+    monkeypatch.setattr(house.hub, "_look", fails_once)
+
+    async def watch() -> None:
+        stream = house.hub.watch(room.code, _now(house, room))
+        await _state(stream)
+        while not failed.is_set():
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(room.go, "voting")
+        await _until(stream, phase="voting")
         await stream.aclose()
 
     run_apart(watch())

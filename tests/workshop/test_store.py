@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from selector.domain.problem import UsageError
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Kept, Participant, Role, Room, Rules
-from selector.workshop.store import Store, open_store, rooms
+from selector.workshop.store import Store, comments, open_store, rooms
 from selector.workshop.store.tables import metadata
 from selector.workshop.store.upgrading import NEWEST
 from tests.workshop.conftest import DATABASES
@@ -147,7 +147,7 @@ def test_a_room_goes_with_all_that_is_in_it(store: Store) -> None:
     room = store.write(_room)
     store.write(lambda c: rooms.add_participant(c, room.id, Participant("p1"), "d" * 64, NOW))
     _vote(store, room, 10, None)
-    store.write(lambda c: rooms.add_comment(c, room, "p1", "why?", NOW))
+    store.write(lambda c: comments.add_comment(c, room, "p1", "why?", NOW))
     store.write(lambda c: rooms.add_invites(c, room.id, [("i" * 64, "Ada", "", None)]))
     store.write(lambda c: rooms.remove_room(c, room.id))
 
@@ -166,7 +166,7 @@ def test_people_are_forgotten_and_numbers_stay(store: Store) -> None:
     store.write(lambda c: rooms.add_participant(c, room.id, somebody, "d" * 64, NOW))
     ballot = Ballot("p1", 1, {"money": 10.0}, comment="I, Ada, think")
     store.write(lambda c: rooms.save_ballot(c, room.id, ballot, None, NOW))
-    store.write(lambda c: rooms.add_comment(c, room, "p1", "Ada again", NOW))
+    store.write(lambda c: comments.add_comment(c, room, "p1", "Ada again", NOW))
     store.write(lambda c: rooms.forget_people(c, room.id))
     tables = metadata.sorted_tables
     kept = store.read(lambda c: [tuple(row) for t in tables for row in c.execute(t.select())])
@@ -180,7 +180,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(store: Store) -> None:
     def fill(connection: Connection) -> None:
         pages = connection.execute(text("PRAGMA page_count")).scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        rooms.add_comment(connection, room, "p1", "x" * 100_000, NOW)
+        comments.add_comment(connection, room, "p1", "x" * 100_000, NOW)
 
     with pytest.raises(Refused, match="disk of the server is full") as refused:
         store.write(fill)

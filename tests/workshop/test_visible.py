@@ -18,14 +18,14 @@ from tests.workshop.rooms import Room, bearer
 
 SECRET = {"money": 73.125, "quality": 41.375, "support": 12.625}
 OTHER = {"money": 12.875, "quality": 93.625, "support": 27.125}
-SCORES = {"a": {"support": 61.375}, "b": {"support": 17.625}, "c": {"support": None}}
+SCORES = {"a": {"support": 61.875}, "b": {"support": 17.625}, "c": {"support": None}}
 WORDS, PARKED = "marker-of-a-ballot", "marker-of-a-comment"
 GUT = ["c", "a", "b"]
 
 
 def _marks(*ballots: dict[str, Any]) -> list[str]:
     """What would give a ballot away: its points, its shares to four figures, its words."""
-    found = [WORDS, PARKED, "61.375", "17.625", '["c","a","b"]']
+    found = [WORDS, PARKED, "61.875", "17.625", '["c","a","b"]']
     for points in ballots:
         found += [str(value) for value in points.values()]
         shares = (value / sum(points.values()) for value in points.values())

@@ -84,7 +84,8 @@ def to_json(found: Results) -> Data:
             }
             for row in found.rows
         ],
-        "names": {**found.short, **found.names},
+        "names": dict(found.names),
+        "short": dict(found.short),
         "words": wording.sentences(found),
         "warnings": [*dict.fromkeys(notice.text for notice in found.notices)],
     }

@@ -95,7 +95,7 @@ def schema() -> dict[str, Any]:
             weights=_map(_SHARE), ranking=_rows(alternative=_TEXT, rank=_WHOLE, score=_NUMBER),
             gut_ranking=_list(_TEXT),
         ),
-        "names": _map(_TEXT),
+        "names": _map(_TEXT), "short": _map(_TEXT),
         "words": _row(
             agreement=_TEXT,
             **{part: _list(_TEXT) for part in ("movement", "minority", "gut", "camps", "scores")},

@@ -8,8 +8,9 @@ from selector.workshop.outcome import decision_with
 from selector.workshop.records import Ballot, Kept, Participant, Room
 from selector.workshop.results import Results
 from selector.workshop.service._base import Base, participant_of, room_of, utc_now, viewer_of
-from selector.workshop.store import rooms
-from selector.workshop.store.rooms import Comment, Counts
+from selector.workshop.store import comments, rooms
+from selector.workshop.store.comments import Comment
+from selector.workshop.store.rooms import Counts
 from selector.workshop.visible import ANYBODY, FACILITATOR, Viewer, may_see, see
 
 
@@ -64,19 +65,20 @@ class Looking(Base):
 
     def results(self, code: str, round_: int | None = None, viewer: Viewer = ANYBODY) -> Results:
         """What a round said, the last revealed one if none is named; Refused 403 before that."""
-        room = self.room(code)
-        wanted = (room.revealed or room.round) if round_ is None else round_
-        see(viewer, "results", room, wanted)
-        return self.results_of(room, wanted)
+        return self.results_of(*self._seen(code, round_, viewer))
 
     def results_text(
         self, code: str, round_: int | None = None, *, has_ballots: bool = True
     ) -> bytes:
         """The same as JSON, written once for all who ask at the reveal."""
+        return self.results_text_of(*self._seen(code, round_), has_ballots=has_ballots)
+
+    def _seen(self, code: str, round_: int | None, viewer: Viewer = ANYBODY) -> tuple[Room, int]:
+        """A room and a round whose results may be seen: the last revealed if none is named."""
         room = self.room(code)
         wanted = (room.revealed or room.round) if round_ is None else round_
-        see(ANYBODY, "results", room, wanted)
-        return self.results_text_of(room, wanted, has_ballots=has_ballots)
+        see(viewer, "results", room, wanted)
+        return room, wanted
 
     def oneself(
         self, code: str, token: str, round_: int | None = None
@@ -103,7 +105,7 @@ class Looking(Base):
         def work(connection: Connection) -> list[Comment]:
             room = room_of(connection, code)
             seen = [n for n in range(1, room.round + 1) if may_see(viewer, "comments", room, n)]
-            found = rooms.comments_of(connection, room.id, seen)
+            found = comments.comments_of(connection, room.id, seen)
             found += [
                 Comment(n, ballot.comment, ballot.participant, ballot.name)
                 for n in seen

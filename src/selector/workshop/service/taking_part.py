@@ -20,7 +20,7 @@ from selector.workshop.service._base import (
     utc_now,
     viewer_of,
 )
-from selector.workshop.store import rooms
+from selector.workshop.store import comments, rooms
 
 MOST_PEOPLE = 2_000  # in a room
 MOST_COMMENTS = 50  # of one participant
@@ -157,7 +157,10 @@ class TakingPart(Base):
         return count
 
     def comment(self, code: str, token: str, text: str) -> None:
-        """Keep something to be talked about after the reveal."""
+        """Keep something to be talked about after the reveal.
+
+        Said twice in a round it is there once, for a phone sends again what it had no answer to.
+        """
         now = utc_now()
 
         def work(connection: Connection) -> None:
@@ -165,9 +168,9 @@ class TakingPart(Base):
             somebody = participant_of(connection, room, viewer_of(connection, room, token))
             if room.phase == "closed":
                 raise Refused(409, "The room is closed.")
-            if rooms.count_comments(connection, room.id, somebody.id) >= MOST_COMMENTS:
+            comments.add_comment(connection, room, somebody.id, text, now)
+            if comments.count_comments(connection, room.id, somebody.id) > MOST_COMMENTS:
                 raise Refused(409, f"{MOST_COMMENTS} comments are enough; edit the last ones.")
-            rooms.add_comment(connection, room, somebody.id, text, now)
 
         self.store.write(work)
 

@@ -61,6 +61,14 @@ def available() -> Iterator[None]:
 
 
 def _unavailable(error: Exception) -> Refused:
-    full = "full" in str(getattr(error, "orig", error))
+    # SQLite ends the whole transaction on a full disk, so that to leave a savepoint fails as well.
+    full = any("full" in str(getattr(one, "orig", one)) for one in _with_what_led_to_it(error))
     why = "The disk of the server is full" if full else "The storage cannot be reached just now"
     return Refused(503, f"{why}; nothing was lost, try again.")
+
+
+def _with_what_led_to_it(error: BaseException) -> Iterator[BaseException]:
+    one: BaseException | None = error
+    while one is not None:
+        yield one
+        one = one.__cause__ or one.__context__

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,15 +29,6 @@ class Counts(NamedTuple):
 
     participants: int
     ballots: int
-
-
-class Comment(NamedTuple):
-    """Something to be talked about. `name` is empty where the room shows no names."""
-
-    round: int
-    text: str
-    participant: str = ""
-    name: str = ""
 
 
 # --- rooms ------------------------------------------------------------------------------------
@@ -354,47 +345,3 @@ def counts(connection: Connection, room: Room) -> Counts:
     )
     row = connection.execute(select(joined, given)).one()
     return Counts(int(row[0]), int(row[1]))
-
-
-# --- comments ---------------------------------------------------------------------------------
-
-
-def add_comment(
-    connection: Connection, room: Room, participant_id: str, text: str, now: datetime
-) -> None:
-    """Keep something to be talked about."""
-    values = {
-        "room": room.id,
-        "round": max(1, room.round),
-        "participant": participant_id,
-        "text": text,
-        "saved": now,
-    }
-    connection.execute(insert(comments).values(values))
-
-
-def comments_of(connection: Connection, room: int, rounds: Sequence[int]) -> list[Comment]:
-    """What was written in those rounds by who counts in them, in an order that tells no time."""
-    gone = participants.c.gone_from
-    there = or_(gone.is_(None), gone > comments.c.round)
-    query = (
-        select(comments.c.round, comments.c.text, comments.c.participant, participants.c.name)
-        .select_from(
-            comments.outerjoin(
-                participants,
-                (participants.c.room == comments.c.room)
-                & (participants.c.id == comments.c.participant),
-            )
-        )
-        .where(comments.c.room == room, comments.c.round.in_(rounds), there)
-        .order_by(comments.c.round, comments.c.text)
-    )
-    return [
-        Comment(r.round, r.text, r.participant, r.name or "") for r in connection.execute(query)
-    ]
-
-
-def count_comments(connection: Connection, room: int, participant_id: str) -> int:
-    """How many somebody wrote."""
-    mine = (comments.c.room == room) & (comments.c.participant == participant_id)
-    return int(connection.execute(select(func.count()).where(mine)).scalar_one())

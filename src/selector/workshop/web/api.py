@@ -13,7 +13,7 @@ from selector.workshop import asking
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Participant, Room
 from selector.workshop.results import Results
-from selector.workshop.store.rooms import Comment
+from selector.workshop.store.comments import Comment
 from selector.workshop.web import bodies
 from selector.workshop.web.evidence import evidence as evidence_of
 from selector.workshop.web.guard import (

@@ -150,11 +150,15 @@ def _depth(found: Any, most: int) -> int:
     return depth
 
 
+def again(error: Refused) -> dict[str, str]:
+    """The header that says after how many seconds to ask again, where that may help."""
+    seconds = {429: "60", 503: "2"}.get(error.status)
+    return {"retry-after": seconds} if seconds else {}
+
+
 def refused(error: Refused) -> Response:
     """A refusal as an answer."""
-    headers = dict(HEADERS)
-    if error.status in (429, 503):
-        headers["retry-after"] = "60" if error.status == 429 else "2"
+    headers = HEADERS | again(error)
     if error.status == 401:
         headers["www-authenticate"] = "Bearer"
     return JSONResponse({"error": str(error)}, error.status, headers)

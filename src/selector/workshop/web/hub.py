@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -18,6 +20,7 @@ TOGETHER = 0.15  # seconds in which changes are told as one
 TO_EACH = 0.0005  # seconds more for each who watches, so that telling leaves time for answering
 BEAT = 15.0  # seconds of silence after which a line is sent, so that the connection stays
 MOST_WATCHERS = 5_000
+_log = logging.getLogger(__name__)
 
 
 def told(room: Room, counts: Counts) -> dict[str, Any]:
@@ -90,7 +93,8 @@ class Hub:
             while not self._is_closed:
                 if room.number == seen:
                     try:
-                        await asyncio.wait_for(room.changed.wait(), BEAT)
+                        async with asyncio.timeout(BEAT):
+                            await room.changed.wait()
                     except TimeoutError:
                         yield b": still here\n\n"
                         continue
@@ -108,11 +112,11 @@ class Hub:
 
     async def _follow(self, code: str, room: _Watched) -> None:
         while not self._is_closed:
-            try:
-                await asyncio.wait_for(room.poked.wait(), POLL)
+            # Not wait_for: in Python 3.11 it may swallow that this task is cancelled.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(POLL):
+                    await room.poked.wait()
                 await asyncio.sleep(TOGETHER + TO_EACH * room.watchers)
-            except TimeoutError:
-                pass
             room.poked.clear()
             try:
                 state = told(*await run_in_threadpool(self._look, code))
@@ -120,6 +124,9 @@ class Hub:
                 if getattr(error, "status", 0) != 404:
                     continue  # the storage cannot be had just now
                 state = None
+            except Exception:  # whatever it is, who watches must not be left without news
+                _log.exception("a room that is watched could not be looked at")
+                continue
             if state != room.state:
                 room.ring(state)
             if state is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from selector.domain.problem import SelectorError
+from selector.domain.words import listed
 from selector.workshop.errors import Refused
 from selector.workshop.web import api, guard, pages
 from selector.workshop.web.house import House
@@ -17,36 +18,36 @@ from selector.workshop.web.house import House
 _log = logging.getLogger(__name__)
 Endpoint = Callable[[House, Request], Awaitable[Response]]
 _CHANGES = ("POST", "PUT", "DELETE", "PATCH")
+_METHODS = ("GET", *_CHANGES, "OPTIONS")  # whichever comes, the answer is one of ours
 
 
 def routes(house: House) -> list[BaseRoute]:
     """The routes of all workshops of a process."""
+    table: list[tuple[str, Mapping[str, Endpoint], bool]] = [
+        *((path, by, False) for path, by in api.TABLE.items()),
+        *((path, {"GET": serve}, True) for path, serve in pages.TABLE.items()),
+        ("/api/workshops/{rest:path}", dict.fromkeys(_METHODS, _nothing), False),
+    ]
     return [
-        Route(path, _guarded(house, serve, is_page=path in pages.TABLE), methods=list(methods))
-        for path, methods, serve in _by_path(house)
+        Route(path, _guarded(house, by, is_page=is_page), methods=list(_METHODS))
+        for path, by, is_page in table
     ]
 
 
-def _by_path(
-    house: House,
-) -> list[tuple[str, tuple[str, ...], Endpoint]]:
-    table = [
-        *((path, by) for path, by in api.TABLE.items()),
-        *((path, {"GET": serve}) for path, serve in pages.TABLE.items()),
-    ]
-    return [(path, tuple(by), _chosen(by)) for path, by in table]
+async def _nothing(_house: House, _request: Request) -> Response:
+    raise Refused(404, "There is nothing at this address.")
 
 
-def _chosen(by: dict[str, Endpoint]) -> Endpoint:
-    async def serve(house: House, request: Request) -> Response:
-        method = "GET" if request.method == "HEAD" else request.method
-        return await by[method](house, request)
-
-    return serve
+def _chosen(by: Mapping[str, Endpoint], method: str) -> Endpoint:
+    """What answers a method; Refused 405 where nothing does."""
+    found = by.get("GET" if method == "HEAD" else method)
+    if found is None:
+        raise Refused(405, f"This address takes {listed(sorted(by), last='or')}.")
+    return found
 
 
 def _guarded(
-    house: House, serve: Endpoint, *, is_page: bool
+    house: House, by: Mapping[str, Endpoint], *, is_page: bool
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         address = guard.address_of(request)
@@ -54,7 +55,7 @@ def _guarded(
             if request.method in _CHANGES:
                 guard.check_origin(request)
             house.misses.check(address)
-            answer = await serve(house, request)
+            answer = await _chosen(by, request.method)(house, request)
             if is_page and not guard.is_loopback(address):
                 house.is_reached = True
         except Refused as error:
@@ -64,7 +65,10 @@ def _guarded(
                 house.misses.note(address, request.path_params.get("code", ""))
             elif error.status == 401 and by_key:
                 house.misses.note(address, request.headers.get("authorization", ""))
-            return pages.refused(error) if is_page else guard.refused(error)
+            refusal = pages.refused(error) if is_page else guard.refused(error)
+            if error.status == 405:
+                refusal.headers["allow"] = ", ".join(sorted(by))
+            return refusal
         except SelectorError as error:  # a decision that cannot be used
             return guard.refused(Refused(422, str(error)))
         except Exception:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from selector.report import live
 from selector.workshop.errors import Refused
-from selector.workshop.web.guard import HEADERS
+from selector.workshop.web.guard import HEADERS, again
 from selector.workshop.web.house import House
 
 Endpoint = Callable[[House, Request], Awaitable[Response]]
@@ -59,7 +59,9 @@ def page(name: str, answer: int = 200, **content: Any) -> Response:
 
 def refused(error: Refused) -> Response:
     """A refusal as a page: what is wrong, and a way on."""
-    return page("refused", error.status, status=error.status, why=str(error))
+    found = page("refused", error.status, status=error.status, why=str(error))
+    found.headers.update(again(error))
+    return found
 
 
 @cache

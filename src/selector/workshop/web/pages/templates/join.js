@@ -1,5 +1,5 @@
 // The page of a participant: who one is, what is shown when. The parts: join_ballot, join_delivery,
-// join_first (by feeling), join_question (slider, evidence), join_result.
+// join_first (by feeling), join_question (slider, evidence), join_result, join_talk.
 const KEY = `selector.${DATA.code}`;
 let who = kept.get(`${KEY}.who`) || {}; // device, token, participant, name, role; wish: to join as
 let about = DATA.about || null; // what the room is about and asks
@@ -35,6 +35,7 @@ const joining = again(async () => {
     refuse("");
     learn.now();
     resume.now();
+    saying.now();
     show();
     return null;
   }
@@ -195,24 +196,6 @@ function agreedFirst() {
   ];
 }
 
-/** Something to be talked about, for all to see after the reveal. */
-function talk() {
-  const box = el("textarea", { id: "talk", rows: 2, maxlength: 1000, "aria-describedby": "talk-told" });
-  const note = el("p", { id: "talk-told", class: "small" }, "Shown to all after the reveal" + (about && about.named ? ", with your name." : ", without your name."));
-  const send = el("button", { type: "button" }, "Put it on the list");
-  send.addEventListener("click", async () => {
-    const text = box.value.trim();
-    if (!text || send.disabled) return;
-    send.disabled = true;
-    const answer = await ask("POST", `${API}/comments`, { body: { text }, token: who.token });
-    send.disabled = false;
-    if (answer.status === 201) box.value = "";
-    note.textContent = answer.status === 201 ? "It is on the list." : isPassing(answer) ? "It could not be sent. Press again in a moment." : told(answer);
-    say(note.textContent);
-  });
-  return el("details", { class: "talk" }, el("summary", {}, "Something to talk about?"), el("label", { for: "talk" }, "What should the room talk about?"), box, note, send);
-}
-
 // --- hearing the room ---------------------------------------------------------------------------
 
 function heard(state) {
@@ -248,7 +231,7 @@ function boot() {
   refuse("");
   show();
   learn.now();
-  if (who.token) resume.now();
+  if (who.token) { resume.now(); saying.now(); }
   else if (who.wish) joining.now();
   followed = follow(heard, (now) => { isLinked = now; status(); });
   setInterval(tick, 1000);

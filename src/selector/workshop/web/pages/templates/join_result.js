@@ -78,7 +78,7 @@ function fateOf(mine) {
 function own_(first) {
   if (!first.length) return "";
   const group = results.ranking.filter((row) => row.rank === 1).map((row) => row.alternative);
-  const names = (ids) => ids.map((id) => results.names[id] || id).join(" and ");
+  const names = (ids) => ids.map((id) => results.short[id] || id).join(" and ");
   const isSame = first.length === group.length && first.every((id) => group.includes(id));
   return el("p", {}, isSame ? `Your weights put ${names(first)} first, and so do those of all together.` : `Your weights put ${names(first)} first, those of all together ${names(group)}.`);
 }

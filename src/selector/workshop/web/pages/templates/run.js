@@ -2,15 +2,8 @@
 const KEY = `run ${DATA.code}`;
 let token = "", state = null, room = null;
 
-function make(tag, text, kind) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (kind) made.className = kind;
-  return made;
-}
-
 function button(text, act, kind) {
-  const made = make("button", text, kind);
+  const made = el("button", { class: kind }, text);
   made.type = "button";
   made.addEventListener("click", async () => { made.disabled = true; await act(); made.disabled = false; });
   return made;
@@ -64,14 +57,14 @@ function draw(now) {
 async function people() {
   const { status, body } = await ask("GET", `${API}/participants`, { token });
   if (status !== 200) return;
-  const head = make("tr");
-  for (const text of ["Name", "Role", ""]) { const cell = make("th", text); cell.scope = "col"; head.append(cell); }
+  const head = el("tr");
+  for (const text of ["Name", "Role", ""]) { const cell = el("th", {}, text); cell.scope = "col"; head.append(cell); }
   const rows = body.participants.filter((one) => !one.removed).map((one) => {
-    const row = make("tr"), acts = make("td", undefined, "n"), called = one.name || "No name";
+    const row = el("tr"), acts = el("td", { class: "n" }), called = one.name || "No name";
     if (one.proxy && state.phase === "voting") acts.append(button("Enter ballot", () => enter(one), "plain"));
     acts.append(button("New link", () => act("POST", `/participants/${one.participant}/link`, {}, (made) => shown(`For ${called}, on another device: ${made.url}`)), "plain"));
     acts.append(" ", button("Remove", sure(`Remove ${called}?`, () => act("DELETE", `/participants/${one.participant}`, undefined, people)), "plain"));
-    row.append(make("td", called + (one.proxy ? " (no device)" : "")), make("td", one.role), acts);
+    row.append(el("td", {}, called + (one.proxy ? " (no device)" : "")), el("td", {}, one.role), acts);
     return row;
   });
   $("people").replaceChildren(head, ...rows);
@@ -79,8 +72,8 @@ async function people() {
 
 async function comments() {
   const { body } = await ask("GET", `${API}/comments`);
-  const rows = body ? body.comments.map((c) => make("li", `Round ${c.round}: ${c.text}${c.name ? ` (${c.name})` : ""}`)) : [];
-  $("comments").replaceChildren(...(rows.length ? rows : [make("li", "Nothing yet, or not revealed yet.")]));
+  const rows = body ? body.comments.map((c) => el("li", {}, `Round ${c.round}: ${c.text}${c.name ? ` (${c.name})` : ""}`)) : [];
+  $("comments").replaceChildren(...(rows.length ? rows : [el("li", {}, "Nothing yet, or not revealed yet.")]));
 }
 
 /** A ballot for somebody without a device. */
@@ -88,15 +81,15 @@ async function enter(one) {
   const { body } = await ask("GET", `${API}?role=${encodeURIComponent(one.role)}`);
   if (!body) return;
   const form = $("ballot"), fields = new Map();
-  form.replaceChildren(make("h2", `Ballot of ${one.name || "no name"}`), make("p", "0 to 100; nothing is no opinion.", "small"));
+  form.replaceChildren(el("h2", {}, `Ballot of ${one.name || "no name"}`), el("p", { class: "small" }, "0 to 100; nothing is no opinion."));
   for (const asked of body.criteria) {
-    const label = make("label", asked.name), field = make("input");
-    if (asked.step) label.append(make("span", asked.step, "small"));
+    const label = el("label", {}, asked.name), field = el("input");
+    if (asked.step) label.append(el("span", { class: "small" }, asked.step));
     field.type = "number"; field.min = 0; field.max = 100; field.id = `entered-${asked.id}`; label.htmlFor = field.id;
     fields.set(asked.id, field);
     form.append(label, field);
   }
-  const acts = make("p", undefined, "acts");
+  const acts = el("p", { class: "acts" });
   acts.append(button("Enter this ballot", async () => {
     const weights = Object.fromEntries([...fields].map(([id, field]) => [id, field.value === "" ? null : Number(field.value)]));
     if (await act("PUT", `/participants/${one.participant}/ballot`, { round: state.round, weights })) { form.hidden = true; say("Entered."); }
@@ -137,7 +130,7 @@ on("delete", "click", sure("Delete the room with all that is in it?", () => act(
 on("take", "click", async () => {
   const answer = await fetch(`${API}/decision`, { headers: { authorization: `Bearer ${token}` } });
   if (!answer.ok) { $("failed").hidden = false; $("failed").textContent = "It could not be had; try again."; return; }
-  const link = make("a");
+  const link = el("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = `room-${DATA.code}.yaml`;
   link.click();

@@ -3,13 +3,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const NAMES = new Map(DATA.alternatives.map((row) => [row.id, row]));
 let drawn = "";
 
-function make(tag, text, kind) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (kind) made.className = kind;
-  return made;
-}
-
 const percent = (share) => `${Math.round(share * 100)} %`;
 const people = (n) => (n === 1 ? "1 person" : `${n} people`);
 const short = (id) => (NAMES.has(id) ? NAMES.get(id).short : id);
@@ -23,9 +16,9 @@ function mark(svg, kind, x1, y1, x2, y2, title) {
 
 /** One criterion: each person's share, the middle half, the median, and where the winner stays. */
 function strip(row, found, most, before) {
-  const box = make("div", undefined, "strip"), name = make("div", row.name || found.names[row.id], "name"), svg = document.createElementNS(SVG, "svg");
+  const box = el("div", { class: "strip" }), name = el("div", { class: "name" }, row.name || found.names[row.id]), svg = document.createElementNS(SVG, "svg");
   const width = 1000, at = (share) => Math.min(1, share / most) * width;
-  if (row.parent) name.append(make("small", `in ${found.names[row.parent]}`));
+  if (row.parent) name.append(el("small", {}, `in ${found.names[row.parent]}`));
   svg.setAttribute("viewBox", `0 0 ${width} 44`);
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("role", "img");
@@ -38,34 +31,34 @@ function strip(row, found, most, before) {
   if (row.median !== null) { mark(svg, "half", at(row.lower), 34, at(row.upper), 34); mark(svg, "mid", at(row.median), 4, at(row.median), 40); }
   const told = row.median === null ? "nobody has an opinion" : `median ${percent(row.median)}, middle half ${percent(row.lower)} to ${percent(row.upper)}, from ${percent(row.low)} to ${percent(row.high)}`;
   svg.setAttribute("aria-label", `${found.names[row.id]}: ${told}. ${row.verdict}.`);
-  const verdict = make("div", undefined, "verdict");
-  verdict.append(row.is_pressing ? make("b", row.verdict) : row.verdict);
+  const verdict = el("div", { class: "verdict" });
+  verdict.append(row.is_pressing ? el("b", {}, row.verdict) : row.verdict);
   box.append(name, svg, verdict);
   return box;
 }
 
 function list(title, rows) {
-  const box = make("section");
+  const box = el("section");
   if (!rows.length) return box;
-  const all = make("ul");
-  box.append(make("h2", title), all);
-  for (const row of rows) all.append(make("li", row));
+  const all = el("ul");
+  box.append(el("h2", {}, title), all);
+  for (const row of rows) all.append(el("li", {}, row));
   return box;
 }
 
 function ranking(found) {
-  const box = make("section"), table = make("table"), head = make("tr");
-  for (const [text, kind] of [["Under the weights of all", ""], ["Score of 100", "n"], ["First for", "n"]]) { const cell = make("th", text, kind); cell.scope = "col"; head.append(cell); }
+  const box = el("section"), table = el("table"), head = el("tr");
+  for (const [text, kind] of [["Under the weights of all", ""], ["Score of 100", "n"], ["First for", "n"]]) { const cell = el("th", { class: kind }, text); cell.scope = "col"; head.append(cell); }
   table.append(head);
   for (const row of found.ranking) {
-    const line = make("tr"), first = make("td"), dot = make("span", undefined, "dot");
+    const line = el("tr"), first = el("td"), dot = el("span", { class: "dot" });
     dot.style.background = (NAMES.get(row.alternative) || {}).colour || "";
     first.append(dot, `${row.rank}. ${row.name}${row.unproven ? " (unproven)" : ""}`);
     const n = found.firsts[row.alternative] || 0;
-    line.append(first, make("td", (row.score * 100).toFixed(1), "n"), make("td", `${Number.isInteger(n) ? n : n.toFixed(1)} of ${found.participants - found.without_opinion}`, "n"));
+    line.append(first, el("td", { class: "n" }, (row.score * 100).toFixed(1)), el("td", { class: "n" }, `${Number.isInteger(n) ? n : n.toFixed(1)} of ${found.participants - found.without_opinion}`));
     table.append(line);
   }
-  box.append(make("h2", "The ranking"), table);
+  box.append(el("h2", {}, "The ranking"), table);
   return box;
 }
 
