@@ -53,7 +53,9 @@ def redacted(analysis: Analysis) -> dict[str, str]:
     """What each format says, without the version."""
     story = Story(analysis, redact=True, samples=500)
     return {
-        suffix: all_of(kind.made(story, OPTIONS), suffix).replace(analysis.version, "version")
+        suffix: re.sub(  # YAML quotes a version that reads as a number
+            f"'?{analysis.version}'?", "version", all_of(kind.made(story, OPTIONS), suffix)
+        )
         for suffix, kind in formats().items()
     }
 

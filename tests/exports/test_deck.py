@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import combinations
 from pathlib import Path
@@ -13,9 +14,11 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from selector.domain.problem import UsageError
+from selector.report import palette
 from selector.report.exports import Options
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import fitting
+from selector.report.exports.deck import dots, fitting, look
+from selector.report.exports.deck.charts import INK, PAPER
 from selector.report.exports.story import Story
 from tests.exports.made import (
     HOSTILE,
@@ -55,7 +58,8 @@ def assert_sound(deck: Any) -> None:
             assert shape.top + shape.height <= deck.slide_height + TOUCH, (number, shape.name)
             if shape.has_chart:
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr"), number
-        for one, other in combinations(slide.shapes, 2):
+        laid = [shape for shape in slide.shapes if shape.name != dots.NAME]  # on purpose on a table
+        for one, other in combinations(laid, 2):
             assert not overlap(one, other), (number, one.name, other.name)
         for size in sizes(slide):
             assert size >= 10, number
@@ -94,7 +98,8 @@ def test_a_large_decision_in_three_scripts_is_sound(tmp_path: Path) -> None:
     assert_sound(deck)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert 10 <= titles.index("Appendix") <= 16
-    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    shapes = [s for slide in deck.slides for s in slide.shapes if s.name != dots.NAME]
+    charts = [shape.chart for shape in shapes if shape.has_chart]
     named = [chart.category_axis._element.xpath("c:tickLblSkip/@val") for chart in charts]
     assert set(map(tuple, named)) == {("1",)}, "every bar has its name"
     tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
@@ -134,6 +139,113 @@ def test_charts_show_the_figures_of_the_analysis() -> None:
     leader = story.standing.leader
     drawn = {s.name: list(s.values) for s in months.plots[0].series}
     assert drawn[story.labels[leader].short] == pytest.approx(bills[leader].by_month[1])
+
+
+def test_the_first_slide_has_the_scores_as_dots_beside_their_rows() -> None:
+    deck, story = opened(export("support-assistant", ".pptx")), shipped("support-assistant")
+    slide = deck.slides[0]
+    frame = next(shape for shape in slide.shapes if shape.name == dots.NAME)
+    table = next(shape for shape in slide.shapes if shape.has_table)
+    rows = [row.height for row in table.table.rows]
+    assert frame.top == pytest.approx(table.top + rows[0], abs=TOUCH)
+    assert frame.height == pytest.approx(sum(rows[1:]), abs=TOUCH * len(rows))
+    drawn = list(frame.chart.plots[0].series)
+    spans, marks = drawn[: len(story.ranked)], drawn[len(story.ranked) :]
+    for option, span, mark in zip(story.ranked, spans, marks, strict=True):
+        figures = [float(x.text) for s in (span, mark) for x in s._element.xpath("c:xVal//c:v")]
+        wanted = [100 * (x or 0.0) for x in (option.low, option.high, option.score)]
+        assert figures == pytest.approx(wanted)
+        colour = mark.marker.format.fill.fore_color.rgb
+        assert f"#{colour}".lower() == palette.colour(option.place)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_slide_has_notes_and_their_sources_are_those_of_the_end(name: str) -> None:
+    deck, story = opened(export(name, ".pptx")), shipped(name)
+    cited: set[int] = set()
+    for slide in deck.slides:
+        if slide.shapes.title.text_frame.text == "Appendix":
+            continue
+        told = slide.notes_slide.notes_text_frame.text
+        assert told.strip(), slide.shapes.title.text_frame.text
+        for runs in re.findall(r"[Ss]ources ([\d–, ]+)\.", told):
+            for run in runs.split(", "):
+                first, _, last = run.partition("–")
+                cited |= set(range(int(first), int(last or first) + 1))
+    assert cited
+    assert cited <= {source.number for source in story.sources}
+
+
+def test_a_list_is_one_text_that_people_can_edit() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    slide = next(s for s in deck.slides if "turning points" in " ".join(texts(s)))
+    lists = [s for s in slide.shapes if s.has_text_frame and len(s.text_frame.paragraphs) > 1]
+    assert len(lists) == 3
+
+
+def test_the_cost_of_what_is_knocked_out_is_marked_and_never_the_cheapest() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    slide = next(s for s in deck.slides if "cheapest" in s.shapes.title.text_frame.text)
+    assert "of those that meet what is required" in slide.shapes.title.text_frame.text
+    chart = next(s.chart for s in slide.shapes if s.has_chart)
+    out = [name for name in chart.plots[0].categories if "knocked out" in name]
+    assert [name.split(":")[0] for name in out] == ["Anthropic API"]
+
+
+def test_a_bill_that_is_not_known_says_so() -> None:
+    deck, story = opened(export("coding-assistant", ".pptx")), shipped("coding-assistant")
+    open_ = [o for o in story.options if not story.cost_of(o.id)]
+    assert open_
+    table = next(shape.table for shape in deck.slides[0].shapes if shape.has_table)
+    rows = {row.cells[1].text: row.cells[len(row.cells) - 1].text for row in table.rows}
+    assert {rows[o.name] for o in open_} == {"not known in full"}
+
+
+def test_titles_say_who_is_out_and_what_is_not_proven(tmp_path: Path) -> None:
+    titles = [
+        slide.shapes.title.text_frame.text
+        for name in ("support-assistant", "coding-assistant", "high-volume-chat")
+        for slide in opened(export(name, ".pptx")).slides
+    ]
+    assert "1 of 7 options is knocked out; 1 has still to prove what is required" in titles
+    assert "None of 10 options is knocked out; 1 has still to prove what is required" in titles
+    assert "7 options, and nothing that any of them must meet" in titles
+    level = {**SMALL, "id": "level", "alternatives": [
+        {"id": x, "name": x, "performance": {"speed": 100, "care": 5}} for x in "ab"
+    ]}  # fmt: skip
+    first = opened(made(Story(loaded(level, tmp_path)), OPTIONS)).slides[0]
+    assert first.shapes.title.text_frame.text == "We recommend a, level with b"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_word_of_a_head_is_broken_and_no_slide_is_left_with_a_row(name: str) -> None:
+    for slide in opened(export(name, ".pptx")).slides:
+        for table in [s.table for s in slide.shapes if s.has_table]:
+            for column, cell in enumerate(table.rows[0].cells):
+                for run in (r for p in cell.text_frame.paragraphs for r in p.runs):
+                    room = table.columns[column].width.pt - 14
+                    for word in map(str.rstrip, fitting.pieces(run.text)):
+                        assert fitting.width(word, run.font.size.pt, True) <= room + 1, word
+            title = slide.shapes.title.text_frame.text
+            assert len(table.rows) > 3 or " of " not in title, title
+
+
+def test_labels_in_blocks_are_read_on_their_ground() -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05
+
+    for place, tint in enumerate(look.TINTS):
+        ink = light(INK if place >= look.LIGHT_FROM else PAPER)
+        ends = sorted((light(tint), ink))
+        assert ends[1] / ends[0] >= 4.5, tint
+
+
+def test_what_may_not_be_parted_stays_together() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    told = " ".join(text for slide in deck.slides for text in texts(slide))
+    assert "now 25\u00a0%" in told
 
 
 def test_markup_and_formulas_are_text(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from selector.report import live, palette, record, words
 from selector.report.axis import tens
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import Option, Story
+from selector.report.exports.story import Story
 from selector.report.exports.watching import when
 
 SUFFIX = ".html"

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from selector.domain import words as plain
 from selector.report import record, words
 from selector.report.exports import Options
-from selector.report.exports.story import Option, Reason, Story
+from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.option import Option, Reason
+from selector.report.exports.story import Story
 from selector.report.exports.watching import watching
 
 SUFFIX = ".md"
@@ -121,8 +123,10 @@ def _outcome(story: Story) -> str:
     parts += [because, text(story.sure)]
     parts.append(_table(story))
     consequences = _reasons(story, chosen.id)
-    if chosen.monthly:
-        consequences.append(f"Neutral, because it costs {text(chosen.monthly)} a month")
+    cost = story.cost_of(chosen.id)
+    if cost:
+        told = f"what it costs is {cost}" if cost == KEPT_IN_HOUSE else f"it costs {cost} a month"
+        consequences.append(f"Neutral, because {text(told)}")
     if consequences:
         parts += ["### Consequences", _bullets(consequences)]
     parts += ["### Confirmation", _watch(story)]

@@ -11,8 +11,9 @@ from selector.report import certainty, record, words
 from selector.report.exports import Options, formulas
 from selector.report.exports.book import Book, clean
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import Option, Story
+from selector.report.exports.story import Story
 from selector.report.facts import TIERS, value_text
 from selector.report.focus import item, redacted_item
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from selector.analysis import Analysis
 from selector.analysis.robustness import Robustness
@@ -17,46 +16,19 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
 from selector.domain.performance import Cell
-from selector.report import certainty, record, words
+from selector.report import certainty, record, weighed, words
 from selector.report.bills import by_cost
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.option import Option, Reason
 from selector.report.exports.risks import Risk, risks
 from selector.report.exports.sources import Numbered, numbered
 from selector.report.money import Money, money_of, shown
 from selector.report.worth import sentences
 
 REASONS = 3  # for and against each option
+NOT_KNOWN = "not known in full"  # a bill of which some price is missing
 SAMPLES = 10_000  # as the app's pages draw
-
-
-class Reason(NamedTuple):
-    """What one criterion adds to or takes from an option, in points of a score."""
-
-    leaf: Criterion
-    performance: str
-    points: float
-
-
-class Option(NamedTuple):
-    """An alternative as an export shows it. `rank` is 0 for one that is knocked out.
-
-    Scores are 0 to 1, None where the method gives none or the option is kept in confidence.
-    """
-
-    id: str
-    name: str
-    short: str
-    detail: str
-    place: int
-    rank: int
-    score: float | None
-    low: float | None
-    high: float | None
-    first: float | None
-    monthly: str
-    unproven: tuple[str, ...]
-    knocked_out: tuple[Excluded, ...]
 
 
 class Story:
@@ -163,10 +135,14 @@ class Story:
         ahead = ""
         is_hidden = bool({self.standing.leader, self.standing.second} & self.veiled)
         if self.standing.second and words.is_weighted_sum(self.analysis) and not is_hidden:
-            ahead = f": ahead by {plain.points(self.standing.gap)} points"
+            by = plain.points(self.standing.gap)
+            by = "less than 0.1" if by == plain.points(0.0) else by
+            second = self.labels[self.standing.second].short
+            ahead = f": ahead by {by} points"
             if self.is_close:
-                second = self.labels[self.standing.second].short
-                ahead = f", before {second} by a hair: {plain.points(self.standing.gap)} points"
+                ahead = f", before {second} by a hair: {by} points"
+            if not self.standing.gap:
+                ahead = f", level with {second}"
         money = f", at {cost} a month" if cost and cost != KEPT_IN_HOUSE else ""
         return f"We recommend {name}{ahead}{money}"
 
@@ -174,6 +150,8 @@ class Story:
     def asked(self) -> str:
         """What is asked of those who decide."""
         if not self.standing.leader:
+            if not self.analysis.decision.alternatives:
+                return "Asked: name options to choose from."
             return "Asked: loosen a requirement, or name further options."
         name = self.labels[self.standing.leader].short
         given, caution = record.approved(self.analysis), record.caution(self.analysis)
@@ -284,9 +262,13 @@ class Story:
         score, low, high = (row.score, row.low, row.high) if who not in self.veiled else [None] * 3
         return Option(
             who, row.name, label.short, label.detail, place, row.rank, score, low, high,
-            float(shares[0]) if shares else None, self.cost_of(who),
+            float(shares[0]) if shares else None, self.cost_of(who) or self._untold,
             row.unproven_requirements, tuple(failed),
         )  # fmt: skip
+
+    @property
+    def _untold(self) -> str:
+        return "" if self.analysis.decision.workload is None else NOT_KNOWN
 
     @property
     def ranked(self) -> list[Option]:
@@ -369,17 +351,7 @@ class Story:
     @cached_property
     def weighed(self) -> str:
         """How the weights came about, in a sentence."""
-        spec = self.analysis.decision.weights
-        how = {
-            "direct": "points given to the criteria", "swing": "swing weighing",
-            "ranking": f"a ranking of the criteria ({spec.formula.replace('_', ' ')})",
-            "ahp": "comparisons in pairs (AHP)", "bwm": "the best–worst method",
-            "equal": "equal weights", "preset": f"the preset {words.preset_name(spec.preset)}",
-            "entropy": "the data (entropy)", "critic": "the data (CRITIC)",
-            "std": "the data (standard deviation)", "merec": "the data (MEREC)",
-        }[spec.method]  # fmt: skip
-        given = self.analysis.decision.weights.values or spec.method not in ("direct", "swing")
-        return f"Weights by {how}." if given else "Weights of the criteria set."
+        return weighed.sentence(self.analysis.decision.weights)
 
     @cached_property
     def bills(self) -> list[tuple[str, str, str]]:
@@ -392,7 +364,7 @@ class Story:
             if bill.alternative in self.hidden:
                 rows.append((name, KEPT_IN_HOUSE, ""))
             elif bill.monthly is None:
-                rows.append((name, "not known in full", ""))
+                rows.append((name, NOT_KNOWN, ""))
             else:
                 likely = shown(self.money(bill.monthly.likely), self.money.code)
                 ends = self.money.ends(bill.monthly)

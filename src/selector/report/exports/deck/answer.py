@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from selector.domain import words as plain
-from selector.report import words
+from selector.report import certainty, words
+from selector.report.axis import tens
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Cell, Deck
+from selector.report.exports.deck import dots, noting
+from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck, Slide
 from selector.report.exports.deck.charts import QUIET
-from selector.report.exports.deck.look import (
-    HEIGHT,
-    MOST_ROWS,
-    heads,
-)
-from selector.report.exports.story import Option, Story
+from selector.report.exports.deck.look import HEIGHT, MOST_ROWS, colour, heads
+from selector.report.exports.deck.tables import BESIDE, Cell
+from selector.report.exports.option import Option
+from selector.report.exports.story import Story
+
+MOST_FLIPS = 8  # turning points in the notes
+WIDTHS = (4, 30, 26, 10, 11, 22)  # of the columns of the first table
 
 
 def recommendation(deck: Deck, story: Story) -> None:
     """First: what is recommended, what it costs, what is asked."""
+    is_sum = words.is_weighted_sum(story.analysis)
+    told = [o for o in story.ranked if o.score is not None]
+    ends = tens((o.low, o.high) for o in told) if is_sum and told else None
     rows = [
         [Cell(str(o.rank), right=True, ink=QUIET), Cell(o.name, bold=o.rank == 1),
-         Cell(_points(o, o.id in story.veiled), bold=True, right=True),
-         Cell(_span(o), right=True, ink=QUIET),
+         Cell(" " if ends else ""), Cell(_points(o, o.id in story.veiled), bold=True, right=True),
          Cell("" if o.first is None else plain.of_100(o.first), right=True),
          Cell(o.monthly, right=True)]
         for o in story.ranked
     ]  # fmt: skip
-    score = "Points of 100" if words.is_weighted_sum(story.analysis) else "Score"
-    top = heads(" ", "Platform, model", score, "could be", "First, of 100 draws", "A month",
-                right=(2, 3, 4, 5))  # fmt: skip
+    line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
+    top = heads(" ", "Platform, model", line, "Points of 100" if is_sum else "Score",
+                "First, of 100 draws", "A month", right=(3, 4, 5))  # fmt: skip
+    leader = story.ranked[0].id
     deck.table(
-        story.recommendation, story.asked, top, rows, (4, 34, 12, 14, 14, 22),
-        [story.headline, story.sure, *story.conditions, *story.approvals],
+        story.recommendation, story.asked, top, rows, WIDTHS,
+        notes=[
+            story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
+            f"{story.labels[leader].short} rests on these, as numbered at the end: "
+            f"{noting.of_cells(story, story.analysis.leaves, [leader])}",
+        ],
+        told=[f"{o.name} could have {_span(o)} points." for o in story.ranked if _span(o)],
+        over=partial(_dots, story, ends) if ends else None,
         size=14, most=MOST_ROWS, spread=True, here=1,
     )  # fmt: skip
+
+
+def _dots(
+    story: Story, ends: tuple[int, int], slide: Slide, first: int, edges: Sequence[float]
+) -> None:
+    """The scores as dots in the third column, beside the rows that stand on this slide."""
+    wide = ROOM / sum(WIDTHS)
+    left, top = LEFT + wide * sum(WIDTHS[:2]), edges[0]
+    shown = story.ranked[first : first + len(edges) - 1]
+    found = [
+        dots.Dot(
+            o.short, 100 * (o.low or 0.0), 100 * o.score, 100 * (o.high or 0.0), colour(o),
+            (edges[row] + edges[row + 1]) / 2 - top,
+        )
+        for row, o in enumerate(shown)
+        if o.score is not None
+    ]  # fmt: skip
+    if found:
+        told = plain.listed([f"{o.short} {_points(o, False)} ({_span(o)})" for o in shown])
+        box = (left + BESIDE, top, wide * WIDTHS[2] - 2 * BESIDE, edges[-1] - top)
+        dots.draw(slide, found, ends, box, f"Points of 100 with what they could be: {told}.")
 
 
 def _points(option: Option, is_veiled: bool) -> str:
@@ -50,7 +86,10 @@ def _span(option: Option) -> str:
 def question(deck: Deck, story: Story) -> None:
     """The question with what is required, beside the answer and how sure it is."""
     decision = story.analysis.decision
-    slide = deck.slide(story.headline, notes=[decision.question])
+    notes = [decision.question]
+    if story.ranked:
+        notes += [certainty.drawn(story.robustness), *story.find_out[:MOST_FLIPS]]
+    slide = deck.slide(story.headline, notes=notes)
     half = (ROOM - 40) / 2
     asked = [decision.question or decision.title]
     asked += [
@@ -59,8 +98,9 @@ def question(deck: Deck, story: Story) -> None:
     ]
     slide.bullets(asked, LEFT, TOP, half, HEIGHT, 16, "The question")
     told = [story.sure, *story.conditions[:3], *story.find_out[:1]]
+    told = [t for t in told if t] or [story.asked]
     right = LEFT + half + 40
-    slide.bullets([t for t in told if t], right, TOP, half, HEIGHT, 16, "The answer")
+    slide.bullets(told, right, TOP, half, HEIGHT, 16, "The answer")
 
 
 def options(deck: Deck, story: Story) -> None:
@@ -78,9 +118,35 @@ def options(deck: Deck, story: Story) -> None:
         why = " ".join(failed) or proof
         place = ", ".join(part for part in (own.vendor_name, own.model, own.region) if part)
         rows.append([Cell(option.name, bold=True), Cell(place), Cell(stands), Cell(why)])
-    out = len(story.out)
-    told = f"{len(story.ranked)} of {len(story.options)} options meet what is required"
-    if not out:
-        told = f"All {len(story.options)} options meet what is required"
-    deck.table(told, "", heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
-               (26, 32, 12, 30), here=2)  # fmt: skip
+    asked = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]
+    deck.table(
+        _standing(story), "", heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
+        (26, 32, 12, 30), here=2,
+        notes=["An option that fails what is required is knocked out; one that has still to prove "
+               "it stays, and is marked.", *asked],
+    )  # fmt: skip
+
+
+def _standing(story: Story) -> str:
+    """How many options meet what is required, as a title."""
+    count, left = len(story.options), len(story.ranked)
+    if not story.analysis.requirements:
+        return (
+            f"{count} options, and nothing that any of them must meet" if count > 1 else "1 option"
+        )
+    out, open_ = count - left, sum(bool(option.unproven) for option in story.ranked)
+    if not out and not open_:
+        return (
+            "The only option meets what is required"
+            if count == 1
+            else (f"All {count} options meet what is required")
+        )
+    if not left and count > 1:
+        return (
+            f"All {count} options are knocked out" if count > 2 else "Both options are knocked out"
+        )
+    told = f"{out or 'None'} of {count} options {'is' if out < 2 else 'are'} knocked out"
+    if count == 1:
+        told = "The only option is knocked out" if out else "The only option stays in"
+    proof = f"; {open_} {'has' if open_ == 1 else 'have'} still to prove what is required"
+    return told + (proof if open_ else "")

@@ -6,29 +6,29 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from selector.report.exports.deck import charts, fitting, markup
 from selector.report.exports.deck.charts import INK, LINE, QUIET, Series
+from selector.report.exports.deck.tables import (
+    ABOVE,
+    BESIDE,
+    HEAD_LINES,
+    Cell,
+    Row,
+    head_size,
+    height,
+    paged,
+)
 
 WIDE, TALL = 960.0, 540.0  # points: 13.33 × 7.5 inches
 LEFT, RIGHT, TOP, BOTTOM = 45.0, 45.0, 132.0, 46.0
 ROOM = WIDE - LEFT - RIGHT
 LABELLED = 0.36  # of the width of a chart, for the names of its bars
-HEAD_LINES = 6  # of the heads of a table
+AFTER = 8.0  # points between one line of a list and the next
 SPREAD = 20.0  # by so much a row may grow where there is room
-
-
-class Cell(NamedTuple):
-    """A cell of a table: its text, and how it looks. `fill` and `ink` are RRGGBB."""
-
-    text: str
-    bold: bool = False
-    right: bool = False
-    fill: str = ""
-    ink: str = INK
-    link: str = ""
 
 
 def clean(text: object) -> str:
@@ -66,10 +66,12 @@ class Deck:
         self,
         title: str,
         under: str,
-        heads: Sequence[Cell],
-        rows: Sequence[Sequence[Cell]],
+        heads: Row,
+        rows: Sequence[Row],
         widths: Sequence[float],
         notes: Sequence[str] = (),
+        told: Sequence[str] = (),
+        over: Callable[[Slide, int, Sequence[float]], None] | None = None,
         size: float = 12.0,
         most: int = 12,
         spread: bool = False,
@@ -78,31 +80,44 @@ class Deck:
         """Add a table over as many slides as it takes; the heads stand on each.
 
         `widths` are shares of the slide's width; at most `most` rows stand on one slide. Where it
-        may `spread`, a table of few rows takes the room that there is. Columns without a word are
-        left out; slides past the first `here` come with the appendix.
+        may `spread`, a table of few rows takes the room that there is. Columns without a word
+        are left out; slides past the first `here` come with the appendix. `notes` stand in the
+        notes of every slide, `told` (one for each row) in those of its own. `over` may draw on a
+        slide: it is given the place of the first row there, and where each row begins and ends.
         """
         kept = [x for x in range(len(heads)) if not rows or any(row[x].text for row in rows)]
         heads, widths = [heads[x] for x in kept], [widths[x] for x in kept]
         rows = [[row[x] for x in kept] for row in rows]
-        size = max(size, self.least)
         room = [ROOM * w / sum(widths) for w in widths]
-        pages = _pages(heads, rows, room, size, most, TALL - TOP - BOTTOM)
+        size = max(size, self.least)
+        pages, size = paged(
+            heads, rows, room, size, self.least, most, TALL - TOP - BOTTOM, here is None or here > 1
+        )
+        start = 0
         for number, page in enumerate(pages, 1):
-            told = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
-            line, more = (under, notes) if number == 1 else ("", ())
+            name = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
+            line = under if number == 1 else ""
             if number == here and number < len(pages):
                 line = f"{line} The rest stands in the appendix.".strip()
-            draw = partial(self._page, told, line, more, heads, page, room, size, spread)
+            more = [*notes, *(one for one in told[start : start + len(page)] if one)]
+            draw = partial(
+                self._page, name, line, more, heads, page, room, size, spread, over, start
+            )
+            start += len(page)
             if here is None or number <= here:
                 draw()
             else:
                 self._later.append(draw)
 
     def _page(
-        self, title: str, under: str, notes: Sequence[str], heads: Sequence[Cell],
-        rows: Sequence[Sequence[Cell]], room: Sequence[float], size: float, spread: bool,
+        self, title: str, under: str, notes: Sequence[str], heads: Row, rows: Sequence[Row],
+        room: Sequence[float], size: float, spread: bool,
+        over: Callable[[Slide, int, Sequence[float]], None] | None, start: int,
     ) -> None:  # fmt: skip
-        self.slide(title, under, notes).table(heads, rows, room, size, LEFT, TOP, spread)
+        slide = self.slide(title, under, notes)
+        edges = slide.table(heads, rows, room, size, LEFT, TOP, spread)
+        if over is not None:
+            over(slide, start, edges)
 
     def rest(self) -> None:
         """Add the slides of tables that were left for the appendix."""
@@ -119,31 +134,6 @@ class Deck:
         return content.getvalue()
 
 
-def _heights(row: Sequence[Cell], room: Sequence[float], size: float, lines: int = 8) -> float:
-    tall = [
-        fitting.height(cell.text, size, width - 14, cell.bold)
-        for cell, width in zip(row, room, strict=True)
-    ]
-    return min(max(tall), lines * size * fitting.LEADING) + 8
-
-
-def _pages(
-    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], room: Sequence[float], size: float,
-    most: int, tall: float,
-) -> list[list[Sequence[Cell]]]:  # fmt: skip
-    first = _heights(heads, room, size, HEAD_LINES)
-    pages: list[list[Sequence[Cell]]] = [[]]
-    taken = first
-    for row in rows:
-        own = _heights(row, room, size)
-        if pages[-1] and (taken + own > tall or len(pages[-1]) >= most):
-            pages.append([])
-            taken = first
-        pages[-1].append(row)
-        taken += own
-    return pages
-
-
 class Slide:
     """One slide; lengths are points from its upper left corner, as on a slide of 960 × 540."""
 
@@ -152,7 +142,8 @@ class Slide:
         deck.slides.append(self)
         self.notes: list[str] = []
 
-    def _at(self, *lengths: float) -> list[int]:
+    def at(self, *lengths: float) -> list[int]:
+        """Return lengths in points in the units of the file, at the size of its slides."""
         return [round(length * 12700 * self.deck.scale) for length in lengths]
 
     def head(self, title: str, under: str, notes: Sequence[str]) -> None:
@@ -163,7 +154,7 @@ class Slide:
             self.note(title)
         own = self.raw.shapes.title
         if own is not None:
-            own.left, own.top, own.width, own.height = self._at(LEFT, 26, ROOM, 72)
+            own.left, own.top, own.width, own.height = self.at(LEFT, 26, ROOM, 72)
             self._fill(own.text_frame, shown, size, bold=True, anchor="bottom")
         else:
             self.text(shown, LEFT, 26, ROOM, 72, size, bold=True, anchor="bottom")
@@ -171,7 +162,7 @@ class Slide:
             if own is None or left.placeholder_format.idx != own.placeholder_format.idx:
                 left.element.getparent().remove(left.element)  # an empty one would ask for text
         if under:
-            self.text(under, LEFT, 102, ROOM, 22, 14, ink=QUIET)
+            self.text(under, LEFT, 102, ROOM, 28, 14, ink=QUIET)
         self._foot()
         for told in notes:
             self.note(told)
@@ -204,12 +195,12 @@ class Slide:
         shown, fit = fitting.fitted(words, wide, tall, max(size, least), least, bold)
         if shown != words:
             self.note(words)
-        box = self.raw.shapes.add_textbox(*self._at(left, top, wide, tall))
+        box = self.raw.shapes.add_textbox(*self.at(left, top, wide, tall))
         self._fill(box.text_frame, shown, fit, bold, ink, right, anchor, link)
 
     def _fill(
         self, frame: Any, words: str, size: float, bold: bool = False, ink: str = INK,
-        right: bool = False, anchor: str = "top", link: str = "",
+        right: bool = False, anchor: str = "top", link: str = "", after: float = 0,
     ) -> None:  # fmt: skip
         from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 
@@ -218,7 +209,9 @@ class Slide:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.vertical_anchor = MSO_ANCHOR.BOTTOM if anchor == "bottom" else MSO_ANCHOR.TOP
         told = "".join(
-            markup.paragraph(line, size * self.deck.scale, bold, ink, right, link)
+            markup.paragraph(
+                line, size * self.deck.scale, bold, ink, right, link, after * self.deck.scale
+            )
             for line in words.split("\n")
         )
         body = frame._txBody
@@ -229,49 +222,59 @@ class Slide:
     def bullets(
         self, lines: Sequence[str], left: float, top: float, wide: float, tall: float,
         size: float = 14, title: str = "",
-    ) -> None:  # fmt: skip
-        """Lines one below the other under a small title; what has no room stands in the notes."""
+    ) -> float:  # fmt: skip
+        """Lines one below the other under a small title; returns where they end.
+
+        What has no room stands in the notes.
+        """
         if title:
             self.text(title, left, top, wide, 20, 14, bold=True)
             top, tall = top + 24, tall - 24
         size = max(size, self.deck.least)
         while size > self.deck.least + 1 and _stack(lines, size, wide) > tall:
             size -= 1
-        for line in lines:
-            own = fitting.height(clean(line), size, wide) + 6
+        shown: list[str] = []
+        for line in (_one_line(line) for line in lines):
+            own = _stack([line], size, wide)
             if own > tall:
                 self.note(line)
                 continue
-            self.text(line, left, top, wide, own, size)
-            top, tall = top + own + 2, tall - own - 2
+            shown.append(line)
+            tall -= own
+        if shown:
+            box = self.raw.shapes.add_textbox(*self.at(left, top, wide, _stack(shown, size, wide)))
+            self._fill(box.text_frame, "\n".join(shown), size, after=AFTER)
+        return top + _stack(shown, size, wide)
 
     # --- tables -----------------------------------------------------------------------------
     def table(
-        self, heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], room: Sequence[float],
-        size: float, left: float, top: float, spread: bool = False,
-    ) -> float:  # fmt: skip
-        """A native table; returns where it ends."""
+        self, heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, left: float,
+        top: float, spread: bool = False,
+    ) -> list[float]:  # fmt: skip
+        """A native table; returns where rows below the heads begin, and where the last ends."""
         all_rows = [heads, *rows]
-        tall = [_heights(heads, room, size, HEAD_LINES)]
-        tall += [_heights(row, room, size) for row in rows]
+        small = head_size(heads, room, size, self.deck.least)
+        tall = [height(heads, room, small, HEAD_LINES)]
+        tall += [height(row, room, size) for row in rows]
         left_over = TALL - BOTTOM - top - sum(tall)
         more = max(0.0, min(SPREAD, left_over / len(all_rows))) if spread else 0.0
-        tall = [height + more for height in tall]
+        tall = [own + more for own in tall]
         frame = self.raw.shapes.add_table(
-            len(all_rows), len(heads), *self._at(left, top, sum(room), sum(tall))
+            len(all_rows), len(heads), *self.at(left, top, sum(room), sum(tall))
         )
         table = frame.table
         _plain(frame)
         for column, width in enumerate(room):
-            table.columns[column].width = self._at(width)[0]
-        for y, (row, height) in enumerate(zip(all_rows, tall, strict=True)):
+            table.columns[column].width = self.at(width)[0]
+        for y, (row, own_height) in enumerate(zip(all_rows, tall, strict=True)):
             own = table._tbl.tr_lst[y]
-            own.h = self._at(height)[0]
+            own.h = self.at(own_height)[0]
             for x, (raw, cell) in enumerate(zip(own.tc_lst, row, strict=True)):
                 anchor = "b" if not y else "ctr" if more else "t"
-                made = self._cell(cell, room[x] - 14, height - 8, size, not y, anchor)
+                wide, high = room[x] - 2 * BESIDE, own_height - 2 * ABOVE
+                made = self._cell(cell, wide, high, size if y else small, not y, anchor)
                 own.replace(raw, made)
-        return top + sum(tall)
+        return [top + own for own in accumulate(tall)]
 
     def _cell(
         self, cell: Cell, wide: float, tall: float, size: float, is_head: bool, anchor: str
@@ -286,7 +289,7 @@ class Slide:
             shown.replace("\n", " "), size * self.deck.scale, bold,
             QUIET if is_head else cell.ink, cell.right, self._relation(cell.link),
         )  # fmt: skip
-        margins = self._at(7, 4)
+        margins = self.at(BESIDE, ABOVE)
         return markup.cell(inside, (margins[0], margins[1]), anchor, cell.fill, LINE)
 
     def _relation(self, link: str) -> str:
@@ -316,7 +319,7 @@ class Slide:
             "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
             "lines": XL_CHART_TYPE.LINE,
         }  # fmt: skip
-        frame = self.raw.shapes.add_chart(kinds[kind], *self._at(*box), data)
+        frame = self.raw.shapes.add_chart(kinds[kind], *self.at(*box), data)
         frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(told)[:2000])
         self.note(told)
         chart = frame.chart
@@ -335,15 +338,20 @@ class Slide:
 
     def _label(self, name: str, wide: float) -> str:
         """A name as a chart has room for it; the whole one stands in the notes."""
-        name = " ".join(clean(name).split())
+        name = _one_line(name)
         shown = fitting.without_middle(name, 11, wide)
         if shown != name:
             self.note(name)
         return shown
 
 
+def _one_line(text: str) -> str:
+    """A text without breaks; what may not be parted, as a number from its unit, stays together."""
+    return re.sub(r"[ \t\n\r\v\f]+", " ", clean(text)).strip()
+
+
 def _stack(lines: Sequence[str], size: float, wide: float) -> float:
-    return sum(fitting.height(clean(line), size, wide) + 8 for line in lines)
+    return sum(fitting.height(clean(line), size, wide) + AFTER for line in lines)
 
 
 def _plain(frame: Any) -> None:

@@ -9,6 +9,7 @@ from selector.report.exports.deck import markup
 
 INK, QUIET, LINE = "17202A", "5B6773", "D7DDE3"
 PAPER = "FFFFFF"
+EDGE = "89A2C9"
 
 
 class Series(NamedTuple):
@@ -25,7 +26,7 @@ def styled(
 ) -> None:
     """Give a chart our type and colours, and a name to every bar."""
     from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+    from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
 
     chart.has_title = False
@@ -41,6 +42,7 @@ def styled(
     value.tick_labels.number_format_is_linked = False
     category.format.line.color.rgb = RGBColor.from_string(QUIET)
     category.has_major_gridlines = False
+    category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if kind != "lines":
         _every_label(chart)
@@ -58,6 +60,9 @@ def styled(
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.rgb = colour
         drawn.invert_if_negative = False
+        if kind == "stacked":  # parts that stand side by side are told apart by an edge
+            drawn.format.line.color.rgb = RGBColor.from_string(EDGE)
+            drawn.format.line.width = Pt(0.5)
         if labels:
             label = drawn.data_labels
             label.show_value = True

@@ -51,7 +51,7 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[st
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in _pieces(paragraph):
+        for word in pieces(paragraph):
             if width(line + word.rstrip(), size, bold) <= room or not line:
                 line += word
             else:
@@ -65,8 +65,11 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
-def _pieces(text: str) -> list[str]:
-    """Words with the space behind them; letters of scripts without spaces stand alone."""
+def pieces(text: str) -> list[str]:
+    """Return what a line does not break: words with the space behind them.
+
+    Letters of scripts without spaces stand alone.
+    """
     found: list[str] = []
     word = ""
     for letter in text:

@@ -6,19 +6,15 @@ from collections.abc import Sequence
 
 from selector.domain.span import Span
 from selector.report import palette
-from selector.report.exports.deck.canvas import (
-    BOTTOM,
-    TALL,
-    TOP,
-    Cell,
-)
-from selector.report.exports.story import Option
+from selector.report.exports.deck.canvas import BOTTOM, TALL, TOP
+from selector.report.exports.deck.tables import Cell
+from selector.report.exports.option import Option
 
 NOTHING = Span.exactly(0)
 MOST_OPTIONS = 8  # columns of a matrix
 MOST_ROWS = 12  # rows of a table
 HEIGHT = TALL - TOP - BOTTOM
-TINTS = ("30365F", "4A6FA5", "7FA0C4", "A9BFD8", "C9D5E3", "DDE3EA", "E8ECF0", "F0F2F5")
+TINTS = ("262B52", "3F5588", "5874A8", "89A2C9", "AEC0DA", "CBD6E6", "DFE5EE", "ECEFF4")
 LIGHT_FROM = 3  # from this tint on labels are dark
 LITTLE = 0.01  # a volume below this part of the workload is of no interest
 CHARTED = 12  # options that a chart can show; the rest stand in the tables

@@ -6,22 +6,27 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMES = f'xmlns:a="{_A}" xmlns:r="{_R}"'
+_NAMES = f'xmlns:a="{DRAWING}" xmlns:r="{_R}"'
 
 
 def paragraph(
-    words: str, size: float, bold: bool, ink: str, right: bool = False, link: str = ""
-) -> str:
-    """Return a paragraph in one look; `size` in points, `ink` as RRGGBB, `link` a relation's id."""
+    words: str, size: float, bold: bool, ink: str, right: bool = False, link: str = "",
+    after: float = 0,
+) -> str:  # fmt: skip
+    """Return a paragraph in one look; `size` and the room `after` it in points, `ink` as RRGGBB.
+
+    `link` is a relation's id.
+    """
     click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     run = (
         f'<a:r><a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
         f'<a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>{click}</a:rPr>'
         f"<a:t>{escape(words)}</a:t></a:r>"
     )
-    return f'<a:p><a:pPr algn="{"r" if right else "l"}"/>{run if words else ""}</a:p>'
+    room = f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>' if after else ""
+    return f'<a:p><a:pPr algn="{"r" if right else "l"}">{room}</a:pPr>{run if words else ""}</a:p>'
 
 
 def cell(inside: str, margins: tuple[int, int], anchor: str, fill: str, line: str) -> Any:

@@ -8,21 +8,24 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import words
 from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
-from selector.report.exports.deck.canvas import Cell, Deck
+from selector.report.exports.deck import noting
+from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import INK, QUIET
-from selector.report.exports.deck.look import (
-    MOST_OPTIONS,
-    MOST_ROWS,
-    heads,
-)
-from selector.report.exports.story import Option, Story
+from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads
+from selector.report.exports.deck.tables import Cell
+from selector.report.exports.option import Option
+from selector.report.exports.story import Story
+
+MANY = 7  # options, whose columns take room from the names of the criteria
 
 
 def groups(deck: Deck, story: Story) -> None:
     """The matrix by groups of criteria."""
     nodes = story.analysis.decision.criteria.criteria
     _matrix(deck, story, nodes, _strongest(story),
-            "Points of 100 within each group; the stronger the colour, the better")  # fmt: skip
+            "Points of 100 within each group; the stronger the colour, the better",
+            "A group's points are the weighted mean of the values of its criteria, times 100: 0 is "
+            "worst, 100 best on all of them.")  # fmt: skip
 
 
 def _strongest(story: Story) -> str:
@@ -46,10 +49,13 @@ def _strongest(story: Story) -> str:
 def leaves(deck: Deck, story: Story) -> None:
     """The whole matrix, over as many slides as it takes."""
     _matrix(deck, story, story.analysis.leaves, "The decision matrix",
-            "Performances; the stronger the colour, the better. ≈ is a range.")  # fmt: skip
+            "Performances; the stronger the colour, the better. ≈ is a range.",
+            "A cell without colour is unknown or disputed.")  # fmt: skip
 
 
-def _matrix(deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, under: str) -> None:
+def _matrix(
+    deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, under: str, note: str
+) -> None:
     ranked = story.ranked
     for start in range(0, len(ranked), MOST_OPTIONS):
         part = ranked[start : start + MOST_OPTIONS]
@@ -60,10 +66,13 @@ def _matrix(deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, un
             if start == 0 and len(ranked) <= MOST_OPTIONS
             else (f"{title}: ranks {start + 1} to {start + len(part)}")
         )
-        share = 62 / len(part)
+        name = 29 if len(part) < MANY else 23
+        widths = (name, 7, *[min((93 - name) / len(part), 16)] * len(part))
         is_whole = nodes is story.analysis.leaves
+        shown = [option.id for option in part]
         here = None if is_whole else int(start == 0)
-        deck.table(told, under, top, rows, (29, 9, *[min(share, 16)] * len(part)), size=11,
+        deck.table(told, under, top, rows, widths, [note],
+                   [noting.by_row(story, node, shown) for node in nodes], size=11,
                    most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.domain.frameworks import examined
 from selector.report import certainty, record, words
-from selector.report.exports.deck.canvas import (
-    LEFT,
-    ROOM,
-    TOP,
-    Cell,
-    Deck,
-)
-from selector.report.exports.deck.look import (
-    HEIGHT,
-    heads,
-)
+from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.look import HEIGHT, heads
+from selector.report.exports.deck.tables import Cell
 from selector.report.exports.story import Story
+
+FOUND = (
+    "The register is made from the evidence: what the first has still to prove, requirements met "
+    "by little, a lead in few draws, open facts that could turn the answer, licences and limits, "
+    "and facts past their shelf life."
+)
 
 
 def risks(deck: Deck, story: Story) -> None:
@@ -31,7 +29,7 @@ def risks(deck: Deck, story: Story) -> None:
     told = "One risk to settle" if count == 1 else f"{count} risks to settle before signing"
     deck.table(told, "Found in the evidence; owners are yours to name",
                heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
-               size=11, most=8, here=2)  # fmt: skip
+               [FOUND], size=11, most=8, here=2)  # fmt: skip
 
 
 def governance(deck: Deck, story: Story) -> None:
@@ -57,7 +55,10 @@ def governance(deck: Deck, story: Story) -> None:
         f"The criteria examine {seen_} of {len(nist)} AI RMF subcategories and {held} of "
         f"{len(pillars)} pillars",
         "What no fact about a vendor can answer is to be settled elsewhere",
-        heads("Part", "Examined", "By"), rows, (32, 12, 56), size=11, most=14,
+        heads("Part", "Examined", "By"), rows, (32, 12, 56),
+        ["Each criterion names the subcategories of the NIST AI Risk Management Framework and the "
+         "pillars of the Well-Architected frameworks on which it says something."],
+        size=11, most=14,
     )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def standing(deck: Deck, story: Story) -> None:
         return
     told = "Who set what, when and why" if said.changes else "Who approved"
     deck.table(told, " ".join(stands), heads("On", "Who", "What", "Why"), rows, (12, 24, 38, 26),
+               ["Names and days are those of the decision's file; nobody has checked them."],
                size=11, most=12)  # fmt: skip
 
 
@@ -86,7 +88,9 @@ def method(deck: Deck, story: Story) -> None:
     """How the answer is made, in one slide."""
     analysis = story.analysis
     slide = deck.slide(
-        "How the answer is made", "Every figure can be opened: facts, sources, dates"
+        "How the answer is made",
+        "Every figure can be opened: facts, sources, dates",
+        list(story.warnings),
     )
     half = (ROOM - 40) / 2
     by = words.method_name(analysis.decision.method).lower()
@@ -123,5 +127,6 @@ def sources(deck: Deck, story: Story) -> None:
         for s in story.sources
     ]  # fmt: skip
     deck.table("Sources", "Numbered as in the matrix of the workbook and the page",
-               heads("No.", "Source", "As of", "For"), rows, (6, 52, 12, 30), size=10,
+               heads("No.", "Source", "As of", "For"), rows, (6, 52, 12, 30),
+               ["The notes of the other slides name these numbers."], size=10,
                most=14)  # fmt: skip

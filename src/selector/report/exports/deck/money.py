@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from selector.analysis.cost import AlternativeCost
 from selector.domain import words as plain
+from selector.domain.workload import Workload
 from selector.report import words
 from selector.report.bills import by_cost
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.deck import noting
 from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
 from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.look import (
@@ -17,7 +22,7 @@ from selector.report.exports.deck.look import (
     colour,
     tint,
 )
-from selector.report.exports.story import Story
+from selector.report.exports.story import NOT_KNOWN, Story
 
 
 def cost(deck: Deck, story: Story) -> None:
@@ -36,8 +41,11 @@ def cost(deck: Deck, story: Story) -> None:
         sums[line.category] = sums.get(line.category, 0) + (line.monthly or NOTHING).likely
     kinds = sorted(sums, key=lambda kind: -sums[kind])
     amounts = {name: likely for name, likely, _ in story.bills}
-    shorts = [story.labels[b.alternative].short for b in bills]
-    names = [f"{short}: {amounts[short]}" for short in shorts]
+    ranked = {o.id for o in story.ranked}
+    names = [
+        f"{short}: {amounts[short]}" + ("" if b.alternative in ranked else ", knocked out")
+        for b, short in ((b, story.labels[b.alternative].short) for b in bills)
+    ]
     series = [
         Series(
             words.title_of(kind),
@@ -50,16 +58,41 @@ def cost(deck: Deck, story: Story) -> None:
         for place, kind in enumerate(kinds)
     ]  # fmt: skip
     told = [f"{name} {likely}" for name, likely, _ in story.bills if likely != KEPT_IN_HOUSE]
-    cheapest = bills[0]
-    among = "cheapest of the bills shown" if story.hidden else "cheapest"
-    title = f"{shorts[0]} is {among}: {story.cost_of(cheapest.alternative)} a month"
+    under = f"The first month by kind of item, likely figures in {money.code}"
+    untold = [o.short for o in story.options if o.monthly == NOT_KNOWN]
+    if untold:
+        under += f"; not known in full: {plain.listed(untold)}"
     slide = deck.slide(
-        title, f"The first month by kind of item, likely figures in {money.code}",
-        [f"{name}: {likely}; {ends}" for name, likely, ends in story.bills],
+        _cheapest(story, bills), under,
+        [*(f"{name}: {likely}" + (f"; {ends}" if ends else "") for name, likely, ends in
+           story.bills), noting.of_bills(story)],
     )  # fmt: skip
     slide.chart("stacked", names, series, f"The first month: {plain.listed(told)}.",
                 (LEFT, TOP, ROOM, HEIGHT), number="#,##0", labels=False)  # fmt: skip
     growth(deck, story)
+
+
+def _cheapest(story: Story, bills: Sequence[AlternativeCost]) -> str:
+    """Who is cheapest of those that can be chosen, and what the first costs, as a title."""
+    ranked = [o.id for o in story.ranked]
+    inside = [b for b in bills if b.alternative in ranked]
+    if not inside:
+        return "What the first month costs"
+    who, leader = inside[0].alternative, story.standing.leader
+    likely = _likely(inside[0])
+    among = "cheapest"
+    if any(_likely(b) < likely for b in bills if b.alternative not in ranked):
+        among = "cheapest of those that meet what is required"
+    if story.hidden:
+        among = "cheapest of the bills shown"
+    title = f"{story.labels[who].short} is {among}: {story.cost_of(who)} a month"
+    if leader != who and leader in {b.alternative for b in inside}:
+        title += f"; {story.labels[leader].short} costs {story.cost_of(leader)}"
+    return title
+
+
+def _likely(bill: AlternativeCost) -> float:
+    return float((bill.monthly or NOTHING).likely)
 
 
 def growth(deck: Deck, story: Story) -> None:
@@ -81,8 +114,9 @@ def growth(deck: Deck, story: Story) -> None:
                colour(by_id[b.alternative]))
         for b in bills
     ]  # fmt: skip
-    first, last = bills[0].by_month[1][0], bills[0].by_month[1][-1]
-    who = by_id[bills[0].alternative].short
+    shown = next((b for b in bills if b.alternative == story.standing.leader), bills[0])
+    first, last = shown.by_month[1][0], shown.by_month[1][-1]
+    who = by_id[shown.alternative].short
     told = f"{who} goes from {money.text(first)} to {money.text(last)} a month in {months} months"
     even = [
         f"{by_id[r.alternative].short} is cheaper than {by_id[r.against].short} from "
@@ -91,10 +125,21 @@ def growth(deck: Deck, story: Story) -> None:
         if r.found.requests and r.found.requests > LITTLE * volume
         and not {r.alternative, r.against} & story.hidden
     ]  # fmt: skip
-    slide = deck.slide(told, f"The likely bill of each month, in {money.code}", even)
+    slide = deck.slide(
+        told, f"The likely bill of each month, in {money.code}", [_growing(workload), *even]
+    )
     wide = ROOM * 0.68 if even else ROOM
     slide.chart("lines", [str(month) for month in range(1, months + 1)], series,
                 f"{told}.", (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False)  # fmt: skip
     if even:
         slide.bullets(even[:6], LEFT + wide + 24, TOP, ROOM - wide - 24, HEIGHT, 13,
                       "Where one becomes cheaper")  # fmt: skip
+
+
+def _growing(workload: Workload) -> str:
+    """The load that the bills are for, in a sentence."""
+    requests, growth = workload.requests_per_month, workload.growth_per_month
+    told = f"For {plain.span(requests.low, requests.high)} requests in the first month"
+    if growth.high > 0:
+        told += f", and {plain.span(100 * growth.low, 100 * growth.high)} % more each month"
+    return f"{told}."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from selector.domain import words as plain
 from selector.report import certainty, words
-from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck import fitting, noting
+from selector.report.exports.deck.canvas import LABELLED, LEFT, ROOM, TOP, Deck
 from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.look import (
     CHARTED,
@@ -14,7 +15,11 @@ from selector.report.exports.deck.look import (
     colour,
     tint,
 )
+from selector.report.exports.option import Reason
 from selector.report.exports.story import Story
+
+ASKED = 8  # stakeholders that a slide names
+NOTED = 12  # of each kind of turning point, in the notes
 
 
 def contributions(deck: Deck, story: Story) -> None:
@@ -42,6 +47,7 @@ def contributions(deck: Deck, story: Story) -> None:
     slide = deck.slide(
         f"{first.short} earns most of its points with {words.lower_first(most.name)}",
         "Points of 100, by what they are made of; a wider block is more points",
+        ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
     )
     many = len(analysis.decision.criteria.criteria) <= len(TINTS)
     names = [o.short for o in options_]
@@ -59,7 +65,9 @@ def weights(deck: Deck, story: Story) -> None:
     shares = [100 * sum(analysis.weights[x.id] for x in top.leaves()) for top in tops]
     told = plain.listed([f"{top.name} {s:.0f} %" for top, s in zip(tops, shares, strict=True)])
     slide = deck.slide(
-        f"{tops[0].name} counts most: {shares[0]:.0f} % of the weight", story.weighed
+        f"{tops[0].name} counts most: {shares[0]:.0f} % of the weight",
+        story.weighed,
+        [*story.implied, *story.changes],
     )
     wide = ROOM * 0.56
     series = [Series("Weight", shares[:16], tint(0), True)]
@@ -68,9 +76,13 @@ def weights(deck: Deck, story: Story) -> None:
     lines = [
         f"{s.name} (counts {plain.number(s.influence)})" for s in analysis.decision.stakeholders
     ]
-    right = LEFT + wide + 30
-    title = "Who was asked" if lines else "What the weights imply"
-    slide.bullets((lines or story.implied)[:8], right, TOP, ROOM - wide - 30, HEIGHT, 13, title)
+    right, room, top = LEFT + wide + 30, ROOM - wide - 30, TOP
+    if lines:
+        shown = lines if len(lines) <= ASKED else [*lines[:ASKED], f"and {len(lines) - ASKED} more"]
+        top = slide.bullets(shown, right, top, room, HEIGHT, 13, "Who was asked") + 12
+    implied = story.implied[: 3 if lines else 8]
+    if implied:
+        slide.bullets(implied, right, top, room, TOP + HEIGHT - top, 13, "What the weights imply")
 
 
 def sure(deck: Deck, story: Story) -> None:
@@ -109,7 +121,11 @@ def changes(deck: Deck, story: Story) -> None:
     third = (ROOM - 60) / 3
     near = story.conditions
     title = near[0].rstrip(".") if near else "No single weight changes the answer"
-    slide = deck.slide(title, "The nearest turning points: one thing otherwise, all else as it is")
+    slide = deck.slide(
+        title, "The nearest turning points: one thing otherwise, all else as it is",
+        ["A weight moves against its siblings, which keep their proportions. Of what is drawn, a "
+         "fact is varied alone to see how often knowing it would put another first."],
+    )  # fmt: skip
     for place, (head, lines, none) in enumerate(
         (
             ("If a weight moves", near, "No single weight puts another first."),
@@ -123,6 +139,8 @@ def changes(deck: Deck, story: Story) -> None:
     ):
         left = LEFT + place * (third + 30)
         slide.bullets(lines[:5] or [none], left, TOP, third, HEIGHT, 14, head)
+        for told in lines[5:NOTED]:
+            slide.note(told)
 
 
 def head_to_head(deck: Deck, story: Story) -> None:
@@ -134,7 +152,7 @@ def head_to_head(deck: Deck, story: Story) -> None:
     first, second = by_id[story.standing.leader], by_id[story.standing.second]
     shown = sorted(sorted(parts, key=lambda r: -abs(r.points))[:10], key=lambda r: -r.points)
     rest = sum(r.points for r in story.between()) - sum(r.points for r in shown)
-    names = [r.leaf.name for r in shown]
+    names = [_named(r) for r in shown]
     figures = [100 * r.points for r in shown]
     if abs(rest) >= 5e-4:
         names.append(f"the other {len(story.between()) - len(shown)} together")
@@ -148,12 +166,14 @@ def head_to_head(deck: Deck, story: Story) -> None:
     )
     if against:
         title += f"; {against[0]} pulls the other way"
-    told = "; ".join(f"{n} {f:+.1f}" for n, f in zip(names, figures, strict=True))
+    told = "; ".join(
+        f"{n}: {f:+.1f}".replace("-", "\u2212") for n, f in zip(names, figures, strict=True)
+    )
     slide = deck.slide(
         title[:1].upper() + title[1:],
         f"Points of 100, {first.short} against {second.short}; the differences add up to "
         f"{plain.points(words.ahead(story.analysis, first.id, second.id))}",
-        [f"{r.leaf.name}: {r.performance} ({plain.points(r.points)})" for r in shown],
+        [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown],
     )
     series = [
         Series(f"for {first.short}", [f if f > 0 else None for f in figures], colour(first), True),
@@ -161,4 +181,10 @@ def head_to_head(deck: Deck, story: Story) -> None:
             f"for {second.short}", [f if f < 0 else None for f in figures], colour(second), True
         ),
     ]
-    slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number="+0.0;-0.0")
+    slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number='+0.0;"−"0.0')
+
+
+def _named(reason: Reason) -> str:
+    """A criterion with what the two have there; without it where that is too long for a bar."""
+    told = f"{reason.leaf.name}: {reason.performance.replace(' against ', ' / ')}"
+    return told if fitting.width(told, 11) <= LABELLED * ROOM else reason.leaf.name

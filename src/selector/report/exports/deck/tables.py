@@ -1,0 +1,94 @@
+"""Tables as slides hold them: how tall rows are, and which rows stand on which slide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
+
+from selector.report.exports.deck import fitting
+from selector.report.exports.deck.charts import INK
+
+HEAD_LINES = 6  # of the heads of a table
+ROW_LINES = 8  # of a row
+BESIDE, ABOVE = 7.0, 4.0  # points between a cell's text and its edges
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its text, and how it looks. `fill` and `ink` are RRGGBB."""
+
+    text: str
+    bold: bool = False
+    right: bool = False
+    fill: str = ""
+    ink: str = INK
+    link: str = ""
+
+
+Row = Sequence[Cell]
+
+
+class Paged(NamedTuple):
+    """The rows of each slide, and the size of type at which they are set."""
+
+    pages: list[list[Row]]
+    size: float
+
+
+def height(row: Row, room: Sequence[float], size: float, lines: int = ROW_LINES) -> float:
+    """Return how tall a row is, at most so many lines, in columns of those widths."""
+    tall = [
+        fitting.height(cell.text, size, width - 2 * BESIDE, cell.bold)
+        for cell, width in zip(row, room, strict=True)
+    ]
+    return min(max(tall), lines * size * fitting.LEADING) + 2 * ABOVE
+
+
+def head_size(heads: Row, room: Sequence[float], size: float, least: float) -> float:
+    """Return the largest size at which no word of the heads is broken; `least` where none is."""
+    words = [
+        (word.rstrip(), width - 2 * BESIDE)
+        for cell, width in zip(heads, room, strict=True)
+        for word in fitting.pieces(cell.text)
+    ]
+    while size > least and any(fitting.width(word, size, True) > wide for word, wide in words):
+        size = max(least, size - 0.5)
+    return size
+
+
+def paged(
+    heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, least: float, most: int,
+    tall: float, is_even: bool,
+) -> Paged:  # fmt: skip
+    """Return the rows slide by slide: at most `most` each, in a smaller type where that saves one.
+
+    Where it `is_even`, no slide is left with a row or two.
+    """
+    found = _pages(heads, rows, room, size, most, tall)
+    fewest = max(1, ceil(len(rows) / most))
+    smaller = size - 1
+    while len(found) > fewest and smaller >= least:
+        again = _pages(heads, rows, room, smaller, most, tall)
+        if len(again) < len(found):
+            found, size = again, smaller
+        smaller -= 1
+    if is_even and len(found) > 1:
+        even = _pages(heads, rows, room, size, ceil(len(rows) / len(found)), tall)
+        found = even if len(even) == len(found) else found
+    return Paged(found, size)
+
+
+def _pages(
+    heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, most: int, tall: float
+) -> list[list[Row]]:
+    first = height(heads, room, size, HEAD_LINES)
+    pages: list[list[Row]] = [[]]
+    taken = first
+    for row in rows:
+        own = height(row, room, size)
+        if pages[-1] and (taken + own > tall or len(pages[-1]) >= most):
+            pages.append([])
+            taken = first
+        pages[-1].append(row)
+        taken += own
+    return pages
