@@ -230,3 +230,40 @@ def test_what_came_too_late_is_offered_in_the_next_round(
     phone.page.click("#send")
     phone.received()
     assert [b.weights for b in room.ballots(2)] == [FULL]
+
+
+def test_what_is_to_be_talked_about_goes_when_there_is_coverage_and_once(
+    site: Site, hall: Callable[..., Phone]
+) -> None:
+    room = Room(site)
+    phone = hall(room).join()
+    page, note = phone.page, phone.page.locator("#talk-told")
+    page.get_by_text("Something to talk about?").click()
+    page.context.set_offline(True)
+    page.fill("#talk", "Who runs it at night?")
+    page.get_by_role("button", name="Put it on the list").click()
+    note.filter(has_text="it goes by itself as soon as there is one").wait_for()
+    assert page.input_value("#talk") == ""
+    page.context.set_offline(False)
+    note.filter(has_text="It is on the list.").wait_for()
+
+    # It arrives, and the answer does not: read anew, the page sends it again.
+    def unanswered(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/comments", unanswered)
+    page.fill("#talk", "What does leaving cost?")
+    page.get_by_role("button", name="Put it on the list").click()
+    note.filter(has_text="it goes by itself as soon as there is one").wait_for()
+    page.unroute("**/comments")
+    with page.expect_response("**/comments") as answer:
+        page.reload()
+    assert answer.value.status == 201
+    room.go("voting")
+    room.go("revealed")
+    page.get_by_text("What people wrote").wait_for()
+    assert page.locator(".comments li").all_inner_texts() == [
+        "What does leaving cost?",
+        "Who runs it at night?",
+    ]
