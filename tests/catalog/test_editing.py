@@ -105,6 +105,60 @@ def test_comments_on_the_lines_after_what_is_taken_out_stay() -> None:
     assert "# and what remains" in made or "speed: 5" in made
 
 
+LISTED = """\
+# All that could be bought.
+rows:
+  # The cheap one,
+  # of old.
+  - id: a   # ours
+    # seen in May
+    at: 1
+
+  - {id: b}   # theirs
+  # Of the north
+  - id: c
+    # its own last word
+# What it costs.
+cost: 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        (0, ["  - {id: b}   # theirs", "  # The cheap one,", "  # of old.", "  - id: a   # ours",
+             "    # seen in May", "    at: 1", "", "  # Of the north", "  - id: c",
+             "    # its own last word"]),
+        (1, ["  # The cheap one,", "  # of old.", "  - id: a   # ours", "    # seen in May",
+             "    at: 1", "", "  # Of the north", "  - id: c", "    # its own last word",
+             "  - {id: b}   # theirs"]),
+    ],
+)  # fmt: skip
+def test_neighbours_of_a_list_change_places_with_their_comments(
+    first: int, wanted: list[str]
+) -> None:
+    raw = LISTED.encode()
+    rows = data_of(raw)["rows"]
+    changes = ((("rows", first), rows[first + 1]), (("rows", first + 1), rows[first]))
+    for order in (changes, changes[::-1]):
+        made = edited(raw, *order).decode().splitlines()
+        assert made[0] == "# All that could be bought."
+        assert made[2:12] == wanted
+        assert made[12:] == ["# What it costs.", "cost: 3"]
+    again = ((("rows", first), rows[first]), (("rows", first + 1), rows[first + 1]))
+    assert edited(edited(raw, *changes), *again) == raw
+
+
+@pytest.mark.parametrize(
+    "rows", ["[1, 2]", "\n  - 1\n  - 2", "\n- 1\n-\n  2", "\n  - [1]\n  - [2]   # two"]
+)
+def test_neighbours_in_any_layout_change_places(rows: str) -> None:
+    raw = f"of: {{it: 1}}\nrows: {rows}".encode()
+    one, two = data_of(raw)["rows"]
+    made = edited(raw, (("rows", 0), two), (("rows", 1), one))
+    assert data_of(made) == {"of": {"it": 1}, "rows": [two, one]}
+
+
 @pytest.mark.parametrize(
     "raw", [b"{a: {b: 1}, c: [1]}", b"a:\r\n  b: 1\r\nc:\r\n- 1\r\n", b"a: {b: 1}\nc: [1]"]
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import Any, Final
 
+from selector.catalog.editing_by_lines import swapped
 from selector.catalog.reading import Document, parse_document
 from selector.domain.problem import InputError, UsageError
 
@@ -50,7 +51,7 @@ def edited(raw: bytes, *changes: Change) -> bytes:
     if repr(wanted) == repr(document.data):  # not by ==, for which true is 1
         return raw
     text = raw.decode().replace("\r\n", "\n")
-    for attempt in (_by_section, _as_a_whole):
+    for attempt in (swapped, _by_section, _as_a_whole):
         made = attempt(document, text, changes).encode()
         if _says(made, wanted):
             return made
