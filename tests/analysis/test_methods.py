@@ -135,7 +135,11 @@ def test_another_leader_is_told_with_its_cause() -> None:
     ]
     rows = {"strong": (1, 0, 1), "even": (0.6, 0.55, 0.6), "odd": (0, 1, 0)}
     data["alternatives"] = [
-        {"id": name, "name": name.title(), "performance": dict(zip("xyz", row, strict=True))}
+        {
+            "id": name,
+            "name": f"{name.title()}, of two",
+            "performance": dict(zip("xyz", row, strict=True)),
+        }
         for name, row in rows.items()
     ]
     why = made.analysed(data).methods().agreement.why

@@ -6,7 +6,10 @@ import pytest
 
 import selector
 from selector.domain import words as plain
+from selector.domain.decision import Requirement
+from selector.measure.requirements import judge
 from selector.report import live, palette, words
+from selector.report.facts import value_text
 from selector.report.money import shown
 from tests.golden.cases import CASES, Case
 
@@ -42,6 +45,27 @@ def test_a_vast_amount_is_told_by_its_power_of_ten(amount: float, told: str) -> 
 )  # fmt: skip
 def test_one_of_a_unit_is_not_many(text: str, unit: str, told: str) -> None:
     assert plain.with_unit(text, unit) == told
+
+
+def test_a_zero_reads_as_the_dictionary_says_in_cells_facts_and_verdicts(
+    analysis: selector.Analysis,
+) -> None:
+    found = analysis
+    uptime = next(leaf for leaf in found.leaves if leaf.id == "uptime")
+    cells = [found.cell(a.id, "uptime") for a in found.decision.alternatives]
+    definition = found.decision.dictionary["uptime_sla"]
+    zeros = [cell for cell in cells if cell.central == 0]
+    assert zeros
+    for cell in zeros:
+        assert words.cell_text(cell) == words.with_unit(cell, uptime) == "none committed"
+        assert value_text(cell.facts["uptime_sla"], definition) == "none committed"
+    asked = Requirement(fact="uptime_sla", at_least=99.0)
+    told = {
+        judge(asked, found.decision, a, {}).known
+        for a, cell in zip(found.decision.alternatives, cells, strict=True)
+        if cell in zeros
+    }
+    assert told == {"Monthly uptime commitment is none committed"}
 
 
 @pytest.mark.parametrize(

@@ -318,7 +318,8 @@ def _why(analysis: "Analysis", fed: Fed, runs: Mapping[str, Run]) -> tuple[str, 
 def _sentence(
     analysis: "Analysis", leader: int, other: int, found: Cause, methods: list[str]
 ) -> str:
-    a, b = analysis.alternatives[leader].name, analysis.alternatives[other].name
+    short = words.short_names({a.id: a.name for a in analysis.decision.alternatives})
+    a, b = (short[analysis.alternatives[row].id] for row in (leader, other))
     on = "" if found.column is None else analysis.leaves[found.column].name
     who = words.listed([called(m) for m in methods])
     puts = "put" if len(methods) > 1 else "puts"

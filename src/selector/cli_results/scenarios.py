@@ -42,9 +42,7 @@ def _weighed(row: "Weighed") -> Data:
 
 def table(data: Data) -> Iterable[str]:
     """Who leads in each and in what order the others follow, and the weights that differ."""
-    from selector.report.words import short_names
-
-    short = short_names(data["names"])
+    short = words.short_names(data["names"])
     rows = data["scenarios"]
     if not short:
         yield "No alternative is left to rank."
@@ -71,7 +69,10 @@ def table(data: Data) -> Iterable[str]:
 def _row(row: Data, short: dict[str, str]) -> list[str]:
     firsts = [short[r["alternative"]] for r in row["ranking"] if r["rank"] == 1]
     others = [short[r["alternative"]] for r in row["ranking"] if r["rank"] > 1]
-    lead = "–" if row["lead"] is None else words.points(row["lead"])
+    lead = "–"
+    if row["lead"] is not None:
+        ahead = words.apart(*(r["score"] for r in row["ranking"][:2]))
+        lead = words.points(ahead) if ahead else words.points(row["lead"])
     kind = "" if row["kind"] == "own" else row["kind"]
     return [_called(row), kind, words.listed(firsts), lead, ", ".join(others)]
 

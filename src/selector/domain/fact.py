@@ -10,7 +10,7 @@ FactType = Literal["number", "boolean", "level", "set", "text", "date"]
 
 
 class FactDefinition(NamedTuple):
-    """One fact of the dictionary. `levels` run from worst to best."""
+    """One fact of the dictionary. `levels` run from worst to best; `zero` is what 0 reads as."""
 
     id: str
     name: str
@@ -23,6 +23,7 @@ class FactDefinition(NamedTuple):
     shelf_life_days: int = 365
     find: str = ""
     group: str = ""
+    zero: str = ""
 
     def is_stale(self, as_of: date, today: date) -> bool:
         """Whether a fact dated `as_of` is past its shelf life on the day `today`."""

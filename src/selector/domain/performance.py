@@ -32,6 +32,11 @@ class Cell(NamedTuple):
         """Whether low and high differ."""
         return self.low is not None and self.low != self.high
 
+    @property
+    def is_worded(self) -> bool:
+        """Whether a word stands for a figure of zero: it takes no unit."""
+        return self.low == self.high == 0 and self.text not in ("", "0")
+
 
 class PerformanceTable(NamedTuple):
     """Cells of alternatives (rows) and leaves (columns), by id and in the decision's order."""

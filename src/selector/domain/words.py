@@ -1,6 +1,7 @@
 """Numbers, dates and lists as people read them. The same words in the app, messages and exports."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -64,3 +65,10 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Short names by id: what stands before the first comma, where no other shares it."""
+    heads = {name_id: name.split(",", 1)[0].strip() for name_id, name in names.items()}
+    shared = Counter(heads.values())
+    return {i: head if shared[head] == 1 else names[i] for i, head in heads.items()}

@@ -22,19 +22,23 @@ def cell_of(
         return cost_cell(decision, alternative, leaf.measure, bills)
     if isinstance(leaf.measure, FactMeasure):
         evidence = alternative.facts.get(leaf.measure.fact, UNKNOWN)
-        return _from_evidence(evidence, names, {leaf.measure.fact: evidence})
+        definition = decision.dictionary.get(leaf.measure.fact)
+        zero = definition.zero if definition else ""
+        return _from_evidence(evidence, names, {leaf.measure.fact: evidence}, zero)
     if isinstance(leaf.measure, ShareMeasure):
         return _share_cell(leaf.measure, alternative.facts.get(leaf.measure.fact, UNKNOWN))
     return Cell("unknown", note="not given")
 
 
-def _from_evidence(evidence: Evidence, names: tuple[str, ...], facts: dict[str, Evidence]) -> Cell:
+def _from_evidence(
+    evidence: Evidence, names: tuple[str, ...], facts: dict[str, Evidence], zero: str = ""
+) -> Cell:
     if evidence.state == "value" and isinstance(evidence.value, bool) and not names:
         names = TRUTH
     figures = figures_of(evidence, names)
     if figures is None:
         return _without_figures(evidence, facts)
-    return Cell(evidence.state, *figures, facts=facts, text=shown(figures, names))
+    return Cell(evidence.state, *figures, facts=facts, text=shown(figures, names, zero))
 
 
 def _without_figures(evidence: Evidence, facts: dict[str, Evidence]) -> Cell:

@@ -51,8 +51,10 @@ def _place(value: object, names: tuple[str, ...]) -> float | None:
     return float(names.index(value)) if isinstance(value, str) and value in names else None
 
 
-def shown(figures: Figures, names: tuple[str, ...]) -> str:
-    """Figures as people read them: numbers, names of levels, yes or no."""
+def shown(figures: Figures, names: tuple[str, ...], zero: str = "") -> str:
+    """Figures as people read them: numbers, names of levels, yes or no; `zero` is said for 0."""
+    if zero and not names and figures.low == figures.high == 0:
+        return zero
     if not names:
         return words.span(figures.low, figures.high)
     said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]

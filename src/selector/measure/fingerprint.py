@@ -41,7 +41,7 @@ def grounds_of(decision: Decision, cells: Mapping[str, Iterable[Cell]]) -> "hash
     rows = {name: tuple(row) for name, row in cells.items()}
     used = {name: {f for cell in row for f in cell.facts} | asked for name, row in rows.items()}
     definitions = {
-        fact: decision.dictionary[fact]._replace(find="", group="")
+        fact: decision.dictionary[fact]._replace(find="", group="")[:-1]  # how zero is worded
         for fact in set().union(asked, *used.values()) & set(decision.dictionary)
     }
     own = decision._replace(alternatives=(), dictionary={}, assumed={}, as_of=decision.day)

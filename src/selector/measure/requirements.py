@@ -8,6 +8,7 @@ from selector.domain import words
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative, Decision, Requirement
 from selector.domain.evidence import UNKNOWN, Evidence
+from selector.domain.fact import FactDefinition
 from selector.domain.levels import TRUTH, level_names
 from selector.domain.performance import Cell
 from selector.measure.figures import figures_of
@@ -46,7 +47,7 @@ def judge(
     definition = decision.dictionary[requirement.fact]
     evidence = alternative.facts.get(requirement.fact, UNKNOWN)
     names = TRUTH if definition.type == "boolean" else definition.levels
-    return _judge_evidence(requirement, evidence, names, definition.name, definition.unit)
+    return _judge_evidence(requirement, evidence, names, definition)
 
 
 def in_words(requirement: Requirement, decision: Decision) -> str:
@@ -82,8 +83,12 @@ def _said(value: object, unit: str) -> str:
 
 
 def _judge_evidence(
-    requirement: Requirement, evidence: Evidence, names: tuple[str, ...], name: str, unit: str
+    requirement: Requirement,
+    evidence: Evidence,
+    names: tuple[str, ...],
+    definition: FactDefinition,
 ) -> Judged:
+    name = definition.name
     if evidence.state == "unknown":
         return Judged("unproven", f"{name} is unknown")
     if evidence.state == "not_applicable":
@@ -91,7 +96,7 @@ def _judge_evidence(
         return Judged(verdict, f"{name} does not apply")
     if evidence.state == "disputed":
         parts = [
-            _judge_evidence(requirement, account, names, name, unit)
+            _judge_evidence(requirement, account, names, definition)
             for account in evidence.accounts
         ]
         verdicts = {part.verdict for part in parts}
@@ -104,11 +109,13 @@ def _judge_evidence(
     figures = figures_of(evidence, names)
     if figures is None:
         return Judged("unproven", f"{name} is unknown")
+    is_zero = bool(definition.zero) and figures.low == figures.high == 0
     said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]
     ends = [said[int(end)] if said else words.number(end) for end in (figures.low, figures.high)]
     shown = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    shown = definition.zero if is_zero else words.with_unit(shown, definition.unit)
     verdict = _judge_figures(requirement, figures.low, figures.high, names)
-    return Judged(verdict, f"{name} is {words.with_unit(shown, unit)}")
+    return Judged(verdict, f"{name} is {shown}")
 
 
 def _judge_cell(
@@ -123,7 +130,8 @@ def _judge_cell(
         if cell.low is not None and isinstance(at_most, int | float) and cell.low > at_most:
             return Judged("fail", f"{leaf.name} is {cell.text}")
         return Judged("unproven", f"{leaf.name} is unknown")
-    shown = words.with_unit(cell.text or words.span(cell.low, cell.high), leaf.unit)
+    shown = cell.text or words.span(cell.low, cell.high)
+    shown = shown if cell.is_worded else words.with_unit(shown, leaf.unit)
     return Judged(
         _judge_figures(requirement, cell.low, cell.high, names), f"{leaf.name} is {shown}"
     )

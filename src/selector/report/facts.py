@@ -43,6 +43,8 @@ def value_text(evidence: Evidence, definition: FactDefinition | None) -> str:
         known = ", ".join(choices.get(choice, choice) for choice in value) or "none"
         left = ", ".join(choices.get(choice, choice) for choice in evidence.open_choices)
         return f"{known}; unknown: {left}" if left else known
+    if value == 0 and definition and definition.zero:
+        return definition.zero
     if isinstance(value, int | float):
         return plain.with_unit(plain.number(value), unit)
     if isinstance(value, date):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selector.analysis import Analysis
@@ -26,22 +25,10 @@ class Label:
 
 def labels(decision: Decision) -> dict[str, Label]:
     """Return short names by id: what stands before the first comma, where no other shares it."""
-    return _labelled({a.id: a.name for a in decision.alternatives})
-
-
-def short_names(names: Mapping[str, str]) -> dict[str, str]:
-    """The short names alone, from whole names by id."""
-    return {name: label.short for name, label in _labelled(names).items()}
-
-
-def _labelled(names: Mapping[str, str]) -> dict[str, Label]:
-    parts = {i: [part.strip() for part in name.split(",", 1)] for i, name in names.items()}
-    heads = [part[0] for part in parts.values()]
+    names = {a.id: a.name for a in decision.alternatives}
     return {
-        i: Label(parts[i][0], "".join(parts[i][1:]))
-        if heads.count(parts[i][0]) == 1
-        else Label(name, "")
-        for i, name in names.items()
+        i: Label(short, "" if short == names[i] else names[i].partition(",")[2].strip())
+        for i, short in words.short_names(names).items()
     }
 
 
@@ -244,7 +231,7 @@ def with_unit(cell: Cell, leaf: Criterion) -> str:
     """Return a performance with its unit, for sentences."""
     text = cell_text(cell)
     known = cell.state in ("value", "disputed") and not isinstance(leaf.measure, ShareMeasure)
-    return words.with_unit(text, leaf.unit) if known else text
+    return words.with_unit(text, leaf.unit) if known and not cell.is_worded else text
 
 
 def title_of(name: str) -> str:

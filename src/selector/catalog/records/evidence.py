@@ -35,6 +35,7 @@ def dictionary_record(shape: FactsFile) -> dict[str, FactDefinition]:
             fact.shelf_life_days,
             fact.find,
             fact.group,
+            fact.zero,
         )
         for fact_id, fact in shape.facts.items()
     }

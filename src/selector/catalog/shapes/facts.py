@@ -19,6 +19,7 @@ class FactShape(Shape):
     shelf_life_days: Annotated[int, Limits(gt=0, le=36500)] = 365
     find: str = ""
     group: Line = ""
+    zero: Line = ""
 
     def check(self) -> None:
         """Relations between the keys."""
@@ -34,6 +35,8 @@ class FactShape(Shape):
             raise wrong("a level is named twice", "name each level once")
         if (self.min is not None or self.max is not None) and self.type != "number":
             raise wrong(f"bounds for the type {self.type}", "min and max belong to 'type: number'")
+        if self.zero and self.type != "number":
+            raise wrong(f"'zero' for the type {self.type}", "zero belongs to 'type: number'")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise wrong("min is above max", "swap them")
 
