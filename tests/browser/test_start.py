@@ -6,7 +6,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.checks import assert_accessible, assert_good_at_all_widths, unfold
+from tests.browser.checks import (
+    assert_accessible,
+    assert_good_at_all_widths,
+    assert_nothing_clipped,
+    unfold,
+)
 from tests.browser.conftest import PATIENCE, Opener, settle
 
 expect.set_options(timeout=PATIENCE)  # a busy machine answers late
@@ -69,6 +74,10 @@ def test_answers_become_a_decision_that_is_opened(visit: Opener) -> None:
     page.get_by_role("button", name="Open this decision").click()
     expect(page.locator(".page .q")).to_contain_text("Which platform should serve our assistant")
     expect(page.get_by_text("People do it by hand").first).to_be_visible()
+    page.get_by_role("link", name="Weigh").click()
+    why = page.locator(".slider", has_text="Reliability").locator("small.why").first
+    expect(why).to_contain_text("Why this weight: 16 in the set; times 1.25: customers see")
+    assert_nothing_clipped(page)
 
 
 def test_a_decision_that_is_here_is_opened_from_the_list_in_the_dark(visit: Opener) -> None:

@@ -388,3 +388,17 @@ def test_a_day_far_off_can_be_looked_at_and_changed(case: Path, day: date) -> No
     assert data(test)["as_of"] == day
     test = put(test, "question_day", date(2026, 11, 25))
     assert data(test)["as_of"] == date(2026, 11, 25)
+
+
+def test_where_one_of_several_is_enough_each_is_told_and_the_file_is_a_button_away(
+    case: Path,
+) -> None:
+    several = "  - any: [{criterion: speed, at_least: 200}, {criterion: price, at_most: <b>}]\n"
+    case.write_text(CASE + several.replace("<b>", "500"), encoding="utf-8")
+    test = press(edit("Requirements"), "change_1")
+    shown = markup(test)
+    assert "<b>Speed: at least 200 ms</b> <span>· alone: Knocks out 1 of 2: Two.</span>" in shown
+    assert "<b>Price: at most 500</b> <span>· alone: Knocks out 1 of 2: One.</span>" in shown
+    assert "It is number 2 under <code>requirements</code>" in shown
+    test = press(test, "to_file")
+    assert any(area.label == "Decision as YAML" for area in test.text_area)

@@ -12,6 +12,23 @@ from tests.ui.drawn import draw, markup
 CASE = next(case for case in CASES if "error" not in case.expected)
 
 
+@pytest.mark.parametrize(("page", "shown"), [("decision", 20), ("edit", 1)])
+def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(
+    home: Path, page: str, shown: int
+) -> None:
+    folder = home / "decisions"
+    folder.mkdir()
+    wrong = "".join(f"  - {{id: a{i}, wrong: 1}}\n" for i in range(3000))
+    (folder / "case.yaml").write_text(
+        f"id: case\ntitle: A case\ncriteria: ai-platform\nalternatives:\n{wrong}", encoding="utf-8"
+    )
+    test = draw(page, framed=True)
+    assert not test.exception
+    told = markup(test)
+    assert told.count("case.yaml:") == shown
+    assert page == "edit" or "<li>and 2,981 more</li>" in told
+
+
 def test_a_page_that_fails_says_a_sentence_a_way_out_and_a_code_of_the_log(
     home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

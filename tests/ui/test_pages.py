@@ -132,8 +132,26 @@ def test_the_scope_counts_what_is_examined(decision: str) -> None:
     test = draw("scope", decision=decision)
     found = examined(Library().decision(decision).criteria)
     counts = [sum(map(bool, parts.values())) for parts in found.values()]
-    assert f"<h1>{counts[0]} of 72 subcategories and {counts[1]} of 6 pillars" in markup(test)
+    told = f"<h1>{counts[0]} of 72 subcategories and {counts[1]} of 6 pillars"
+    assert (told in markup(test)) == bool(sum(counts))  # none at all is said in words
     assert markup(test).count('<i class="on"') == sum(counts)
+
+
+def test_a_decision_that_no_framework_speaks_of_is_not_counted_against_them(home: Path) -> None:
+    RANKED[0].home(home)
+    shown = markup(draw("scope"))
+    assert "<h1>No criterion is in either framework</h1>" in shown
+    assert "0 of 72" not in shown
+    assert shown.count("not examined") > 6  # folded
+
+
+@pytest.mark.parametrize("decision", PLATFORMS)
+def test_a_lead_is_the_same_in_the_head_and_among_the_sets_of_weights(decision: str) -> None:
+    shown = markup(draw("weigh", decision=decision))
+    by = re.search(r"leads [^.]*? by (\d+\.\d) points of 100", shown)
+    assert by
+    own = shown[shown.index("As in the file") :]
+    assert own[own.index('class="lead">') :].startswith(f'class="lead">leads by {by[1]}<')
 
 
 @pytest.mark.parametrize("decision", PLATFORMS)

@@ -189,7 +189,7 @@ def test_scenarios_are_kept_shown_loaded_renamed_and_removed(home: Path) -> None
     shown = markup(test)
     assert "A lean year &lt;b&gt;" in shown
     assert "Cost 80 % (30 %)" in shown
-    assert "B comes first by all of them." in shown
+    assert "B comes first in all of them." in shown
     test = weigh(("keep_scenario", "One"), ("receive", points), ("keep_scenario", "Two"))
     test.selectbox(key="set_chosen").set_value(0).run()
     press(test, "set_load")

@@ -116,7 +116,7 @@ def break_even(
                 "showarrow": False,
                 "xanchor": "right" if is_right else "left",
                 "yanchor": "top",
-                "xshift": -6 if is_right else 6,
+                "xshift": -12 if is_right else 12,  # a page that is zoomed takes some of it away
                 "font": {"size": 12, "color": look.soft},
             }
         )

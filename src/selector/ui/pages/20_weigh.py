@@ -12,7 +12,7 @@ TITLE = "Weigh"
 SECTION = ""
 ICON = ""
 HOW = (
-    "Drag, and the ranking follows your hand. On the dark stretch the leader stays first; past a "
+    "Drag, and the ranking follows your hand. On the filled stretch the leader stays first; past a "
     "mark, the one named there takes over. "
 )
 

@@ -6,7 +6,7 @@ from selector.analysis import Analysis
 from selector.domain.frameworks import examined
 from selector.report import words
 from selector.ui.parts import answer
-from selector.ui.parts.html import crumb, page, section, text
+from selector.ui.parts.html import crumb, more, page, section, text
 from selector.ui.state import State
 
 TITLE = "Scope"
@@ -43,6 +43,11 @@ PILLARS = {
     "cost_optimization": "Cost optimization",
     "sustainability": "Sustainability",
 }
+NEITHER = (
+    "Criteria are held against the NIST AI Risk Management Framework and the Well-Architected "
+    "pillars. None of these says what it examines there: of a decision that is not about an AI "
+    "system that is no gap; of one that is, add <code>frameworks</code> to its criteria."
+)
 
 
 def show(state: State) -> None:
@@ -52,20 +57,30 @@ def show(state: State) -> None:
     nist, pillars = found["nist_ai_rmf"], found["well_architected"]
     seen = sum(bool(leaves) for leaves in nist.values())
     held = sum(bool(leaves) for leaves in pillars.values())
+    above = crumb(analysis.decision.title, answer.crumb_right(analysis))
+    lists = (
+        f'<div class="cols scope"><div>{_functions(analysis, nist)}</div>'
+        f"<div>{_pillars(analysis, pillars)}{_nowhere(analysis)}</div></div>"
+    )
+    if not seen + held:
+        st.html(
+            page(
+                above,
+                "<h1>No criterion is in either framework</h1>",
+                f'<p class="sub tight">{NEITHER}</p>',
+                more("What both ask about", lists),
+            )
+        )
+        return
     st.html(
         page(
-            crumb(analysis.decision.title, answer.crumb_right(analysis)),
+            above,
             f"<h1>{seen} of {len(nist)} subcategories and {held} of {len(pillars)} pillars "
             "are examined</h1>",
             '<p class="sub tight">The criteria, held against two public frameworks. Much of the '
             "first asks about one's own organisation, which no fact about a vendor can answer: "
             "settle elsewhere what is not examined here.</p>",
-            '<div class="cols scope"><div>',
-            _functions(analysis, nist),
-            "</div><div>",
-            _pillars(analysis, pillars),
-            _nowhere(analysis),
-            "</div></div>",
+            lists,
         )
     )
 

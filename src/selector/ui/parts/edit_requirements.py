@@ -14,7 +14,7 @@ from selector.ui.edits.requirements import CONDITIONS, Subject
 from selector.ui.edits.text import performance_text, said_level
 from selector.ui.parts import edit_form as form
 from selector.ui.parts.edit_alternatives import called
-from selector.ui.parts.html import page, section, text, unmarked
+from selector.ui.parts.html import lines, page, section, text, unmarked
 from selector.ui.state import State
 
 NEW = "new_requirement"
@@ -38,8 +38,11 @@ def draw(state: State) -> None:
     with st.container(key="edit_list"):
         for place in range(len(asked)):
             _asked(state, analysis, place, subjects)
-    st.html(page(section("Ask for more", "Choose what to ask for: a fact of the dictionary, or a "
-                         "criterion. You see what it would do before you keep it.")))  # fmt: skip
+    more = (
+        "Choose what to ask for: a fact of the dictionary, or a criterion. You see what it would "
+        "do before you keep it. Where one of several is enough, write it as any, under The file."
+    )
+    st.html(page(section("Ask for more", more)))
     with st.container(key="edit_new_requirement"):
         _fields(state, analysis, NEW, subjects, {})
 
@@ -94,8 +97,7 @@ def _change(state: State, analysis: Analysis, place: int, subjects: dict[str, Su
     name = f"asked_{place}"
     item = dict(state.data["requirements"][place])
     if "any" in item:
-        st.html(page('<p class="how">One of several is enough here; they stand in the file, under '
-                     "The file.</p>"))  # fmt: skip
+        _any_of(analysis, place)
         return
     _fields(state, analysis, name, subjects, item)
     st.button(
@@ -106,6 +108,27 @@ def _change(state: State, analysis: Analysis, place: int, subjects: dict[str, Su
             lambda state: requirements.change(state.data, place, made_of(name, subjects)),
         ),
     )
+
+
+def _any_of(analysis: Analysis, place: int) -> None:
+    """The items of which one is enough, what each would do alone, and where to edit them."""
+    rows = [
+        f"<b>{text(in_words(item, analysis.decision))}</b> <span>· alone: "
+        + text(requirements.effect_words(requirements.effect(analysis, item), called(analysis)))
+        + "</span>"
+        for item in analysis.decision.requirements[place].any_of
+    ]
+    how = (
+        f"It is number {place + 1} under <code>requirements</code> in the file, with "
+        "<code>any</code>. Change it there."
+    )
+    st.html(page(section("One of these is enough", "", lines(rows), f'<p class="how">{how}</p>')))
+    st.button("Open the file", key="edit_to_file", on_click=_to_file)
+
+
+def _to_file() -> None:
+    st.session_state["edit_view"] = "The file"
+    State().open_edit_view("The file")
 
 
 # --- the fields ---------------------------------------------------------------------------------

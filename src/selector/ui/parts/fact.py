@@ -65,7 +65,7 @@ def confidence_tag(evidence: Evidence) -> str:
 def fact_block(fact: str, evidence: Evidence, decision: Decision) -> str:
     """Return one fact with all that is known of it, for a card."""
     definition = decision.dictionary.get(fact)
-    name = definition.name if definition else fact
+    name = definition.name if definition else _given(fact, decision)
     said = text(f"{name}: {value_text(evidence, definition)}")
     parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:
@@ -83,6 +83,11 @@ def fact_block(fact: str, evidence: Evidence, decision: Decision) -> str:
         before = value_text(Evidence("value", value=past.value), definition)
         parts.append(f'<p class="quiet">Before: {text(before)} ({plain.day(past.as_of)})</p>')
     return "".join(parts)
+
+
+def _given(fact: str, decision: Decision) -> str:
+    """What a performance is called that the file gives under the criterion's own id."""
+    return next((leaf.name for leaf in decision.criteria.leaves() if leaf.id == fact), fact)
 
 
 def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:

@@ -69,11 +69,11 @@ def table(analysis: Analysis, found: list[Weighed]) -> str:
     firsts = {first for row in found for first in row.firsts}
     if len(firsts) == 1:
         who = called[next(iter(firsts))].short
-        told = f"{who} comes first by all of them."
+        told = f"{who} comes first in all of them."
     else:
         count = sum(row.firsts == found[0].firsts for row in found)
         told = (
-            f"{_names(called, found[0].firsts)} comes first by {count} of these {len(found)} sets."
+            f"{_names(called, found[0].firsts)} comes first in {count} of these {len(found)} sets."
         )
     items = []
     for row in found:
@@ -82,8 +82,7 @@ def table(analysis: Analysis, found: list[Weighed]) -> str:
             f'<span title="{text(r.name)}">{text(called[r.alternative].short)}</span></li>'
             for r in row.ranking
         )
-        lead = "" if row.lead is None else f"leads by {plain.points(row.lead)}"
-        lead = "level" if row.lead is not None and row.lead <= words.LEVEL else lead
+        lead = _lead(row)
         kind = tag(KINDS[row.kind], "plain") if row.kind in KINDS else ""
         items.append(
             f'<div class="set" role="listitem"><div class="nm">{text(set_name(row))} {kind}'
@@ -97,6 +96,16 @@ def table(analysis: Analysis, found: list[Weighed]) -> str:
         "a weight is by the file."
     )
     return section("Side by side", how, f'<div class="sets" role="list">{"".join(items)}</div>')
+
+
+def _lead(row: Weighed) -> str:
+    """By how much the first leads, in points as the scores of both are shown elsewhere."""
+    if row.lead is None:
+        return ""
+    if row.lead <= words.LEVEL:
+        return "level"
+    ahead = plain.apart(*(each.score or 0.0 for each in row.ranking[:2]))
+    return f"leads by {plain.points(ahead) if ahead else 'less than 0.1'}"
 
 
 def set_name(row: Weighed) -> str:

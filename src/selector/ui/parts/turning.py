@@ -35,8 +35,8 @@ def stretches(analysis: Analysis, found: Robustness) -> str:
     turning.sort(key=lambda row: row[0])
     rows = [row for _, row in turning]
     how = (
-        f"Shares among siblings, as on Weigh, 0 to 100 %; the ring is where it stands. On the dark "
-        f"stretch {winner} stays first; past a mark, the one named there takes over."
+        f"Shares among siblings, as on Weigh, 0 to 100 %; the ring is where it stands. On the "
+        f"filled stretch {winner} stays first; past a mark, the one named there takes over."
     )
     parts = [f'<div role="list">{"".join(rows[:TIGHTEST])}</div>'] if rows else []
     rest = rows[TIGHTEST:]
@@ -45,7 +45,8 @@ def stretches(analysis: Analysis, found: Robustness) -> str:
         parts.append(more(f"{len(rest)} more, further from their marks", inside))
     if calm:
         told = text(plain.listed(calm))
-        never = f"{len(calm)} weights that, moved alone, never change it"
+        many = f"{len(calm)} weights that, moved alone, never change it"
+        never = many if len(calm) > 1 else "1 weight that, moved alone, never changes it"
         if rows:
             parts.append(more(never, f'<p class="how">{told}.</p>'))
         else:
