@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from selector.catalog.coverage import coverage_of, is_known
+from selector.catalog.coverage import Asked, coverage_of, is_known
 from selector.catalog.library import Library, shipped_home
 from selector.domain.evidence import Evidence
 from selector.domain.vendor import Vendor
@@ -46,10 +46,11 @@ TIER_COLUMNS = {
 def table(today: date) -> str:
     """The tables as Markdown, with facts stale by the day `today`."""
     library = Library(shipped_home())
+    vendors = [library.vendor(vendor_id) for vendor_id in library.vendor_ids()]
+    asked = Asked(vendors, library.dictionary())
     states, tiers = [], []
-    for vendor_id in library.vendor_ids():
-        vendor = library.vendor(vendor_id)
-        coverage = coverage_of(vendor, library.dictionary(), today)
+    for vendor in vendors:
+        coverage = coverage_of(vendor, asked.of(vendor), today)
         stated = _stated(vendor)
         counted = Counter(_state(evidence) for evidence in stated)
         kinds = Counter(evidence.tier or "none" for evidence in stated if is_known(evidence))

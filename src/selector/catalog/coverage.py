@@ -1,6 +1,6 @@
 """How much of the dictionary is known of a vendor, and what of it is stale."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,8 +30,38 @@ class Coverage(NamedTuple):
         return self.known / self.applicable if self.applicable else 0.0
 
 
+class Asked:
+    """What each profile is asked: the part of the dictionary that is about its kind.
+
+    A component of a stack is asked what any profile of its layer states, all others whatever is not
+    stated by components alone: a gateway owes no word on vector search, nor a platform.
+    """
+
+    def __init__(self, vendors: Iterable[Vendor], dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._stated: dict[str, set[str]] = {}
+        for vendor in vendors:
+            stated = self._stated.setdefault(_kin(vendor), set())
+            for facts in (vendor.facts, *(offer.facts for offer in vendor.offers)):
+                stated.update(facts)
+
+    def of(self, vendor: Vendor) -> Dictionary:
+        """The facts that the vendor is asked, in the dictionary's order."""
+        kin, own = _kin(vendor), self._stated.get(_kin(vendor), set())
+        if kin:
+            return {fact: told for fact, told in self._dictionary.items() if fact in own}
+        others = set[str]().union(*(stated for at, stated in self._stated.items() if at))
+        alone = others - own
+        return {fact: told for fact, told in self._dictionary.items() if fact not in alone}
+
+
+def _kin(vendor: Vendor) -> str:
+    """Whom a vendor is asked alike with: components of its layer, else all that are none."""
+    return f"component {vendor.layer}" if vendor.kind == "component" else ""
+
+
 def coverage_of(vendor: Vendor, dictionary: Dictionary, today: date | None = None) -> Coverage:
-    """The coverage of a vendor on a day (today if none is given).
+    """The coverage of a vendor on a day (today if none is given), of a dictionary or part of it.
 
     A fact that only offers state counts once; it is known where any offer knows it.
     """

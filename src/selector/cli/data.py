@@ -62,16 +62,17 @@ def vendors(
     home: Home = None,
 ) -> None:
     """List all vendors with what is known of them."""
-    from selector.catalog.coverage import coverage_of
+    from selector.catalog.coverage import Asked, coverage_of
     from selector.cli_results import vendors as result
 
     library = library_of(home)
+    records = [library.vendor(vendor_id) for vendor_id in library.vendor_ids()]
     if conflicts:
-        records = [library.vendor(vendor_id) for vendor_id in library.vendor_ids()]
         data = result.conflicts(records, library.dictionary())
         output.show(data, format.value, result.conflicts_table)
         return
-    rows = [coverage_of(library.vendor(i), library.dictionary()) for i in library.vendor_ids()]
+    asked = Asked(records, library.dictionary())
+    rows = [coverage_of(vendor, asked.of(vendor)) for vendor in records]
     output.show(result.vendors(rows), format.value, result.vendors_table)
 
 

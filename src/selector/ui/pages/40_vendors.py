@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from selector.catalog.coverage import Coverage, coverage_of
+from selector.catalog.coverage import Asked, Coverage, coverage_of
 from selector.domain.fact import Dictionary
 from selector.domain.problem import InputError, UsageError
 from selector.domain.vendor import Vendor
@@ -42,7 +42,7 @@ def show(state: State) -> None:
         st.html(problems(error, "A vendor's profile"))
     if view == BRING:
         title.html(page(head, _TITLE_OF_BRING))
-        _bring(state, dictionary)
+        _bring(state, Asked(vendors.values(), dictionary))
     elif not vendors:
         title.html(page(head, "<h1>No profiles are here</h1>"))
     elif view == PAIR:
@@ -82,22 +82,24 @@ def _choose_view(state: State) -> str:
 
 _TITLE_OF_PROFILES = (
     '<h1>What is known of each vendor</h1><p class="sub tight">Coverage is the share of the '
-    "dictionary's facts that are known; stale ones are past their shelf life. Open a vendor for "
-    "its facts and their sources.</p>"
+    "facts asked of its kind that are known; stale ones are past their shelf life. Open a "
+    "vendor for its facts and their sources.</p>"
 )
 
 
 def _profiles(state: State, vendors: Mapping[str, Vendor], dictionary: Dictionary) -> None:
     today = date.today()
-    rows = {key: coverage_of(vendor, dictionary, today) for key, vendor in vendors.items()}
+    asked = Asked(vendors.values(), dictionary)
+    rows = {key: coverage_of(vendor, asked.of(vendor), today) for key, vendor in vendors.items()}
     chosen = state.vendor if state.vendor in rows else next(iter(rows))
     listed, shown = st.columns([1, 2.1], gap="large")
     with listed:
         st.html('<span class="vendors-list"></span>')
         table.draw("vendors", _list(rows, chosen), lambda key: State().open_vendor(key))
+    questions = asked.of(vendors[chosen])
     with shown:
         st.html(
-            page(profile.profile(rows[chosen], dictionary, today, is_own=chosen.startswith(OWN)))
+            page(profile.profile(rows[chosen], questions, today, is_own=chosen.startswith(OWN)))
         )
 
 
@@ -212,7 +214,7 @@ _TITLE_OF_BRING = (
 UPLOADED = "profile_upload"
 
 
-def _bring(state: State, dictionary: Dictionary) -> None:
+def _bring(state: State, asked: Asked) -> None:
     get, give = st.columns([1, 2.1], gap="large")
     with get:
         st.html(
@@ -239,7 +241,7 @@ def _bring(state: State, dictionary: Dictionary) -> None:
         elif outcome:
             st.html(notice(outcome, "ok" if state.upload_worked else ""))
         for key, vendor in state.own_profiles.items():
-            row = coverage_of(vendor, dictionary)
+            row = coverage_of(vendor, asked.of(vendor))
             name, gone = st.columns([3, 1], vertical_alignment="center")
             told = f"{row.known} of {row.applicable} facts known, {len(vendor.offers)} offers"
             name.html(page(f"<b>{text(vendor.name)}</b> <span class='quiet'>· {told}</span>"))
