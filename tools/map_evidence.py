@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from selector.catalog.coverage import coverage_of, is_known  # noqa: E402
+from selector.catalog.coverage import Asked, coverage_of, is_known  # noqa: E402
 from selector.catalog.library import Library  # noqa: E402
 from selector.catalog.reading import read_document  # noqa: E402
 from selector.domain.fact import Dictionary  # noqa: E402
@@ -130,6 +130,7 @@ def read_evidence(paths: Iterable[Path], table: Sequence[Mapping]) -> list[Gathe
 def coverage(gathered: Sequence[Gathered], library: Library) -> list[Cover]:
     """For each vendor that has a profile, what the mapped entries would add to it."""
     covers = []
+    asked = Asked(map(library.vendor, library.vendor_ids()), library.dictionary())
     for vendor_id in library.vendor_ids():
         mapped = {
             entry.mapping.fact
@@ -139,7 +140,7 @@ def coverage(gathered: Sequence[Gathered], library: Library) -> list[Cover]:
         vendor = library.vendor(vendor_id)
         parts = (vendor.facts, *(offer.facts for offer in vendor.offers))
         known = {fact for facts in parts for fact, e in facts.items() if is_known(e)}
-        now = coverage_of(vendor, library.dictionary())
+        now = coverage_of(vendor, asked.of(vendor))
         covers.append(Cover(vendor_id, now.known, len(known | mapped), now.applicable))
     return covers
 
