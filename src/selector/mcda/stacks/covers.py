@@ -102,9 +102,9 @@ def foreseen(covers: Covers, plan: Plan, tables: Sequence[Tables]) -> Covers:
     """The covers with the losses that each limit brings, by the tables of each objective."""
     if not covers.limits:
         return covers
-    # The most that any choice elsewhere leaves of each candidate's gain (objectives, n), by step.
+    # The most that any choice elsewhere leaves of each candidate's gain (n, objectives), by step.
     kept = [
-        np.stack([sum(p.gains.max(axis=(0, 1)) for p in t.steps[step]) for t in tables])
+        np.stack([np.sum([part.most for part in t.steps[step]], axis=0) for t in tables], axis=1)
         for step in range(len(plan.order))
     ]
     return covers._replace(
@@ -117,13 +117,15 @@ def _with_losses(covers: Covers, cover: Cover, plan: Plan, kept: Sequence[Array]
     if bits <= limit:
         return cover
     sets = np.array([sum(1 << b for b in chosen) for chosen in combinations(range(bits), limit)])
-    losses = np.full((len(kept[0]), len(plan.order) + 1, 2**bits), -np.inf)
-    total = np.zeros((len(kept[0]), len(sets)))
+    objectives = kept[0].shape[1]
+    losses = np.full((objectives, len(plan.order) + 1, 2**bits), -np.inf)
+    total = np.zeros((objectives, len(sets)))
     losses[:, -1, sets] = total
     for step in range(len(plan.order) - 1, -1, -1):
         needs = covers.candidates[plan.order[step]][:, cover.words.start].astype(np.int64)
-        within = (needs & (2**bits - 1) & ~sets[:, None]) == 0
-        total = total + np.where(within, kept[step][:, None, :], -np.inf).max(axis=-1)
+        within = (needs[:, None] & (2**bits - 1) & ~sets) == 0
+        gains = np.where(within[:, None], kept[step][:, :, None], -np.inf)
+        total = total + gains.max(axis=0)
         losses[:, step, sets] = total
     for bit in range(bits):  # what a set allows, each part of it allows
         halves = losses.reshape(*losses.shape[:2], -1, 2, 2**bit)

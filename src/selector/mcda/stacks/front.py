@@ -29,7 +29,7 @@ from selector.mcda.stacks.problem import (
     with_fixed,
 )
 from selector.mcda.stacks.search import Progress, dive, explore
-from selector.mcda.stacks.space import Ready, best_rate, cost_unit, ready
+from selector.mcda.stacks.space import Ready, cost_unit, rates_for, ready
 
 Array = NDArray[np.float64]
 _STEP = 3e-9
@@ -141,11 +141,7 @@ def _rates(problem: StackProblem) -> list[float]:
         return []
     low, high = (sum(float(way(c)) for c in problem.costs) for way in (np.min, np.max))
     high = min(high, problem.cost_limit)
-    met = {key: table for key, table in problem.pairs.items() if table.any()}
-    rates = [
-        best_rate(problem._replace(cost_limit=low + share * (high - low)), met) for share in _SHARES
-    ]
-    return sorted({0.0, *rates})[1:]
+    return rates_for(problem, [low + share * (high - low) for share in _SHARES])
 
 
 def _unbeaten(problem: StackProblem, choices: Choices) -> Choices:

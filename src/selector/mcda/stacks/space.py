@@ -83,20 +83,35 @@ def best_rate(problem: StackProblem, met: dict[tuple[int, int], Array]) -> float
 
     That bound, max (score − rate × cost) + rate × limit, is convex in the rate.
     """
+    limit = cost_allowed(problem)
+    rates = np.concatenate([[0.0], _steepest(problem) * 2.0 ** np.arange(1 - _RATES, 0)])
+    for _ in range(2):
+        best = int(np.argmin(_roots(problem, met, rates) + rates * limit))
+        found = float(rates[best])
+        rates = np.linspace(rates[max(best - 1, 0)], rates[min(best + 1, _RATES - 1)], _RATES)
+    return found
+
+
+def rates_for(problem: StackProblem, limits: Sequence[float]) -> list[float]:
+    """Rates of score for cost such that each limit has one near its best, lowest first."""
+    met = {key: table for key, table in problem.pairs.items() if table.any()}
+    rates = _steepest(problem) * 1.25 ** -np.arange(0.0, 40.0)
+    roots = _roots(problem, met, rates)
+    return sorted({float(rates[np.argmin(roots + rates * limit)]) for limit in limits})
+
+
+def _steepest(problem: StackProblem) -> float:
+    """A rate by which cost counts for far more than score."""
+    gain = max(sum(float(np.ptp(v)) for v in problem.values), 1e-6)
+    return 2.0**6 * gain / cost_unit(problem)
+
+
+def _roots(problem: StackProblem, met: dict[tuple[int, int], Array], rates: Array) -> Array:
+    """The most that score − rate × cost may be, by rate."""
     costs = problem.costs or ()
     plan = plan_of(problem.sizes, list(met), _SMALLER)
-    pairs = [-table for table in met.values()]
-    limit = cost_allowed(problem)
-    gain = max(sum(float(np.ptp(v)) for v in problem.values), 1e-6)
-    rates = np.concatenate([[0.0], gain / cost_unit(problem) * 2.0 ** np.arange(-5, _RATES - 6)])
-    for _ in range(2):
-        mixed = [v - rates[:, None] * c for v, c in zip(problem.values, costs, strict=True)]
-        bounds = tables_of(plan, mixed, pairs).root + rates * limit
-        best = int(np.argmin(bounds))
-        low, high = rates[max(best - 1, 0)], rates[min(best + 1, len(rates) - 1)]
-        found = float(rates[best])
-        rates = np.linspace(low, high, _RATES)
-    return found
+    mixed = [v - rates[:, None] * c for v, c in zip(problem.values, costs, strict=True)]
+    return tables_of(plan, mixed, [-table for table in met.values()]).root
 
 
 def _tables(

@@ -41,12 +41,14 @@ class Plan(NamedTuple):
 class Part(NamedTuple):
     """`gains` (samples, places of the scope, n): what choosing a candidate does to the bound, ≤ 0.
 
-    The place of a scope's choices is their sum with `strides`.
+    The place of a scope's choices is their sum with `strides`. `most` (n,) is the greatest gain of
+    each candidate.
     """
 
     scope: NDArray[np.int64]
     strides: NDArray[np.int64]
     gains: Array
+    most: Array
 
 
 class Tables(NamedTuple):
@@ -96,17 +98,19 @@ def tables_of(plan: Plan, values: Sequence[Array], pairs: Sequence[Array]) -> Ta
         parts = []
         for factors_in, scope in buckets:
             total = _summed(plan, [(plan.scopes[f], factors[f]) for f in factors_in], scope, layer)
-            best = total.max(axis=-1)
+            best = total.max(axis=1)
             with np.errstate(invalid="ignore"):
-                gains = total - best[..., None]
-            gains[np.isnan(gains)] = -np.inf  # where nothing goes, nothing is gained
+                total -= best[:, None]
+            total[np.isnan(total)] = -np.inf  # where nothing goes, nothing is gained
+            gains = total.reshape(*total.shape[:2], -1)
             places = [plan.sizes[other] for other in scope]
             strides = [prod(places[k + 1 :]) for k in range(len(places))]
             parts.append(
                 Part(
                     np.array(scope, dtype=np.int64),
                     np.array(strides, dtype=np.int64),
-                    gains.reshape(len(gains), -1, plan.sizes[layer]),
+                    np.ascontiguousarray(gains.transpose(0, 2, 1)),
+                    gains.max(axis=(0, 2)),
                 )
             )
             factors.append(best)
@@ -134,12 +138,13 @@ def _split(
 def _summed(
     plan: Plan, factors: list[tuple[tuple[int, ...], Array]], scope: tuple[int, ...], layer: int
 ) -> Array:
-    """The sum of factors (samples, *scope, layer)."""
-    axes = (*scope, layer)
+    """The sum of factors (samples, layer, *scope)."""
+    axes = (layer, *scope)
     samples = max(len(table) for _, table in factors)
     total = np.zeros((samples, *(plan.sizes[i] for i in axes)))
     for own, table in factors:
         if layer in own:
-            table = np.moveaxis(table, 1 + own.index(layer), -1)
+            at = 1 + own.index(layer)
+            table = table.transpose(0, at, *range(1, at), *range(at + 1, table.ndim))
         total += table.reshape(len(table), *(plan.sizes[i] if i in own else 1 for i in axes))
     return total
