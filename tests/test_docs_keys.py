@@ -17,6 +17,7 @@ from tools import help_blocks
 EXAMPLES = {
     "rank": ["support-assistant"],
     "vendor": ["openai-api"],
+    "compose": ["startup-one-cloud"],
     "portfolio": [str(shipped_home() / "decisions")],
     "start": [str(ROOT / "docs" / "examples" / "answers.yaml")],
 }
@@ -45,6 +46,7 @@ def test_the_keys_of_rows_are_those_named(home: Path) -> None:
     page = TEXTS["docs/operations.md"].split("## The commands")[1]
     lists: dict[str, list[dict[str, Any]]] = {}
     for command in (
+        ["compose", "startup-one-cloud"],
         ["rank", str(path)],
         ["weights", str(path)],
         ["vendors"],

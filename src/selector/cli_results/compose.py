@@ -53,8 +53,8 @@ def data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:
         "fit_points": {**analysis.spec.fit._asdict(), "unknown": analysis.spec.fit.unknown},
         "stacks": [_stack(analysis, stack) for stack in found.stacks],
         "considered": found.considered,
-        "feasible": found.feasible,
-        "feasible_is_exact": found.is_exact_count,
+        "feasible": found.feasible if analysis.feasible is None else analysis.feasible,
+        "feasible_is_exact": found.is_exact_count or analysis.feasible is not None,
         "explanations": _explanations(analysis),
         "given_up": {
             layer: {name or "": _given_up(analysis, given) for name, given in candidates.items()}
@@ -292,8 +292,9 @@ def _cost_line(stack: Data) -> str:
     if not stack["known_cost"]:
         count, all_of = len(stack["unknown_costs"]), sum(map(bool, stack["layers"].values()))
         return f"What it costs is not known: {count} of {all_of} parts have no bill."
-    unknown = words.listed(stack["unknown_costs"])
-    return f"{known} USD a month are known; not the cost of {unknown}."
+    parts = sum(map(bool, stack["layers"].values()))
+    unknown = len(stack["unknown_costs"])
+    return f"{known} USD a month are known; {unknown} of {parts} parts have no bill."
 
 
 def _together(data: Data, best: Data) -> Iterable[str]:
@@ -370,7 +371,7 @@ def _in_order(rows: Iterable[Data]) -> list[Data]:
 def _gives_up(row: Data) -> str:
     if row["loss"] is None:
         return f"{row['name']} not possible"
-    return row["name"] if row["loss"] < 5e-4 else f"{row['name']} {words.points(row['loss'])}"
+    return row["name"] if row["loss"] < 1e-12 else f"{row['name']} {words.points(row['loss'])}"
 
 
 def _sure(data: Data) -> Iterable[str]:

@@ -195,7 +195,7 @@ class StackAnalysis:
             provider_limit=limits.vendors,
             skills=tuple(
                 tuple(
-                    sum(1 << shared.new_skills.index(s) for s in self._new(c))
+                    sum(1 << shared.new_skills.index(s) for s in self.new_skills_of(c))
                     for c in layer.candidates
                 )
                 for layer in self.layers
@@ -203,7 +203,7 @@ class StackAnalysis:
             skill_limit=limits.new_skills,
         )
 
-    def _new(self, candidate: Candidate) -> list[str]:
+    def new_skills_of(self, candidate: Candidate) -> list[str]:
         """The skills that a candidate asks for and the team has not."""
         return sorted((candidate.skills or frozenset()) - (self.spec.skills or frozenset()))
 
@@ -280,7 +280,7 @@ class StackAnalysis:
             cost,
             tuple(joints),
             tuple(sorted({c.provider for c in chosen} - {""})),
-            tuple(sorted({skill for c in chosen for skill in self._new(c)})),
+            tuple(sorted({skill for c in chosen for skill in self.new_skills_of(c)})),
             self._unproven(chosen, cost),
         )
 
@@ -303,13 +303,14 @@ class StackAnalysis:
         if limits.monthly_cost is not None:
             limit = f"at most {words.number(limits.monthly_cost)} USD a month"
             if cost.unknown:
-                said.append(f"{limit}: the cost of {words.listed(cost.unknown)} is not known")
+                parts = f"{len(cost.unknown)} of its {sum(bool(c.id) for c in chosen)} parts"
+                said.append(f"{limit}: what {parts} cost is not known")
             elif cost.known.high > limits.monthly_cost:
                 said.append(f"{limit}: it could be {words.number(round(cost.known.high))}")
         if limits.new_skills is not None:
             unknown = [c.name for c in chosen if c.skills is None]
             if unknown:
-                told = f"what {words.listed(unknown)} asks for is not known"
+                told = f"what {words.listed(unknown)} asks of people is not known"
                 said.append(f"at most {limits.new_skills} new skills: {told}")
         return tuple(said)
 
@@ -323,6 +324,13 @@ class StackAnalysis:
         from selector.analysis.stack.why import conflicts_of
 
         return () if self.winner is not None else conflicts_of(self)
+
+    @cached_property
+    def feasible(self) -> int | None:
+        """How many stacks keep all constraints; None where counting them would take too long."""
+        from selector.mcda.stacks import feasible_count
+
+        return 0 if self.blocked else feasible_count(self.problem, self.fixed_places)
 
     @cached_property
     def explanations(self) -> tuple["Explanation", ...]:
@@ -364,11 +372,17 @@ class StackAnalysis:
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """What one must know to read the answer."""
-        said = [notice for layer in self.layers for notice in layer.notices]
+        """What one must know to read the answer; of each layer, what is about its choice."""
         best = self.winner
         if best is None:
-            return tuple(said)
+            told = " ".join(self.conflicts)
+            return (Notice("no-stack", f"No stack keeps all constraints: {told}"),)
+        said = [
+            notice
+            for layer in self.layers
+            for notice in layer.notices
+            if notice.alternative in ("", best.choices[layer.layer.id].id)
+        ]
         if best.open_joints:
             names = words.listed([self.named(joint) for joint in best.open_joints])
             said.append(

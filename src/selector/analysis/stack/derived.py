@@ -70,7 +70,10 @@ def _costing(stack: "Stack") -> Costing | None:
 
 
 def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
-    """A name for each stack: its place, and what it has that not all of them have."""
+    """A name for each stack: its place, and what it has that not all of them have.
+
+    What stands before the first comma is the short name, here as everywhere.
+    """
     differing = [
         layer.layer.id
         for i, layer in enumerate(analysis.layers)
@@ -78,13 +81,15 @@ def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
     ]
     names = []
     for place, stack in enumerate(stacks, start=1):
-        own = [stack.choices[layer].name for layer in differing if stack.choices[layer].id]
-        told = ", ".join(own[:_NAMED]) + (", …" if len(own) > _NAMED else "")
-        names.append(f"Stack {place}: {told}" if told else f"Stack {place}")
+        own = [stack.choices[layer] for layer in differing if stack.choices[layer].id]
+        told = " + ".join(c.name.replace(",", "") for c in own[:_NAMED])
+        more = " + …" if len(own) > _NAMED else ""
+        names.append(f"Stack {place}, {told}{more}" if told else f"Stack {place}")
     return names
 
 
 def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
+    examined = {c.id: c.frameworks for c in analysis.decision.criteria.criteria}
     leaves = [
         Criterion(
             layer.layer.id,
@@ -95,6 +100,7 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
             scale=LinearScale(0.0, 100.0, clamp=False),
             question=f"How much does the choice of {layer.layer.name} matter, from one worth "
             "nothing to the best that there could be?",
+            frameworks=examined[layer.layer.id],
             origin=layer.layer.origin,
         )
         for layer, weight in zip(analysis.layers, analysis.weights, strict=True)
@@ -174,8 +180,8 @@ def _cost_of(stack: "Stack", limit: float) -> Evidence:
     """The cost as a fact; a range that a stack could only break stays open, as composing has it."""
     cost = stack.cost
     if cost.unknown:
-        note = f"{words.number(round(cost.known.likely))} USD are known; not the cost of "
-        return UNKNOWN._replace(note=f"{note}{words.listed(cost.unknown)}.")
+        known = f"{words.number(round(cost.known.likely))} USD are known"
+        return UNKNOWN._replace(note=f"{known}; not the cost of {words.listed(cost.unknown)}.")
     low, likely, high = cost.known.low, cost.known.likely, cost.known.high
     return _spanning(
         min(low, limit), min(likely, limit), high, "The sum of the bills of its parts."

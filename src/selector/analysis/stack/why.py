@@ -194,12 +194,13 @@ def _against(
     name = analysis.layers[layer].layer.id
     if analysis.fixed.get(name, given.candidate.id) != given.candidate.id:
         return f"The layer is fixed to {best.choices[name].name}."
-    if given.stack is None:
-        return " ".join(given.because)
     places = list(best.places)
     places[layer] = place
     swapped = analysis.stack_of(places)
-    said = _broken(analysis, swapped)
+    said = _broken(analysis, swapped, given.candidate)
+    if given.stack is None:
+        itself = _in_words(analysis, "fixed", (layer, place))
+        return " ".join(said or [text for text in given.because if text != itself])
     if not said:
         now = {joint.places for joint in best.joints}
         news = [j for j in swapped.joints if j.points and j.places not in now]
@@ -210,19 +211,22 @@ def _against(
     return " ".join([*said, loss])
 
 
-def _broken(analysis: "StackAnalysis", stack: "Stack") -> list[str]:
-    """Which hard constraints a stack breaks, in words."""
+def _broken(analysis: "StackAnalysis", stack: "Stack", candidate: Candidate) -> list[str]:
+    """Which hard constraints a stack breaks with a candidate in the place of another, in words."""
     limits = analysis.spec.limits
     said = [incompatible(analysis, joint) for joint in stack.joints if isinf(joint.points)]
     cost = stack.cost.known.likely
-    if cost > (inf if limits.monthly_cost is None else limits.monthly_cost):
-        said.append(f"With it the stack would cost {words.number(round(cost))} USD a month.")
+    if limits.monthly_cost is not None and cost > limits.monthly_cost:
+        limit = words.number(limits.monthly_cost)
+        said.append(f"The stack would cost {words.number(round(cost))} USD a month, over {limit}.")
     if limits.vendors is not None and len(stack.providers) > limits.vendors:
-        said.append(f"With it the stack would have {len(stack.providers)} vendors.")
+        told = f"{candidate.provider} would be one" if candidate.provider else "there would be one"
+        said.append(f"{told} vendor more than the {limits.vendors} that are allowed.")
     if limits.new_skills is not None and len(stack.new_skills) > limits.new_skills:
-        asked = words.listed(stack.new_skills)
-        said.append(f"With it the stack would ask for skills that the team has not: {asked}.")
-    return said
+        own = words.listed([words.plain(skill) for skill in analysis.new_skills_of(candidate)])
+        count = f"{len(stack.new_skills)} with those of the others, at most {limits.new_skills}"
+        said.append(f"It asks for skills that the team has not: {own} ({count}).")
+    return [text[0].upper() + text[1:] for text in said]
 
 
 def _differences(analysis: "StackAnalysis", best: "Stack", other: "Stack", but: int) -> str:

@@ -1,6 +1,6 @@
 """A stack in a decision: each layer becomes a small decision, read by the code of any other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from selector.catalog.beside import Beside
@@ -87,6 +87,7 @@ def stack_decision(
         for index, item in enumerate(stack.layers)
     )
     return whole._replace(
+        criteria=_examining(whole.criteria, layers),
         stakeholders=stakeholder_records(document, shape, whole.criteria),
         scenarios=scenario_records(document, shape, whole.criteria),
         stack=StackSpec(
@@ -122,6 +123,19 @@ def _criteria(document: Document, shape: DecisionFile, stack: StackShape) -> Cri
     check_siblings(document, where, tuple(leaves.values()))
     fit = Criterion(FIT, "How well it goes together", weight=1.0)
     return CriteriaSet(shape.id, shape.title, (*leaves.values(), fit))
+
+
+def _examining(criteria: CriteriaSet, layers: Sequence[StackLayer]) -> CriteriaSet:
+    """The layers as criteria, each with what its own criteria examine of the frameworks."""
+    examined: dict[str, dict[str, tuple[str, ...]]] = {}
+    for layer in layers:
+        found: dict[str, tuple[str, ...]] = {}
+        for leaf in layer.decision.criteria.leaves():
+            for framework, parts in leaf.frameworks.items():
+                found[framework] = (*found.get(framework, ()), *parts)
+        examined[layer.id] = {name: tuple(dict.fromkeys(parts)) for name, parts in found.items()}
+    own = (c._replace(frameworks=examined.get(c.id, {})) for c in criteria.criteria)
+    return criteria._replace(criteria=tuple(own))
 
 
 def _name_of(layer: str) -> str:
