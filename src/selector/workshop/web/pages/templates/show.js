@@ -22,10 +22,10 @@ function strip(row, found, most, before) {
   svg.setAttribute("viewBox", `0 0 ${width} 44`);
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("role", "img");
-  const low = row.stable_low ?? 0, high = row.stable_high ?? 1;
+  const low = row.stable_low, high = row.stable_high;
   const zone = document.createElementNS(SVG, "rect");
   for (const [key, value] of Object.entries({ x: at(low), y: 0, width: Math.max(0, at(Math.min(high, most)) - at(low)), height: 44, class: "stays" })) zone.setAttribute(key, value);
-  if (row.stable_low !== null) svg.append(zone);
+  if (row.opinions) svg.append(zone); // where nobody weighs, nothing is to be held against it
   for (const ballot of found.ballots) { const share = ballot.weights[row.id]; if (share !== null && share !== undefined) mark(svg, "one", at(share), 8, at(share), 26); }
   if (before !== undefined && before !== null) mark(svg, "was", at(before), 0, at(before), 44, `median of the round before: ${percent(before)}`);
   if (row.median !== null) { mark(svg, "half", at(row.lower), 34, at(row.upper), 34); mark(svg, "mid", at(row.median), 4, at(row.median), 40); }
@@ -92,7 +92,7 @@ function draw(state) {
   $("revealed").hidden = !isRevealed;
   $("corner").hidden = state.phase === "lobby" || state.phase === "closed";
   const there = state.participants === 0 ? "Nobody has joined yet" : `${people(state.participants)} here`;
-  $("where").textContent = state.phase === "lobby" ? there : state.phase === "voting" ? `Round ${state.round} · ${there}` : `Round ${state.revealed} · ${state.ballots} ballots${DATA.named ? "" : ", none named"}`;
+  $("where").textContent = state.phase === "lobby" ? there : state.phase === "voting" ? `Round ${state.round} · ${there}` : `Round ${state.revealed} · ${state.ballots} ballot${state.ballots === 1 ? "" : "s"}${DATA.named ? "" : ", none named"}`;
   if (state.phase === "voting") {
     $("count").textContent = `${state.ballots} of ${state.participants} have answered`;
     $("filled").style.width = `${state.participants ? Math.min(100, (100 * state.ballots) / state.participants) : 0}%`;
