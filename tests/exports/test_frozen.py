@@ -159,3 +159,85 @@ def test_bad_input_is_told_and_nothing_is_written(
         assert (code, wanted in told) == (2, True), told
     assert note.read_text() == "{}"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["note.json"]
+
+
+def as_file(folder: Path, **changed: Any) -> Path:
+    """A shipped decision as a file of one's own, with some keys set otherwise."""
+    text = (Path(__file__).parents[2] / "decisions" / "high-volume-chat.yaml").read_text()
+    path = folder / "mine.yaml"
+    data = {**yaml.safe_load(text), "id": "mine", **changed}
+    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+    return path
+
+
+def watched(capsys: pytest.CaptureFixture[str], file: Path, *more: str) -> tuple[int, Any]:
+    """What `check` says of a file against what was frozen of it: exit code and data."""
+    frozen_ = str(file.with_suffix(".json"))
+    code, told, _ = run(capsys, "check", str(file), "--against", frozen_, "--format", "json", *more)
+    return code, json.loads(told)
+
+
+def test_a_nightly_job_is_told_what_has_changed_by_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prices = tmp_path / "prices.yaml"
+    price = "prices: [{vendor: groq, fact: price_output_tokens, value: %s, reason: agreed}]\n"
+    prices.write_text(price % 0.5)
+    file = as_file(tmp_path, prices="prices.yaml")
+    fresh = ("--today", "2026-07-01")  # before any fact in use is past its shelf life
+    run(capsys, "freeze", str(file), "--to", str(file.with_suffix(".json")))
+
+    code, found = watched(capsys, file, *fresh)
+    assert (code, found["flipped"], found["stale"]) == (0, False, [])
+    assert not any(found["changed"].values()), "nothing has changed"
+    assert found["edits"] == []
+
+    prices.write_text(price % 0.55)
+    code, found = watched(capsys, file, *fresh)
+    assert (code, found["flipped"]) == (0, False), "a price that does not flip it"
+    assert [row["alternative"] for row in found["changed"]["prices"]] == ["groq"]
+
+    dear = "prices: [{vendor: google-vertex-ai, fact: price_output_tokens, value: 90, reason: x}]\n"
+    prices.write_text(dear)
+    code, found = watched(capsys, file, *fresh)
+    assert (code, found["flipped"]) == (1, True), "a price that flips it"
+    assert found["winner"]["before"] == "vertex" != found["winner"]["now"]
+
+    prices.write_text(price % 0.5)
+    told = [dict(a) for a in yaml.safe_load(file.read_text())["alternatives"]]
+    fact = {
+        "value": 99.0,
+        "source": "https://example.com/sla",
+        "as_of": date(2026, 6, 30),
+        "retrieved": date(2026, 6, 30),
+    }
+    told[1]["facts"] = {"uptime_sla": fact}
+    as_file(tmp_path, prices="prices.yaml", alternatives=told)
+    code, found = watched(capsys, file, *fresh)
+    assert (code, found["flipped"]) == (0, False), "a fact that does not flip it"
+    assert any(row["alternative"] == "groq" for row in found["changed"]["facts"])
+
+    as_file(tmp_path, prices="prices.yaml")
+    code, found = watched(capsys, file, "--today", "2030-01-01")
+    assert (code, found["flipped"]) == (1, False), "nothing has changed but the day"
+    assert found["stale"]
+
+
+@pytest.mark.parametrize("how", ["cut", "tampered", "empty", "another"])
+def test_a_corrupt_frozen_file_is_told_with_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str
+) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text(yaml.safe_dump(SMALL, sort_keys=False))
+    out = tmp_path / "small.json"
+    run(capsys, "freeze", str(file), "--to", str(out))
+    whole = out.read_text()
+    out.write_text({
+        "cut": whole[: len(whole) // 2], "tampered": whole.replace('"Speed"', '"Spied"', 1),
+        "empty": "", "another": "[1, 2]",
+    }[how])  # fmt: skip
+    for command in (("check", str(file), "--against", str(out)), ("verify", str(out))):
+        code, told, error = run(capsys, *command)
+        assert (code, told) == (2, "")
+        assert "small.json" in error or "frozen" in error or "changed" in error
+        assert "Traceback" not in error

@@ -82,3 +82,31 @@ def test_two_exports_of_one_decision_say_the_same() -> None:
     for sheet in first.sheetnames:
         rows = [[[c.value for c in row] for row in b[sheet].iter_rows()] for b in (first, second)]
         assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_sheet_prints_across_with_its_heads_and_numbers_on_each_page(name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export(name, ".xlsx")))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape", sheet.title
+        assert "&P / &N" in str(sheet.oddFooter.right.text), sheet.title
+        if sheet.title in ("Matrix", "Performances"):
+            assert sheet.print_title_cols, sheet.title
+            widths = [sheet.column_dimensions[c.column_letter].width for c in sheet[1]]
+            is_wide = sum(widths) > 160
+            assert bool(sheet.col_breaks.brk) == is_wide, "what has no room goes over pages"
+            assert sheet.page_setup.scale in (None, 70, 100)
+        else:
+            assert sheet.page_setup.fitToHeight == 0, sheet.title
+        if sheet.title not in ("Answer", "Robustness", "Record"):
+            assert sheet.print_title_rows, sheet.title
+
+
+def test_rows_are_as_tall_as_their_texts_and_scores_have_one_decimal() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export("support-assistant", ".xlsx")))
+    sheet = book["Risks"]
+    for row in sheet.iter_rows(min_row=2):
+        letters = max(len(str(cell.value)) / 50 for cell in row[:3] if cell.value)
+        assert letters <= (sheet.row_dimensions[row[0].row].height or 15) / 15 + 0.2
+    scores = [c for row in book["Answer"].iter_rows() for c in row if c.number_format == "0.0"]
+    assert len(scores) == 4 * len(shipped("support-assistant").ranked)

@@ -14,6 +14,7 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion, LevelScale, LinearScale, PointScale
 from selector.domain.decision import Alternative, Decision, WeightSpec
 from selector.domain.evidence import Evidence
+from selector.domain.negotiated import Negotiated
 from selector.domain.span import Span
 from selector.report import words
 from selector.report.facts import value_text
@@ -223,8 +224,14 @@ def _load(old: Decision, new: Decision) -> Iterator[Difference]:
     yield from _figures("Assumption: ", old.assumptions, new.assumptions)
     business = [d.business._asdict() for d in (old, new)]
     yield from _figures("Business: ", *business)
-    if old.negotiated != new.negotiated:
+    if _agreed(old) != _agreed(new):
         yield Difference("Negotiated prices", "otherwise", "as they stand")
+
+
+def _agreed(decision: Decision) -> Negotiated:
+    """What was negotiated, wherever it stands in its file."""
+    found = decision.negotiated
+    return found._replace(prices=tuple(row._replace(origin=None) for row in found.prices))
 
 
 def _people(old: Decision, new: Decision) -> Iterator[Difference]:

@@ -67,8 +67,9 @@ def _answer(book: Book, story: Story) -> None:
     score = "Points of 100" if is_sum else "Score"
     heads = ["Rank", "Option", score, "at least", "at most", "First, of 100", "A month", "To prove"]
     sheet.heads(heads)
+    scored = ["tenth" if is_sum else "score"] * 3
     for option in story.ranked:
-        sheet.row(_ranked(option, 100 if is_sum else 1))
+        sheet.row(_ranked(option, 100 if is_sum else 1), figures=["whole", "", *scored, "tenth"])
     for option in story.out:
         why = "; ".join(
             f"{row.reason.rstrip('.')}; asked: {row.requirement}" for row in option.knocked_out
@@ -94,11 +95,10 @@ def _matrix(book: Book, story: Story) -> None:
     analysis = story.analysis
     options = [o for o in story.ranked if o.id not in story.veiled]
     leaves = analysis.leaves
-    sheet = book.sheet("Matrix", [30, 9, 9, 7, *[13] * len(leaves)], landscape=True)
+    sheet = book.sheet("Matrix", [30, 9, 9, 7, *[13] * len(leaves)], kept=LEAVES)
     write = sheet.raw
     write.freeze_panes(FIRST, LEAVES)
     write.repeat_rows(0, FIRST - 1)
-    write.repeat_columns(0, LEAVES - 1)
     sheet.put(0, 0, "Values, 0 worst to 1 best. Change a weight, or a performance on the sheet "
               "Performances: scores and ranks follow.", "note")  # fmt: skip
     sheet.put(1, 0, "Group", "head")
@@ -114,6 +114,8 @@ def _matrix(book: Book, story: Story) -> None:
         sheet.put(1, column, group[leaf.id], "group")
         sheet.put(2, column, leaf.name, "head")
         sheet.put(3, column, analysis.weights[leaf.id], "weight")
+    sheet.fit(1, [group[leaf.id] for leaf in leaves], LEAVES)
+    sheet.fit(2, [leaf.name for leaf in leaves], LEAVES)
     weights = book.area("Matrix", 3, LEAVES, 3, last)
     sheet.formula(3, 1, f'=IF(ABS(SUM({weights})-1)<0.0005,"sum is 1","sum is not 1")', "note",
                   "sum is 1")  # fmt: skip
@@ -183,14 +185,16 @@ def _performances(book: Book, story: Story) -> None:
     """One performance a cell, as the formulas of the matrix read it."""
     analysis = story.analysis
     leaves = analysis.leaves
-    sheet = book.sheet("Performances", [30, *[15] * len(leaves)], landscape=True)
+    sheet = book.sheet("Performances", [30, *[15] * len(leaves)], kept=1)
     sheet.raw.freeze_panes(2, 1)
+    sheet.raw.repeat_rows(0, 1)
     sheet.put(0, 0, "Option", "head")
     sheet.put(1, 0, "in", "head")
     for column, leaf in enumerate(leaves, 1):
         sheet.put(0, column, leaf.name, "head")
         unit = "share, 0 to 1" if isinstance(leaf.measure, ShareMeasure) else leaf.unit
         sheet.put(1, column, unit, "group")
+    sheet.fit(0, [leaf.name for leaf in leaves], 1)
     options = [o for o in story.ranked if o.id not in story.veiled]
     for row, option in enumerate(options, 2):
         sheet.put(row, 0, option.name, "name")
@@ -274,7 +278,8 @@ def _robustness(book: Book, story: Story) -> None:
     sheet.heads(["Of 100 draws, so many give the rank", *range(1, count + 1)])
     for option in story.ranked:
         shares = found.rank_acceptability[option.id]
-        sheet.row([option.name, *(100 * float(share) for share in shares)])
+        sheet.row([option.name, *(100 * float(share) for share in shares)],
+                  figures=["", *["tenth"] * count])  # fmt: skip
     sheet.gap()
     sheet.heads(["Weight, as a share of its siblings", "now", "from", "to", "below it", "above it"])
     names = {node.id: node.name for node in story.analysis.decision.criteria.walk()}
