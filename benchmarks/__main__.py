@@ -1,6 +1,6 @@
 """Run every benchmark of this folder and print one table of ratios."""
 
-from benchmarks import app, cost, exports, portfolio, robustness, slider, startup
+from benchmarks import app, cost, exports, portfolio, robustness, slider, stacks, startup
 
 ROWS = (
     startup.ranking_a_decision,
@@ -23,6 +23,9 @@ ROWS = (
     robustness.sampling_vikor,
     robustness.sampling_promethee2,
     robustness.memory,
+    stacks.ten_best,
+    stacks.fixing_a_layer,
+    stacks.over_a_thousand_weights,
     exports.four_files,
     portfolio.many_decisions,
 )
