@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from selector.analysis.cost import Cost
     from selector.analysis.methods import Methods
     from selector.analysis.robustness import Flip, Robustness
+    from selector.analysis.stack import StackAnalysis
     from selector.analysis.stakeholders import Stakeholders
     from selector.mcda.methods._contract import Run
     from selector.mcda.robustness.parts import Mapper, Progress
@@ -45,22 +46,25 @@ def analyse(decision: Decision) -> "Analysis":
 
     Of a decision that composes a stack it is that of the decision among the best stacks.
     """
+    composed = None
     if decision.stack is not None:
         from selector.analysis.stack import analyse_stack, as_decision
 
-        decision = as_decision(analyse_stack(decision))
+        composed = analyse_stack(decision)
+        decision = as_decision(composed)
     if decision.method != "weighted_sum" or decision.parameters:
         from selector.analysis.methods import check_method
 
         check_method(decision)
-    return Analysis(decision)
+    return Analysis(decision, composed=composed)
 
 
 class Analysis:
     """The answer to a decision, and every step to it.
 
     Rows are the ranked alternatives and columns the leaves, both in the decision's order. Scores
-    and values are 0 to 1. Raises InputError on first use where a cell cannot be valued.
+    and values are 0 to 1. Raises InputError on first use where a cell cannot be valued. `composed`
+    is what the alternatives were composed by, under the weights of the file.
     """
 
     def __init__(
@@ -68,8 +72,10 @@ class Analysis:
         decision: Decision,
         shares: Mapping[str, float] | None = None,
         basis: Basis | None = None,
+        composed: "StackAnalysis | None" = None,
     ) -> None:
         self.decision = decision
+        self.composed = composed
         self._given_shares = shares
         self.basis = basis or Basis(decision)
 
@@ -200,7 +206,7 @@ class Analysis:
 
     def with_shares(self, shares: Mapping[str, float]) -> "Analysis":
         """A new analysis with these shares of all criteria among their siblings."""
-        return Analysis(self.decision, shares, self.basis)
+        return Analysis(self.decision, shares, self.basis, self.composed)
 
     # The answer ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from selector.domain import EMPTY
 from selector.domain.evidence import NOWHERE, Evidence
+from selector.domain.pattern import Pattern
 from selector.domain.problem import Origin
 
 if TYPE_CHECKING:
@@ -245,6 +246,6 @@ class StackSpec(NamedTuple):
     limits: StackLimits = StackLimits()
     skills: frozenset[str] | None = None
     fit: FitPoints = FitPoints()
-    pattern: str = ""
+    pattern: Pattern | None = None
     compatibility: Compatibility = Compatibility()
     origin: Origin = NOWHERE

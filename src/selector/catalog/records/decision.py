@@ -33,6 +33,7 @@ from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import NOWHERE, Evidence
 from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
+from selector.domain.pattern import Pattern
 from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError
 from selector.domain.span import Span
@@ -64,6 +65,12 @@ class References(Protocol):
 
     def compatibility(self) -> Compatibility:
         """What is known of which component fits which."""
+
+    def pattern_ids(self) -> list[str]:
+        """The ids of all patterns."""
+
+    def pattern(self, pattern_id: str) -> Pattern:
+        """The pattern with that id."""
 
     def prices(self) -> PriceBook:
         """The price book."""

@@ -24,6 +24,7 @@ from selector.catalog.shapes.decision import DecisionFile, LayerShape, StackShap
 from selector.domain.criterion import CriteriaSet, Criterion
 from selector.domain.decision import Decision
 from selector.domain.evidence import NOWHERE
+from selector.domain.pattern import Pattern
 from selector.domain.problem import InputError
 from selector.domain.stack import (
     FIT,
@@ -95,7 +96,7 @@ def stack_decision(
             StackLimits(*(getattr(stack.limits, name) for name in StackLimits._fields)),
             _skills(document, stack, references),
             FitPoints(stack.fit.small, stack.fit.medium, stack.fit.large),
-            stack.pattern or "",
+            _pattern(document, stack.pattern, references),
             _compatibility(document, references),
             document.origin("stack"),
         ),
@@ -230,6 +231,20 @@ def _skills(document: Document, stack: StackShape, references: References) -> fr
         if skill not in known:
             document.complain(("stack", "skills", index), *unknown_name("skill", skill, known))
     return frozenset(stack.skills)
+
+
+def _pattern(document: Document, name: str | None, references: References) -> Pattern | None:
+    if name is None:
+        return None
+    known = references.pattern_ids()
+    if name not in known:
+        document.complain(("stack", "pattern"), *unknown_name("pattern", name, known))
+        return None
+    try:
+        return references.pattern(name)
+    except InputError as error:
+        document.problems.extend(error.problems)
+        return None
 
 
 def _compatibility(document: Document, references: References) -> Compatibility:

@@ -152,7 +152,7 @@ def room_of(analysis: Analysis, cells: Cells) -> Analysis:
     """
     decision = analysis.decision._replace(method="weighted_sum", parameters={})
     if not cells:
-        return Analysis(decision, analysis.shares, analysis.basis)
+        return Analysis(decision, analysis.shares, analysis.basis, analysis.composed)
     basis = Basis(decision)
     values = analysis.value_table
     low, central, high = (np.array(part) for part in (values.low, values.central, values.high))
@@ -160,4 +160,4 @@ def room_of(analysis: Analysis, cells: Cells) -> Analysis:
         low[place], central[place], high[place] = given[0], float(np.mean(given)), given[-1]
     scored_values = values._replace(low=low, central=central, high=high)
     basis.measured = analysis.measured._replace(values=scored_values)
-    return Analysis(decision, analysis.shares, basis)
+    return Analysis(decision, analysis.shares, basis, analysis.composed)
