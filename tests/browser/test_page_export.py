@@ -49,3 +49,29 @@ def test_the_page_works_alone_and_gives_the_engine_s_scores(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_on_paper_the_page_is_light_whole_and_has_its_dots(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    story = Story(selector.analyse(selector.load("support-assistant")))
+    path.write_bytes(as_page.made(story, Options()))
+    context = browser.new_context(
+        viewport={"width": 688, "height": 1000}, offline=True, color_scheme="dark"
+    )  # the width of A4 within its margins
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".ranking .dot").first.is_visible()
+    assert not page.locator("#live").is_visible()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+    for head in page.locator("thead th:visible").all():
+        assert head.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), head.inner_text()
+    context.close()
+    narrow = browser.new_page(viewport={"width": 390, "height": 844})
+    narrow.goto(path.as_uri())
+    assert not narrow.get_by_text("The axis runs from").is_visible(), "where there is no axis"
+    narrow.close()
