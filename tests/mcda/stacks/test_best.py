@@ -7,6 +7,7 @@ from selector.domain.problem import UsageError
 from selector.mcda.stacks import Group, StackProblem, best_stacks, feasible_count
 from selector.mcda.stacks.counting import by_halves
 from selector.mcda.stacks.problem import with_fixed
+from selector.mcda.stacks.space import LARGEST
 from tests.mcda.stacks.made import fixings, practical, small
 from tests.mcda.stacks.oracles import by_program, known, worth
 
@@ -54,6 +55,18 @@ def test_ten_layers_of_eight_agree_with_a_mixed_integer_program(seed: int, binds
         assert found.is_exact_count
     else:
         assert found.feasible >= 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_where_all_layers_meet_and_tables_are_split_the_ten_best_are_the_same(seed: int) -> None:
+    problem = practical(seed, layers=6, meeting=15)
+    assert 8 ** len(problem.sizes) > LARGEST
+    everything = known(problem)
+    wanted = everything.best(10)
+    found = best_stacks(problem)
+    assert found.choices.tolist() == everything.choices[wanted].tolist()
+    assert found.scores == pytest.approx(everything.scores[wanted], abs=1e-12)
+    assert feasible_count(problem) == len(everything.scores)
 
 
 def test_a_count_says_where_it_is_but_a_lower_bound() -> None:

@@ -23,7 +23,7 @@ from selector.mcda.stacks.search import Progress, Rows, Space, dive, explore
 from selector.mcda.stacks.space import Ready, cost_unit, ready
 
 Array = NDArray[np.float64]
-_WIDTH = 128
+_WIDTH = 64
 COST = 1  # the objective of cost
 _FEW = 2**20  # stacks that are counted in a few milliseconds, whatever the limits
 

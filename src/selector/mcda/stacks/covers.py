@@ -6,9 +6,12 @@ taken at its best candidate that needs nothing else. That is done for the `LOOKE
 most layers have candidates for; the others are counted, but not foreseen.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 from itertools import combinations
 from math import comb
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +21,7 @@ from selector.mcda.stacks.tables import Plan, Tables
 
 Array = NDArray[np.float64]
 Words = NDArray[np.uint64]
-LOOKED_AT = 12
+LOOKED_AT = 10
 _MOST_SETS = 1000
 
 
@@ -74,9 +77,9 @@ def covers_of(sizes: Sequence[int], needs: Sequence[tuple[Sequence[Sequence[int]
     """
     limits, columns, start = [], [], 0
     for masks, limit in needs:
-        used = sorted({bit for layer in masks for mask in layer for bit in bits_of(mask)})
-        spread = {b: sum(any(m >> b & 1 for m in layer) for layer in masks) for b in used}
-        place = {b: k for k, b in enumerate(sorted(used, key=lambda b: (-spread[b], b)))}
+        spread = Counter(bit for own in masks for bit in bits_of(reduce(or_, own, 0)))
+        used = sorted(spread, key=lambda b: (-spread[b], b))
+        place = {bit: k for k, bit in enumerate(used)}
         words = max(1, -(-len(used) // 64))
         columns.append([_packed(layer, place, words) for layer in masks])
         bits = min(len(used), LOOKED_AT)
@@ -104,7 +107,7 @@ def foreseen(covers: Covers, plan: Plan, tables: Sequence[Tables]) -> Covers:
         return covers
     # The most that any choice elsewhere leaves of each candidate's gain (n, objectives), by step.
     kept = [
-        np.stack([np.sum([part.most for part in t.steps[step]], axis=0) for t in tables], axis=1)
+        np.stack([sum(p.most.max(axis=0) for p in t.steps[step]) for t in tables], axis=1)
         for step in range(len(plan.order))
     ]
     return covers._replace(

@@ -66,7 +66,7 @@ def ready(
             rates = [best_rate(problem, met)]
         objectives += [Objective(0.0, 1.0 / unit)]
         objectives += [Objective(1.0, rate) for rate in rates if rate > 0]
-    tables = [_tables(plan, problem, met, own, objective) for objective in objectives]
+    tables = _tables(plan, problem, met, own, objectives)
     covers = foreseen(covers_of(problem.sizes, needs_of(problem)), plan, tables)
     space = Space(plan, tuple(objectives), tuple(tables), problem.groups, covers)
     return Ready(space, cost_allowed(problem), 1e-11 * max(1.0, size))
@@ -84,9 +84,10 @@ def best_rate(problem: StackProblem, met: dict[tuple[int, int], Array]) -> float
     That bound, max (score − rate × cost) + rate × limit, is convex in the rate.
     """
     limit = cost_allowed(problem)
+    plan = plan_of(problem.sizes, list(met), _SMALLER)
     rates = np.concatenate([[0.0], _steepest(problem) * 2.0 ** np.arange(1 - _RATES, 0)])
     for _ in range(2):
-        best = int(np.argmin(_roots(problem, met, rates) + rates * limit))
+        best = int(np.argmin(_roots(plan, problem, met, rates) + rates * limit))
         found = float(rates[best])
         rates = np.linspace(rates[max(best - 1, 0)], rates[min(best + 1, _RATES - 1)], _RATES)
     return found
@@ -96,7 +97,8 @@ def rates_for(problem: StackProblem, limits: Sequence[float]) -> list[float]:
     """Rates of score for cost such that each limit has one near its best, lowest first."""
     met = {key: table for key, table in problem.pairs.items() if table.any()}
     rates = _steepest(problem) * 1.25 ** -np.arange(0.0, 40.0)
-    roots = _roots(problem, met, rates)
+    plan = plan_of(problem.sizes, list(met), _SMALLER)
+    roots = _roots(plan, problem, met, rates)
     return sorted({float(rates[np.argmin(roots + rates * limit)]) for limit in limits})
 
 
@@ -106,10 +108,11 @@ def _steepest(problem: StackProblem) -> float:
     return 2.0**6 * gain / cost_unit(problem)
 
 
-def _roots(problem: StackProblem, met: dict[tuple[int, int], Array], rates: Array) -> Array:
+def _roots(
+    plan: Plan, problem: StackProblem, met: dict[tuple[int, int], Array], rates: Array
+) -> Array:
     """The most that score − rate × cost may be, by rate."""
     costs = problem.costs or ()
-    plan = plan_of(problem.sizes, list(met), _SMALLER)
     mixed = [v - rates[:, None] * c for v, c in zip(problem.values, costs, strict=True)]
     return tables_of(plan, mixed, [-table for table in met.values()]).root
 
@@ -119,12 +122,20 @@ def _tables(
     problem: StackProblem,
     met: dict[tuple[int, int], Array],
     values: Sequence[Array],
-    objective: Objective,
-) -> Tables:
-    scale, rate = objective
-    own: list[Array] = []
-    for layer, value in enumerate(values):
-        cost = problem.costs[layer] if problem.costs is not None and rate else 0.0
-        own.append(value - rate * cost if scale else np.atleast_2d(-rate * cost))
-    pairs = [-table if scale else np.where(np.isinf(table), -np.inf, 0.0) for table in met.values()]
-    return tables_of(plan, own, pairs)
+    objectives: Sequence[Objective],
+) -> list[Tables]:
+    """The tables of each objective; those with a score are worked out as samples of one."""
+    samples = len(values[0])
+    costs = problem.costs or [np.zeros(size) for size in problem.sizes]
+    rates = [rate for scale, rate in objectives if scale]
+    mixed = [
+        np.concatenate([value - rate * cost for rate in rates])
+        for value, cost in zip(values, costs, strict=True)
+    ]
+    together = tables_of(plan, mixed, [-table for table in met.values()])
+    scored = iter(together.of(slice(k, k + samples)) for k in range(0, len(together.root), samples))
+    forbidden = [np.where(np.isinf(table), -np.inf, 0.0) for table in met.values()]
+    return [
+        next(scored) if scale else tables_of(plan, [-rate * c[None] for c in costs], forbidden)
+        for scale, rate in objectives
+    ]

@@ -41,8 +41,8 @@ class Plan(NamedTuple):
 class Part(NamedTuple):
     """`gains` (samples, places of the scope, n): what choosing a candidate does to the bound, ≤ 0.
 
-    The place of a scope's choices is their sum with `strides`. `most` (n,) is the greatest gain of
-    each candidate.
+    The place of a scope's choices is their sum with `strides`. `most` (samples, n) is the greatest
+    gain of each candidate.
     """
 
     scope: NDArray[np.int64]
@@ -56,6 +56,17 @@ class Tables(NamedTuple):
 
     root: Array
     steps: tuple[tuple[Part, ...], ...]
+
+    def of(self, samples: slice) -> "Tables":
+        """Those of some samples; a part that is the same for all has but one."""
+        steps = [
+            tuple(
+                p._replace(gains=p.gains[samples], most=p.most[samples]) if len(p.gains) > 1 else p
+                for p in parts
+            )
+            for parts in self.steps
+        ]
+        return Tables(self.root[samples], tuple(steps))
 
 
 def plan_of(sizes: Sequence[int], factors: Sequence[tuple[int, ...]], most: int) -> Plan:
@@ -110,7 +121,7 @@ def tables_of(plan: Plan, values: Sequence[Array], pairs: Sequence[Array]) -> Ta
                     np.array(scope, dtype=np.int64),
                     np.array(strides, dtype=np.int64),
                     np.ascontiguousarray(gains.transpose(0, 2, 1)),
-                    gains.max(axis=(0, 2)),
+                    gains.max(axis=2),
                 )
             )
             factors.append(best)
