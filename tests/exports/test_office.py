@@ -11,10 +11,11 @@ import numpy as np
 import openpyxl
 import pytest
 
+from selector.report.exports import as_csv
 from selector.report.exports.as_deck import made as deck
 from selector.report.exports.as_workbook import made as workbook
 from selector.report.exports.story import Story
-from tests.exports.made import OPTIONS, SMALL, export, large, loaded, shipped
+from tests.exports.made import OPTIONS, SMALL, export, hostile, large, loaded, shipped
 from tests.exports.test_workbook import area
 
 
@@ -87,3 +88,11 @@ def test_the_deck_is_rendered_page_by_page(name: str, tmp_path: Path) -> None:
     assert len(pages) >= 10
     version = shipped(name).analysis.version if name != "large" else "facts as of 24 Nov 2026"
     assert all(version in page for page in pages)
+
+
+def test_a_spreadsheet_takes_nothing_in_the_table_for_a_formula(tmp_path: Path) -> None:
+    story = Story(loaded(hostile(), tmp_path))
+    path = converted(as_csv.made(story, OPTIONS), "table.csv", "xlsx", tmp_path)
+    cells = [c for row in openpyxl.load_workbook(path).active.iter_rows() for c in row]
+    assert len(cells) > 100
+    assert [c.value for c in cells if c.data_type == "f" or c.hyperlink] == []

@@ -173,6 +173,29 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
 
 
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    story = shipped("high-volume-chat")
+    real, link = tmp_path / "real" / "a.csv", tmp_path / "a.csv"
+    real.parent.mkdir()
+    real.write_text("old")
+    link.symlink_to(real)
+    write(story, link, OPTIONS)
+    assert link.is_symlink()
+    assert real.read_bytes() == as_csv.made(story, OPTIONS)
+    ahead = tmp_path / "ahead.csv"
+    ahead.symlink_to(tmp_path / "real" / "new.csv")
+    write(story, ahead, OPTIONS)
+    assert (tmp_path / "real" / "new.csv").is_file()
+    nowhere, one, other = (tmp_path / f"{x}.csv" for x in ("nowhere", "one", "other"))
+    nowhere.symlink_to(tmp_path / "no" / "such.csv")
+    one.symlink_to(other)
+    other.symlink_to(one)
+    for path in (nowhere, one):
+        with pytest.raises(UsageError, match="cannot be written"):
+            write(story, path, OPTIONS)
+    assert sorted(p.name for p in real.parent.iterdir()) == ["a.csv", "new.csv"]
+
+
 def test_two_exports_at_once_do_not_mix(tmp_path: Path) -> None:
     out = tmp_path / "a.md"
     stories = [shipped("high-volume-chat"), shipped("coding-assistant")]

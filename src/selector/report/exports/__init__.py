@@ -6,6 +6,7 @@ a file itself, so that a file is there whole or not at all.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -70,9 +71,13 @@ def write(story: Story, path: Path, options: Options | None = None) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put content into a file in one step, so that nobody ever sees half of it."""
+    """Put content into a file in one step, so that nobody ever sees half of it.
+
+    A link stays a link: what it leads to is written. UsageError where that cannot be done.
+    """
     name = ""
     try:
+        path = _end(path)
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
         ) as file:
@@ -91,3 +96,13 @@ def replace(path: Path, content: bytes) -> None:
         raise UsageError(
             f"{path} cannot be written ({error.strerror}); name another place"
         ) from None
+
+
+def _end(path: Path) -> Path:
+    """What a link leads to at last, be it there or not; any other path as it is."""
+    if not path.is_symlink():
+        return path
+    try:
+        return path.resolve()
+    except RuntimeError:  # before Python 3.13, of links that lead to each other
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
