@@ -5,9 +5,11 @@ import pytest
 
 from selector.domain.problem import UsageError
 from selector.mcda.stacks import Group, StackProblem, best_stacks, feasible_count
+from selector.mcda.stacks.best import Best
 from selector.mcda.stacks.counting import by_halves
 from selector.mcda.stacks.problem import with_fixed
-from selector.mcda.stacks.space import LARGEST
+from selector.mcda.stacks.search import Rows, Space, explore
+from selector.mcda.stacks.space import LARGEST, ready
 from tests.mcda.stacks.made import fixings, practical, small
 from tests.mcda.stacks.oracles import by_program, known, worth
 
@@ -67,6 +69,24 @@ def test_where_all_layers_meet_and_tables_are_split_the_ten_best_are_the_same(se
     assert found.choices.tolist() == everything.choices[wanted].tolist()
     assert found.scores == pytest.approx(everything.scores[wanted], abs=1e-12)
     assert feasible_count(problem) == len(everything.scores)
+
+
+def test_small_blocks_find_the_same_with_few_rows_at_once() -> None:
+    problem = practical(5)
+    made = ready(problem)
+    found = Best(problem, 10)
+    found.look_in(made)
+    sizes: list[int] = []
+    wanted = found.is_wanted
+
+    def seen(space: Space, bounds: np.ndarray, rows: Rows) -> np.ndarray:
+        sizes.append(len(rows.choices))
+        return wanted(space, bounds, rows)
+
+    found.is_wanted = seen  # type: ignore[method-assign]
+    explore(made.space, found, block=7)
+    assert found.choices.tolist() == best_stacks(problem).choices.tolist()
+    assert max(sizes) <= 7 * 8
 
 
 def test_a_count_says_where_it_is_but_a_lower_bound() -> None:

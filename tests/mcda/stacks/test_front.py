@@ -31,7 +31,7 @@ def test_ten_layers_of_eight_begin_with_the_best_stack_and_none_beats_another() 
         as_good = (figures <= one).all(axis=1) & (figures < one).any(axis=1)
         assert not as_good.any()
     # For what one costs, and with as many providers, nothing better is to be had.
-    for score, cost, providers in list(zip(*found[1:], strict=True))[::4]:
+    for score, cost, providers in list(zip(*found[1:], strict=True))[::8]:
         within = problem._replace(cost_limit=float(cost), provider_limit=int(providers))
         assert best_stacks(within, 1).scores[0] == pytest.approx(score)
 

@@ -9,7 +9,7 @@ from selector.mcda.stacks import Group, StackProblem, best_stacks
 from tests.mcda.stacks.made import small
 
 seeds = st.integers(0, 10**6)
-PROFILE = settings(max_examples=60, deadline=None)
+PROFILE = settings(max_examples=40, deadline=None)
 
 
 def with_twin(problem: StackProblem, layer: int, place: int, more: float) -> StackProblem:
