@@ -123,6 +123,8 @@ def test_a_group_unfolds_to_its_leaves(visit: Opener) -> None:
     page.keyboard.press("End")
     lead = page.locator(f'.row[data-alternative="{before[0][0]}"] .score')
     expect(lead).not_to_have_text(before[0][2])
+    told = page.locator(f'.row[data-alternative="{before[0][0]}"]').aria_snapshot()
+    assert "points: Capability " in told  # not bare figures without the names of their columns
 
 
 def test_weights_are_shared_by_the_pages_and_stand_in_the_link(visit: Opener) -> None:

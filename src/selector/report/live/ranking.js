@@ -83,14 +83,15 @@ function createRanking(first, versus) {
     const cells = blocks.map((block) => el("div", { class: "cell" }, block));
     const rank = el("span", { class: "rank" });
     const score = el("span", { class: "score" });
+    const made = el("span", { class: "unseen" }); // the blocks in words
     const row = el("li", { class: "row", "data-alternative": alternative.id },
       rank,
       el("span", { class: "alternative", title: alternative.name }, el("span", {}, shortOf(first, i)),
         alternative.unproven ? el("small", {}, "unproven") : null),
-      el("div", { class: "blocks" }, ...cells), score);
+      el("div", { class: "blocks", "aria-hidden": "true" }, ...cells), score, made);
     row.style.setProperty("--c", alternative.colour);
     rows.append(row);
-    return { row, rank, score, blocks, cells };
+    return { row, rank, score, made, blocks, cells };
   });
 
   /** Heads stand above their columns on up to four lines, shortened where there is little room;
@@ -150,6 +151,8 @@ function createRanking(first, versus) {
         const points = String(Math.round(parts[t] * 100));
         write(bar.blocks[k], parts[t] * room >= 8 * points.length + 4 ? points : "");
       });
+      if (settled)
+        write(bar.made, `points: ${tops.map((t, k) => `${names[k]} ${points1(parts[t])}`).join(", ")}`);
     });
     if (!settled) return;
     const now = [...rows.children]; // reading order follows; nothing in a row takes the focus

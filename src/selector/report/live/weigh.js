@@ -85,8 +85,8 @@ function createWeighView(parentElement, first) {
       ? el("button", { class: "fold", type: "button", "aria-expanded": "false" }, node.name)
       : el("span", { class: "name" }, node.name);
     const zone = el("div", { class: "zone" });
-    const below = el("div", { class: "flip" }, el("em"));
-    const above = el("div", { class: "flip" }, el("em"));
+    const below = el("div", { class: "flip", "aria-hidden": "true" }, el("em"));
+    const above = el("div", { class: "flip", "aria-hidden": "true" }, el("em"));
     const knob = el("div", {
       class: "knob", role: "slider", tabindex: "0", "aria-label": `Weight of ${node.name}`,
       "aria-valuemin": "0", "aria-valuemax": "100", "data-node": node.id,

@@ -53,14 +53,15 @@ def show(state: State) -> None:
 
 
 def _vendors(state: State) -> tuple[dict[str, Vendor], list[InputError]]:
-    """Every profile by its key, one's own first; and what cannot be read."""
-    found, broken = dict(state.own_profiles), []
+    """Every profile by its key, one's own first, then by name; and what cannot be read."""
+    found, broken = {}, []
     for vendor_id in state.library.vendor_ids():
         try:
             found[vendor_id] = state.library.vendor(vendor_id)
         except InputError as error:
             broken.append(error)
-    return found, broken
+    by_name = sorted(found.items(), key=lambda item: item[1].name.casefold())
+    return dict(state.own_profiles) | dict(by_name), broken
 
 
 def _choose_view(state: State) -> str:
