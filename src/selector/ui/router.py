@@ -69,7 +69,8 @@ def show() -> None:
         entering.draw_way_out()
     # One list, section after section: with headings Streamlit's is none to a screen reader.
     listed = [page for section in sections.values() for page in section]
-    shown = st.navigation([*listed, _by_its_name(pages()[0], by_name)])
+    every = [*listed, _by_its_name(pages()[0], by_name)]
+    shown = st.navigation(every, expanded=True)  # else the last stand behind "View 3 more"
     following = by_name.get(state.next_page())
     if following is not None:
         st.switch_page(following)
