@@ -5,6 +5,7 @@ B2 1.0, or nothing 0.
 """
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from selector.analysis import analyse
 from selector.analysis.stack import StackAnalysis, analyse_stack, as_decision
+from selector.catalog.library import Library
 from selector.cli import app
 from selector.domain.problem import InputError, UsageError
 from tests.stack.homes import STACK, library_of, relation
@@ -311,3 +313,37 @@ def test_what_is_wrong_in_a_layer_is_told_at_its_place(
     first = error.value.problems[0]
     assert (first.line, first.column) == place
     assert first.what.startswith(words)
+
+
+def test_faults_of_shape_and_of_meaning_are_told_in_one_run(tmp_path: Path) -> None:
+    text = STACK.replace("performance: {speed: 10}}", "perfomance: {speed: 10}}")
+    text = text.replace("optional: true", "optional: perhaps")
+    text = text.replace("vendor: r2", "vendor: r9").replace("{ease: 9}", "{eas: 9}")
+    text += "  skills: python\n  limits: {vendors: 0}\n"
+    with pytest.raises(InputError) as error:
+        stacks_of(tmp_path, decision=text)
+    assert [problem.line for problem in error.value.problems] == [11, 12, 18, 23, 28, 29]
+
+
+# --- what is shipped -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["eu-bank-assistant", "startup-one-cloud", "airgapped-manufacturer"]
+)
+def test_a_shipped_stack_keeps_all_that_is_asked(name: str) -> None:
+    analysis = analyse_stack(Library().decision(name))
+    limits = analysis.spec.limits
+    stacks = analysis.best(10).stacks
+    assert len(stacks) == 10
+    for stack in stacks:
+        assert all(math.isfinite(joint.points) for joint in stack.joints)
+        assert len(stack.providers) <= (limits.vendors or math.inf)
+        assert len(stack.new_skills) <= (
+            math.inf if limits.new_skills is None else limits.new_skills
+        )
+        assert stack.cost.known.likely <= (limits.monthly_cost or math.inf)
+        for layer in analysis.layers:
+            chosen = stack.choices[layer.layer.id].id
+            assert chosen not in {row.alternative for row in layer.excluded}
+    assert stacks[0].score >= stacks[-1].score

@@ -62,6 +62,8 @@ class Document:
     silent: Collection[tuple[object, ...]] = ()
     """Places that are known to be wrong, of which no more is said."""
     silent_names: Set[object] = frozenset()
+    kept: Any = None
+    """The data as it has its shape: without what is faulty, where something is."""
 
     def origin(self, *where: object, key: bool = False) -> Origin:
         """The place of the value (or of its key) at the path `where` of keys and indices.

@@ -128,7 +128,10 @@ def unused_facts(library: Library) -> list[str]:
             if isinstance(leaf.measure, FactMeasure | ShareMeasure):
                 used.add(leaf.measure.fact)
     for decision_id in library.decision_ids():
-        waiting = list(library.decision(decision_id).requirements)
+        decision = library.decision(decision_id)
+        waiting = list(decision.requirements)
+        for layer in decision.stack.layers if decision.stack is not None else ():
+            waiting += layer.decision.requirements
         while waiting:
             requirement = waiting.pop()
             used.add(requirement.fact)

@@ -39,7 +39,8 @@ def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
     criteria = _criteria(analysis, worst)
     names = names_of(analysis, stacks)
     requirements, facts = _asked(analysis, stacks)
-    notices = analysis.notices
+    # Of no alternative or criterion there: they speak of candidates and of layers' own criteria.
+    notices = tuple(n._replace(alternative="", criterion="") for n in analysis.notices)
     return whole._replace(
         criteria=criteria,
         alternatives=tuple(

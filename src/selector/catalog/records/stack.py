@@ -197,7 +197,7 @@ def _within(document: Document, index: int, default: list[str]) -> Document:
 
     Its problems are those of the whole document, at their places there.
     """
-    data: dict[str, Any] = dict(document.data["stack"]["layers"][index])
+    data: dict[str, Any] = dict(document.kept["stack"]["layers"][index])
     places = document.places
     for step in ("stack", "layers", index):
         places = places.below[step]
@@ -210,7 +210,10 @@ def _within(document: Document, index: int, default: list[str]) -> Document:
         own.below["alternatives"] = own.below["candidates"]
     if "criteria" not in own.below and "id" in own.below:
         own.below["criteria"] = own.below["id"]  # which names the set then
-    return Document(document.path, data, own, document.problems)
+    before = ("stack", "layers", index)
+    silent = {where[3:] for where in document.silent if where[:3] == before}
+    silent |= {("alternatives", *where[1:]) for where in silent if where[:1] == ("candidates",)}
+    return Document(document.path, data, own, document.problems, silent, document.silent_names)
 
 
 def _providers(decision: Decision, references: References) -> Mapping[str, str]:

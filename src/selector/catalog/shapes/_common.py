@@ -68,6 +68,7 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
             (), f"{_named(document.data)}", "a mapping of keys to values belongs here"
         )
         return None
+    document.kept = document.data
     try:
         return model.validated(document.data)
     except ValidationError as error:
@@ -93,6 +94,7 @@ def shaped(document: Document, model: type[ShapeT]) -> ShapeT | None:
             faults = error.errors(include_url=False)
             continue
         document.silent, document.silent_names = mended.silent, mended.silent_names
+        document.kept = mended.data
         return shape
     return None
 

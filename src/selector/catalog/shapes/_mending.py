@@ -56,6 +56,8 @@ class Mended:
             return self._cut_criterion(where)
         if top in STAND_INS:
             return self._cut_item(where)
+        if top == "stack":
+            return self._cut_in_stack(where)
         if top == "budget":
             self.data["budget"] = {"monthly": 1.0}
             return True
@@ -112,6 +114,30 @@ class Mended:
         if top == "alternatives":
             self.data.pop("measurements", None)  # which name alternatives
         return True
+
+    def _cut_in_stack(self, where: Where) -> bool:
+        """Take out what is faulty of one layer, or of the whole, so that the rest is checked."""
+        if where[1] != "layers":
+            if where[1] == "skills":  # which a limit stands on
+                self.data["stack"]["skills"] = []
+                return True
+            return self._drop(where[:2])
+        if len(where) < 4 or where[3] == "id":
+            return self._drop(where[:1])
+        if where[3] == "weight":
+            for layer in self._at(where[:2]):
+                if isinstance(layer, dict):
+                    layer.pop("weight", None)
+            return True
+        if where[3] == "candidates" and len(where) > 4 and isinstance(where[4], int):
+            candidates = self._at(where[:4])
+            candidates[where[4]] = {"id": f"stand-in-{where[4]}"}
+            self.silent.add(where[:5])
+            self.silent.add((*where[:3], "fixed"))
+            return True
+        if where[3] in ("criteria", "candidates"):  # which the rest of the layer stands on
+            return self._drop(where[:1])
+        return self._drop(where[:4])
 
     def _at(self, where: Iterable[object]) -> Any:
         found = self.data
