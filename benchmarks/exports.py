@@ -68,7 +68,7 @@ def _counted() -> dict[str, Any]:
         "texts": sum(s.has_text_frame for s in shapes),
         "tables": [(len(s.table.rows), len(s.table.columns)) for s in shapes if s.has_table],
         "charts": [
-            (len(s.chart.plots[0].categories), len(s.chart.plots[0].series))
+            (len(s.chart.plots[0].categories) or 1, len(s.chart.plots[0].series))
             for s in shapes if s.has_chart
         ],
         "page": len(formats()[".html"].made(story, Options())),
