@@ -108,3 +108,59 @@ def test_ones_own_word_takes_the_place_of_the_shipped_one(tmp_path: Path) -> Non
 
 def test_the_shipped_files_hold_together() -> None:
     Library().compatibility()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "words"),
+    [
+        (relation("pair: [r1, g9], fit: native"), (6, 17), "there is no component 'g9'"),
+        (relation("pair: [r1, r2], fit: native"), (6, 12), "'r1' and 'r2' are both of the layer"),
+        (relation("pair: [r1, b1], fit: native"), (6, 5), "the layers red and blue meet nowhere"),
+        (relation("pair: [r1, r1], fit: native"), (6, 5), "a member stands twice"),
+        (relation("pair: [r1, g1]"), (6, 5), "no fit"),
+        (relation("pair: [r1, g1], fit: perhaps"), (6, 27), "fit: 'perhaps' is not one"),
+        (relation("pair: [r1, g1], fit: adapter"), (6, 5), "an adapter without its effort"),
+        (relation("pair: [r1, g1], fit: native, effort: small"), (6, 5), "an effort without an"),
+        (relation("pair: [r1, g1], judgement: none"), (6, 5), "fit: a judgement without 'reason'"),
+        (relation("pair: [r1, g1], group: [r1, g1, b1], fit: none"), (6, 5), "both pair and gr"),
+        (relation("component: g1, offered_on: [b1]"), (6, 5), "offered_on without 'layer'"),
+        (relation("component: g1, requires: [blau]"), (6, 32), "there is no layer 'blau'"),
+        (relation("component: g1, requires: [green]"), (6, 32), "'g1' is of the layer green"),
+        ("  - {pair: [r1, g1], fit: native}\n", (6, 5), "fit: no source"),
+        (f"  - {{pair: [r1, g1], disputed: [{{fit: none, {SOURCED}}}]}}\n", (6, 5), "disputed by"),
+        (
+            relation("component: g1, offered_on: [r1], layer: blue, otherwise: none"),
+            (6, 34),
+            "'r1' is of the layer red, not blue",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_place(
+    tmp_path: Path, line: str, place: tuple[int, int], words: str
+) -> None:
+    library = library_of(tmp_path, line)
+    with pytest.raises(InputError) as error:
+        library.compatibility()
+    first = error.value.problems[0]
+    assert (first.line, first.column) == place
+    assert first.what.startswith(words)
+    assert problems_of(library, tmp_path / "compatibility" / "fits.yaml")[0] == first
+
+
+def test_all_faults_of_a_file_are_told_in_one_run(tmp_path: Path) -> None:
+    library = library_of(
+        tmp_path,
+        relation("pair: [r1, g9], fit: native")
+        + relation("pair: [r1, g1], fitt: native")
+        + "  - {pair: [r2, g2], fit: native}\n",
+    )
+    with pytest.raises(InputError) as error:
+        library.compatibility()
+    assert [problem.line for problem in error.value.problems] == [6, 7, 8, 8]
+
+
+def test_a_day_that_has_not_come_is_told(tmp_path: Path) -> None:
+    line = "  - {pair: [r1, g1], fit: native, source: https://example.com, as_of: 2999-01-01}\n"
+    library = library_of(tmp_path, line)
+    (problem,) = problems_of(library, tmp_path / "compatibility" / "fits.yaml")
+    assert problem.what == "r1, g1: as_of 2999-01-01 lies in the future"

@@ -16,6 +16,8 @@ from selector.analysis.stack import StackAnalysis, analyse_stack, as_decision
 from selector.catalog.library import Library
 from selector.cli import app
 from selector.domain.problem import InputError, UsageError
+from selector.domain.span import Span
+from selector.measure.changes import with_figures
 from tests.stack.homes import STACK, library_of, relation
 
 FITS = (
@@ -151,6 +153,16 @@ def test_a_limit_of_cost_counts_what_is_known_and_marks_the_rest(tmp_path: Path)
     assert len(best.cost.unknown) == 3
     assert any("is not known" in said for said in best.unproven)
     assert analysis.given_up["red"]["r1"].stack is None
+
+
+def test_figures_set_for_the_whole_reach_every_layer() -> None:
+    decision = with_figures(
+        Library().decision("startup-one-cloud"), {"requests_per_month": Span.exactly(800_000)}
+    )
+    before = analyse_stack(Library().decision("startup-one-cloud")).layers[0].candidates
+    after = analyse_stack(decision).layers[0].candidates
+    for one, other in zip(before, after, strict=True):
+        assert other.cost.known.likely == pytest.approx(2 * one.cost.known.likely)
 
 
 def test_conflicts_name_what_cannot_be_kept_together(tmp_path: Path) -> None:

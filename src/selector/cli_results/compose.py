@@ -57,7 +57,9 @@ def data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:
         "feasible_is_exact": found.is_exact_count or analysis.feasible is not None,
         "explanations": _explanations(analysis),
         "given_up": {
-            layer: {name or "": _given_up(analysis, given) for name, given in candidates.items()}
+            layer: {
+                name or "": _given_up(analysis, layer, given) for name, given in candidates.items()
+            }
             for layer, candidates in (analysis.given_up.items() if best else ())
         },
         "unknown_pairs": [_open_pair(analysis, pair) for pair in analysis.open_pairs],
@@ -151,13 +153,14 @@ def _explanations(analysis: "StackAnalysis") -> list[Data]:
     ]
 
 
-def _given_up(analysis: "StackAnalysis", given: "GivenUp") -> Data:
+def _given_up(analysis: "StackAnalysis", layer: str, given: "GivenUp") -> Data:
+    is_left = given.stack is not None
     return {
         "name": given.candidate.name,
         "score": None if given.stack is None else given.stack.score,
         "loss": given.loss,
         "layers": None if given.stack is None else _layers(given.stack),
-        "because": list(given.because),
+        "because": [] if is_left else list(analysis.why_not(layer, given.candidate.id)),
     }
 
 

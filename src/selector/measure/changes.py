@@ -70,6 +70,8 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
 def _check(decision: Decision, whose: str, own: str, span: Span) -> None:
     """Whether the alternative's bill has such a figure, and one of the workload could be this."""
     alternatives = {a.id: a for a in decision.alternatives}
+    for layer in decision.stack.layers if decision.stack is not None else ():
+        alternatives |= {a.id: a for a in layer.decision.alternatives}
     if whose not in alternatives:
         raise UsageError("; ".join(unknown_name("alternative", whose, alternatives)))
     planned = plan_of(decision, alternatives[whose])

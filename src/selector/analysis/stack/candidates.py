@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.core import Analysis
-from selector.domain.decision import Alternative
+from selector.domain.decision import Alternative, Decision
 from selector.domain.outcome import Excluded, Notice
 from selector.domain.span import Span
 from selector.domain.stack import NOBODY, StackLayer
@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 NOTHING = Span.exactly(0)
 SKILLS = "skills"
 STEWARD = "steward"
+ONE_FOR_ALL = ("as_of", "workload", "business", "negotiated", "assumptions", "uncertainty")
 _OF_NOBODY = ("community", "foundation")  # stewards with whom one signs no contract
 
 
@@ -63,11 +64,18 @@ class Candidate(NamedTuple):
 
 
 class LayerAnalysis:
-    """One layer with its own analysis, which is that of an ordinary decision."""
+    """One layer with its own analysis, which is that of an ordinary decision.
 
-    def __init__(self, layer: StackLayer) -> None:
+    What is one for the whole stack (day, workload, prices, assumptions) is that of `whole`, which
+    may have been given other figures since it was read.
+    """
+
+    def __init__(self, layer: StackLayer, whole: Decision) -> None:
         self.layer = layer
-        self.analysis = Analysis(layer.decision)
+        self.decision = layer.decision._replace(
+            **{name: getattr(whole, name) for name in ONE_FOR_ALL}
+        )
+        self.analysis = Analysis(self.decision)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -128,7 +136,7 @@ class LayerAnalysis:
         bills = self.analysis.basis.bills
         planned = bills.planned(alternative)
         if planned is None:
-            why = "no price" if self.layer.decision.workload is not None else "no workload"
+            why = "no price" if self.decision.workload is not None else "no workload"
             return MonthlyCost(unknown=(f"{alternative.name} ({why})",))
         spread = bills.spread(alternative, planned)
         missing = spread.bill.unknown

@@ -76,7 +76,7 @@ class _Shared:
     def __init__(self, decision: Decision, spec: StackSpec) -> None:
         self.decision = decision
         self.spec = spec
-        self.layers = tuple(LayerAnalysis(layer) for layer in spec.layers)
+        self.layers = tuple(LayerAnalysis(layer, decision) for layer in spec.layers)
         self.joints = Joints(self.layers, spec)
         self.providers = sorted({c.provider for l in self.layers for c in l.candidates} - {""})  # noqa: E741
         team = spec.skills or frozenset()
@@ -105,6 +105,7 @@ class StackAnalysis:
         self.spec: StackSpec = decision.stack
         self._shared = shared or _Shared(decision, decision.stack)
         self._fixed = fixed
+        self._why_not: dict[tuple[str, str], tuple[str, ...]] = {}
         self.shares: Mapping[str, float] = shares or shares_of(
             {layer.id: layer.weight for layer in self.spec.layers}
         )
@@ -338,6 +339,21 @@ class StackAnalysis:
         from selector.analysis.stack.why import explanations_of
 
         return explanations_of(self)
+
+    def why_not(self, layer: str, choice: str) -> tuple[str, ...]:
+        """Constraints in words that leave no stack with a candidate; empty where there is one.
+
+        That the layer would be fixed to it is not told.
+        """
+        from selector.analysis.stack.why import is_fixed_line
+
+        key = (layer, choice)
+        if key not in self._why_not:
+            found = self.with_fixed({layer: choice}).conflicts
+            self._why_not[key] = tuple(
+                x for x in found if not is_fixed_line(self, layer, choice, x)
+            )
+        return self._why_not[key]
 
     @cached_property
     def given_up(self) -> Mapping[str, Mapping[str, "GivenUp"]]:

@@ -23,13 +23,12 @@ _TIE = 1e-12
 class GivenUp(NamedTuple):
     """What fixing a layer to a candidate costs: the best stack with it, and how much it loses.
 
-    `stack` is None where there is none; `because` then says why.
+    `stack` is None where there is none; why not, `StackAnalysis.why_not` finds out.
     """
 
     candidate: Candidate
     stack: "Stack | None"
     loss: float | None
-    because: tuple[str, ...] = ()
 
 
 class Rival(NamedTuple):
@@ -96,6 +95,13 @@ def _in_words(analysis: "StackAnalysis", kind: str, at: tuple[int, ...]) -> str:
     return f"{analysis.layers[at[0]].layer.name} has no candidate left."
 
 
+def is_fixed_line(analysis: "StackAnalysis", layer: str, choice: str, line: str) -> bool:
+    """Whether a line says that a layer is fixed to a candidate."""
+    at = next(i for i, own in enumerate(analysis.layers) if own.layer.id == layer)
+    place = analysis.layers[at].places.get(choice)
+    return place is not None and line == _in_words(analysis, "fixed", (at, place))
+
+
 def incompatible(analysis: "StackAnalysis", joint: Joint) -> str:
     """That choices do not go together, and what is known of it."""
     named = analysis.joints.candidate
@@ -145,11 +151,7 @@ def given_up_of(analysis: "StackAnalysis") -> Mapping[str, Mapping[str, GivenUp]
         found[name] = {}
         for a, candidate in enumerate(layer.candidates):
             stack = best if best is not None and best.places[i] == a else _best_with(analysis, i, a)
-            if stack is None:
-                because = analysis.with_fixed({name: candidate.id}).conflicts
-                found[name][candidate.id] = GivenUp(candidate, None, None, because)
-                continue
-            loss = None if best is None else max(best.score - stack.score, 0.0)
+            loss = max(best.score - stack.score, 0.0) if best and stack else None
             found[name][candidate.id] = GivenUp(candidate, stack, loss)
     return found
 
@@ -199,8 +201,7 @@ def _against(
     swapped = analysis.stack_of(places)
     said = _broken(analysis, swapped, given.candidate)
     if given.stack is None:
-        itself = _in_words(analysis, "fixed", (layer, place))
-        return " ".join(said or [text for text in given.because if text != itself])
+        return " ".join(said or analysis.why_not(name, given.candidate.id))
     if not said:
         now = {joint.places for joint in best.joints}
         news = [j for j in swapped.joints if j.points and j.places not in now]
