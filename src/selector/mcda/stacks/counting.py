@@ -30,7 +30,9 @@ Array = NDArray[np.float64]
 Choices = NDArray[np.int64]
 Scope = tuple[int, ...]
 _MOST_ENTRIES = 2**18
-_MOST_HALVES = 2**17
+_MOST_HALVES = 2**18
+_MOST_TOGETHER = 2**33  # stacks that two halves make: a few seconds
+_MOST_BITS = 2**29  # 64 MB: which halves are within the limits together
 _AT_ONCE = 64  # halves
 _FULL = np.uint64(2**64 - 1)
 
@@ -100,15 +102,18 @@ def by_halves(problem: StackProblem, progress: Progress | None = None) -> int | 
     halves = [_half(problem, covers, factors, own) for own in (order[:cut], order[cut:])]
     if halves[0] is None or halves[1] is None:
         return None
-    if not len(halves[0].costs) or not len(halves[1].costs):
-        return 0
+    together = len(halves[0].costs) * len(halves[1].costs)
+    if not 0 < together <= _MOST_TOGETHER:
+        return None if together else 0
     left, right = halves[0], halves[1].in_order(np.argsort(halves[1].costs, kind="stable"))
     across = _across(problem, factors, set(order[:cut]), left, right)
+    packed = [(keys, _packed(allowed)) for keys, allowed in across]
     if covers.limits:
         masks, keys = np.unique(left.masks, axis=0, return_inverse=True)
-        kept = np.stack([covers.kept(right.masks | mask) for mask in masks])
-        across.append((keys.reshape(-1), kept))
-    packed = [(keys, _packed(allowed)) for keys, allowed in across]
+        if len(masks) * len(right.costs) > _MOST_BITS:
+            return None
+        within = [_packed(covers.kept(right.masks | mask)[None]) for mask in masks]
+        packed.append((keys.reshape(-1), np.concatenate(within)))
     room = np.searchsorted(right.costs, cost_allowed(problem) - left.costs, side="right")
     total, words = 0, np.arange(-(-len(right.costs) // 64), dtype=np.int64)
     for row in range(0, len(left.costs), _AT_ONCE):
