@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from selector.analysis.stack.core import Stack
     from selector.analysis.stack.joints import Joint
     from selector.analysis.stack.why import GivenUp, OpenPair
+    from selector.domain.stack import Relation
 
 _EVER_BEST = 5  # stacks of the sampling that are printed
 _PRINTED = 8  # of a list of what would change the answer
@@ -122,11 +123,23 @@ def _joint(analysis: "StackAnalysis", joint: "Joint") -> Data:
         "effort": joint.effort,
         "points": None if isinf(joint.points) else joint.points,
         "why_they_meet": joint.interface.reason if joint.interface is not None else "",
-        "note": evidence.note or evidence.reason if evidence is not None else "",
+        "note": _note(relation),
         "sources": sources,
         "as_of": evidence.as_of if evidence is not None else None,
         "judgement": bool(evidence is not None and evidence.is_judgement),
     }
+
+
+def _note(relation: "Relation | None") -> str:
+    """What a reader must know of a relation; of a disputed one what each source says."""
+    if relation is None:
+        return ""
+    said = [
+        f"{a.fit}{f', {a.effort}' if a.effort else ''} ({a.evidence.note or 'no note'})"
+        for a in relation.accounts
+    ]
+    own = relation.evidence.note or relation.evidence.reason
+    return " ".join(filter(None, (own, f"Sources say: {'; '.join(said)}" if said else "")))
 
 
 def _explanations(analysis: "StackAnalysis") -> list[Data]:
