@@ -198,29 +198,34 @@ def _by_link(
     if not link:
         raise Refused(403, "This room is by invitation; use the link that was sent to you.")
     invite, digest = tokens.digest(link), tokens.digest(token)
+
+    def spent(status: int, why: str) -> Joined:
+        """The link is used: by this very device, at the same moment, or else it is refused."""
+        known = rooms.by_token(connection, room.id, digest)
+        if known is None or known.gone_from is not None:
+            raise Refused(status, f"{why}; ask for a new one.")
+        return Joined(known, token)
+
     row = rooms.invite(connection, room.id, invite)
     if row is None:
-        raise Refused(403, "This link is not valid any more; ask for a new one.")
+        return spent(403, "This link is not valid any more")
     if row.is_device and row.participant is not None:
         somebody = rooms.participant(connection, room.id, row.participant)
         if somebody is None or somebody.gone_from is not None:
             raise Refused(403, REMOVED)
-        if not rooms.drop_invite(connection, room.id, invite):  # another device was faster
-            raise Refused(403, "This link is not valid any more; ask for a new one.")
+        if not rooms.drop_invite(connection, room.id, invite):  # another was faster
+            return spent(403, "This link is not valid any more")
         rooms.change_participant(connection, room.id, somebody.id, token=digest, is_proxy=False)
         return Joined(somebody, token)
     if row.participant is not None:
-        raise Refused(409, "This link was used before, on another device; ask for a new one.")
+        return spent(409, "This link was used before, on another device")
     # Whoever was entered for them meanwhile is the same person, who shall not count twice.
     entered = _present(connection, room).get(row.name)
     if entered is not None and not entered.is_proxy:
         entered = None
     newcomer = entered or _newcomer(connection, room, row.name, row.role or role)
     if not rooms.take_invite(connection, room.id, invite, newcomer.id):
-        known = rooms.by_token(connection, room.id, digest)
-        if known is not None:  # the same device, at the same moment
-            return Joined(known, token)
-        raise Refused(409, "This link was used before, on another device; ask for a new one.")
+        return spent(409, "This link was used before, on another device")
     if entered is not None:
         own = entered._replace(is_proxy=False, role=row.role or entered.role)
         values = {"token": digest, "is_proxy": False, "role": own.role}
