@@ -123,12 +123,16 @@ class Best:
 
     def offer(self, choices: Choices) -> None:
         """Keep the best k of these stacks (m, layers) and those had."""
-        within = score_of(self.problem, choices) > -np.inf
+        scores = score_of(self.problem, choices)
+        within = scores > -np.inf
         made = self._ready
         if made is not None and np.isfinite(made.allowed):
             within &= cost_of(self.problem, choices) <= made.allowed
-        self.met += int(within.sum())
-        choices = np.concatenate([self.choices, choices[within]])
+        choices, scores = choices[within], scores[within]
+        self.met += len(choices)
+        if len(choices) > self.k:  # those that k of these are ahead of are of no use
+            choices = choices[scores >= np.partition(scores, -self.k)[-self.k] - 2 * TIE]
+        choices = np.concatenate([self.choices, choices])
         choices = np.unique(choices, axis=0)  # in the order of their places
         scores = score_of(self.problem, choices)
         order = np.argsort(grouped(-scores, TIE), kind="stable")
