@@ -219,11 +219,12 @@ def compose(
     """Compose the best whole stacks of a decision with a stack, under what fits what and limits."""
     from selector.analysis.stack import analyse_stack
     from selector.cli_results import compose as result
+    from selector.cli_results.compose_table import table
 
     gc.enable()
     analysis = analyse_stack(library_of(home).decision(file)).with_weights(output.points(sets))
     fixed = result.fixes(fix)
     data = result.data(analysis.with_fixed(fixed) if fixed else analysis, top, samples, seed)
-    output.show(data, format.value, result.table)
+    output.show(data, format.value, table)
     if not data["stacks"]:
         raise typer.Exit(1)

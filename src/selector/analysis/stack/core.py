@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selector.analysis.stack.candidates import Candidate, LayerAnalysis, MonthlyCost
 from selector.analysis.stack.joints import Joint, Joints
+from selector.analysis.stack.parts import Found, Stack
 from selector.catalog.records import unknown_name
-from selector.catalog.records.compatibility import FIT as FIT_FACT
 from selector.domain import words
 from selector.domain.decision import Decision
 from selector.domain.outcome import Notice
@@ -24,43 +24,10 @@ if TYPE_CHECKING:
     from selector.analysis.stack.why import Explanation, GivenUp, OpenPair
     from selector.mcda.stacks import StackShares
 
+__all__ = ["Found", "Stack", "StackAnalysis", "analyse_stack"]
+
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-
-
-class Stack(NamedTuple):
-    """One whole stack: its choices by layer, and what they come to.
-
-    `score` is 0 to 1 (below, where adapters take more than the choices give), `low` and `high`
-    what it could be by what is not known of the choices and of how they fit. `unproven` is what it
-    does not yet prove: requirements of its choices, and limits where a part is not known.
-    """
-
-    rank: int
-    places: tuple[int, ...]
-    choices: Mapping[str, Candidate]
-    score: float
-    low: float
-    high: float
-    cost: MonthlyCost
-    joints: tuple[Joint, ...]
-    providers: tuple[str, ...]
-    new_skills: tuple[str, ...]
-    unproven: tuple[str, ...]
-
-    @property
-    def open_joints(self) -> tuple[Joint, ...]:
-        """Of which it is not known, or disputed, how they fit."""
-        return tuple(joint for joint in self.joints if joint.is_open)
-
-
-class Found(NamedTuple):
-    """The best stacks; `feasible` is at least so many, unless `is_exact_count`."""
-
-    stacks: tuple[Stack, ...]
-    considered: int
-    feasible: int
-    is_exact_count: bool
 
 
 def analyse_stack(decision: Decision) -> "StackAnalysis":
@@ -389,47 +356,9 @@ class StackAnalysis:
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know to read the answer; of each layer, what is about its choice."""
-        best = self.winner
-        if best is None:
-            told = " ".join(self.conflicts)
-            return (Notice("no-stack", f"No stack keeps all constraints: {told}"),)
-        said = [
-            notice
-            for layer in self.layers
-            for notice in layer.notices
-            if notice.alternative in ("", best.choices[layer.layer.id].id)
-        ]
-        if best.open_joints:
-            names = words.listed([self.named(joint) for joint in best.open_joints])
-            said.append(
-                Notice(
-                    "unknown-fit",
-                    f"How well these go together is not known, and is charged "
-                    f"{self.spec.fit.unknown:g} points of 100 each: {names}.",
-                )
-            )
-        for joint in best.joints:
-            evidence = joint.relation.evidence if joint.relation is not None else None
-            day = evidence.as_of if evidence is not None else None
-            if day is not None and FIT_FACT.is_stale(day, self.decision.day):
-                text = (
-                    f"How well {self.named(joint)} go together dates from {words.day(day)}, past "
-                    f"its shelf life of {FIT_FACT.shelf_life_days} days."
-                )
-                said.append(Notice("stale-fit", text))
-        for place, needs in self.joints.absent.items():
-            if best.places[place[0]] == place[1]:
-                kinds = {layer.layer.kind for layer in self.layers}
-                asked = [n.layer for n in needs.layers if n.layer not in kinds]
-                text = (
-                    f"{self.joints.candidate(place).name} needs {words.listed(asked)}, which is "
-                    "no layer of this stack."
-                )
-                said.append(Notice("needs-more", text))
-        if best.unproven:
-            text = f"The best stack does not yet prove: {'; '.join(best.unproven)}."
-            said.append(Notice("unproven-stack", text))
-        return tuple(said)
+        from selector.analysis.stack.notices import notices_of
+
+        return notices_of(self)
 
     @property
     def warnings(self) -> list[str]:

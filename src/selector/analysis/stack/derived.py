@@ -20,7 +20,8 @@ from selector.domain.fact import FactDefinition
 from selector.domain.stack import FIT
 
 if TYPE_CHECKING:
-    from selector.analysis.stack.core import Stack, StackAnalysis
+    from selector.analysis.stack.core import StackAnalysis
+    from selector.analysis.stack.parts import Stack
 
 _COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"

@@ -15,7 +15,8 @@ from selector.domain.stack import EFFORT_DAYS
 from selector.mcda.stacks import best_stacks
 
 if TYPE_CHECKING:
-    from selector.analysis.stack.core import Stack, StackAnalysis
+    from selector.analysis.stack.core import StackAnalysis
+    from selector.analysis.stack.parts import Stack
 
 _TIE = 1e-12
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from selector.catalog.beside import Beside
 from selector.catalog.reading import Document, parse_document
 from selector.catalog.records import unknown_name
-from selector.catalog.records.cost_blocks import block_of, displaced, merged
+from selector.catalog.records.alternatives import alternative_records, default_id
 from selector.catalog.records.criteria import (
     check_scale,
     criteria_record,
     scale_record,
 )
-from selector.catalog.records.evidence import facts_record
-from selector.catalog.records.performance import performance_record
-from selector.catalog.records.record import architecture_record, record_record
+from selector.catalog.records.record import record_record
+from selector.catalog.records.references import References
 from selector.catalog.records.requirement import requirement_record
 from selector.catalog.records.stakeholders import (
     scenario_records,
@@ -25,58 +23,15 @@ from selector.catalog.records.stakeholders import (
 from selector.catalog.records.weights import weights_record
 from selector.catalog.records.workload import business_record, workload_record
 from selector.catalog.shapes.decision import AlternativeShape, DecisionFile
-from selector.domain import EMPTY
 from selector.domain.bounds import out_of_bounds
-from selector.domain.costing import Costing, Fallback
 from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, LinearScale
-from selector.domain.decision import Alternative, Decision
-from selector.domain.evidence import NOWHERE, Evidence
+from selector.domain.decision import Decision
+from selector.domain.evidence import NOWHERE
 from selector.domain.fact import Dictionary
 from selector.domain.negotiated import Negotiated
-from selector.domain.pattern import Pattern
-from selector.domain.pricing import PriceBook
 from selector.domain.problem import InputError
 from selector.domain.span import Span
-from selector.domain.stack import Compatibility
-from selector.domain.vendor import Offer, Vendor
 from selector.domain.workload import Business
-
-
-class References(Protocol):
-    """Where a decision finds what it names."""
-
-    def dictionary(self) -> Dictionary:
-        """The dictionary of facts."""
-
-    def criteria_set(self, set_id: str) -> CriteriaSet:
-        """The criteria set with that id."""
-
-    def criteria_ids(self) -> list[str]:
-        """The ids of all criteria sets."""
-
-    def vendor(self, vendor_id: str) -> Vendor:
-        """The vendor with that id."""
-
-    def vendor_ids(self) -> list[str]:
-        """The ids of all vendors."""
-
-    def layers(self) -> Mapping[str, list[str]]:
-        """The ids of all vendors by the layer of a stack that they fill."""
-
-    def compatibility(self) -> Compatibility:
-        """What is known of which component fits which."""
-
-    def pattern_ids(self) -> list[str]:
-        """The ids of all patterns."""
-
-    def pattern(self, pattern_id: str) -> Pattern:
-        """The pattern with that id."""
-
-    def prices(self) -> PriceBook:
-        """The price book."""
-
-    def negotiated(self, source: Path | Document) -> Negotiated:
-        """The negotiated prices in a file."""
 
 
 def decision_record(
@@ -99,7 +54,7 @@ def decision_record(
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
     criteria = _with_ends(document, shape, criteria, dictionary)
     leaves = {leaf.id: leaf for leaf in criteria.leaves()}
-    alternatives = _alternatives(document, shape, leaves, references, dictionary)
+    alternatives = alternative_records(document, shape, leaves, references, dictionary)
     if shape.measurements:
         # Few decisions have any, and the module is not free to import.
         from selector.catalog.records.measurements import with_measurements
@@ -265,161 +220,3 @@ def _with_ends(
         return criterion
 
     return criteria._replace(criteria=tuple(resolved(c) for c in criteria.criteria))
-
-
-def _alternatives(
-    document: Document,
-    shape: DecisionFile,
-    leaves: Mapping[str, Criterion],
-    references: References,
-    dictionary: Dictionary,
-) -> tuple[Alternative, ...]:
-    records: dict[str, Alternative] = {}
-    broken: set[str] = set()
-    for index, item in enumerate(shape.alternatives):
-        where = ("alternatives", index)
-        vendor = None
-        if item.vendor is not None:
-            if item.vendor not in references.vendor_ids():
-                what, instead = unknown_name("vendor", item.vendor, references.vendor_ids())
-                is_text = isinstance(document.data["alternatives"][index], str)
-                document.complain(where if is_text else (*where, "vendor"), what, instead)
-                continue
-            if item.vendor in broken:
-                continue
-            try:
-                vendor = references.vendor(item.vendor)
-            except InputError as error:
-                broken.add(item.vendor)
-                document.problems.extend(error.problems)
-                continue
-        record = _alternative(document, index, item, vendor, leaves, references)
-        if record.id in records:
-            document.complain(
-                where, f"the alternative {record.id!r} stands twice", "give one another id"
-            )
-        records[record.id] = record
-    return tuple(records.values())
-
-
-def _alternative(
-    document: Document,
-    index: int,
-    item: AlternativeShape,
-    vendor: Vendor | None,
-    leaves: Mapping[str, Criterion],
-    references: References,
-) -> Alternative:
-    where = ("alternatives", index)
-    dictionary = references.dictionary()
-    offer = None
-    if vendor is not None and item.offer is not None:
-        offer = vendor.offer(item.offer)
-        if offer is None:
-            what, instead = unknown_name(
-                f"offer of {vendor.id}", item.offer, [o.id for o in vendor.offers]
-            )
-            document.complain((*where, "offer"), what, instead)
-    own = facts_record(document, (*where, "facts"), item.facts, dictionary)
-    performances = {}
-    for name, given in item.performance.items():
-        if name not in leaves:
-            what, instead = unknown_name("leaf criterion", name, leaves)
-            document.complain((*where, "performance", name), what, instead, key=True)
-            continue
-        evidence = performance_record(
-            document, (*where, "performance", name), given, leaves[name], dictionary
-        )
-        if evidence is not None:
-            performances[name] = evidence
-    own_id = item.id or default_id(item)
-    names = [vendor.name] if vendor else []
-    names += [offer.name] if offer else []
-    return Alternative(
-        id=own_id,
-        name=item.name or ", ".join(names) or own_id,
-        vendor=vendor.id if vendor else "",
-        vendor_name=vendor.name if vendor else "",
-        kind=item.kind or (vendor.kind if vendor else ""),
-        offer=offer.id if offer else "",
-        model=offer.model if offer else "",
-        region=offer.region if offer else "",
-        plan=offer.plan if offer else "",
-        facts={
-            **(vendor.facts if vendor else {}),
-            **(offer.facts if offer else {}),
-            **own,
-        },
-        performances=performances,
-        costing=_costing(document, (*where, "cost"), vendor, offer, references, item, own),
-        fallback=_fallback(document, where, item, references),
-        architecture=architecture_record(document, (*where, "architecture"), item.architecture),
-        origin=document.origin(*where),
-    )
-
-
-def default_id(item: AlternativeShape) -> str:
-    """The id of an alternative that names only its vendor, or that and an offer."""
-    return f"{item.vendor}-{item.offer}" if item.offer else item.vendor or ""
-
-
-def _costing(
-    document: Document,
-    where: tuple[object, ...],
-    vendor: Vendor | None,
-    offer: Offer | None,
-    references: References,
-    item: AlternativeShape | None = None,
-    facts: Mapping[str, Evidence] = EMPTY,
-) -> Costing | None:
-    """The `cost:` blocks of vendor, offer and alternative as one; None where none says anything."""
-    own = block_of(item.cost) if item is not None else {}
-    blocks = (vendor.cost if vendor else {}, offer.cost if offer else {}, own)
-    if not any(blocks):
-        return None
-    # Many decisions have no such block, and the price book is not free to read.
-    from selector.catalog.records.costing import Resolver
-
-    stated = (vendor.facts if vendor else {}, offer.facts if offer else {}, facts)
-    return Resolver(document, where, references.prices).costing(
-        merged(*blocks),
-        offer.region if offer else "",
-        "people" in own,
-        displaced(tuple(zip(stated, blocks, strict=True))),
-    )
-
-
-def _fallback(
-    document: Document,
-    where: tuple[object, ...],
-    item: AlternativeShape,
-    references: References,
-) -> Fallback | None:
-    given = item.fallback
-    if given is None:
-        return None
-    place = (*where, "fallback")
-    if given.vendor not in references.vendor_ids():
-        what, instead = unknown_name("vendor", given.vendor, references.vendor_ids())
-        document.complain((*place, "vendor"), what, instead)
-        return None
-    try:
-        vendor = references.vendor(given.vendor)
-    except InputError as error:
-        document.problems.extend(error.problems)
-        return None
-    offer = vendor.offer(given.offer) if given.offer is not None else None
-    if given.offer is not None and offer is None:
-        known = [o.id for o in vendor.offers]
-        document.complain(
-            (*place, "offer"), *unknown_name(f"offer of {vendor.id}", given.offer, known)
-        )
-    return Fallback(
-        ", ".join([vendor.name, *([offer.name] if offer else [])]),
-        given.share,
-        vendor.id,
-        offer.id if offer else "",
-        offer.model if offer else "",
-        {**vendor.facts, **(offer.facts if offer else {})},
-        _costing(document, place, vendor, offer, references),
-    )

@@ -8,12 +8,12 @@ from selector.catalog.reading import Document, Places
 from selector.catalog.records import unknown_name
 from selector.catalog.records.criteria import check_siblings, points_of
 from selector.catalog.records.decision import (
-    References,
     assumptions_of,
     decision_record,
     negotiated_prices,
 )
 from selector.catalog.records.record import record_record
+from selector.catalog.records.references import References
 from selector.catalog.records.stakeholders import (
     scenario_records,
     stakeholder_records,
