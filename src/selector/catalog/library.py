@@ -35,6 +35,7 @@ from selector.domain.vendor import Vendor
 HOME_VARIABLE = "SELECTOR_HOME"
 FOLDERS = ("criteria", "prices", "vendors", "compatibility", "patterns", "decisions")
 _LAYER = re.compile(rb"^layer:[ \t]+([a-z0-9][a-z0-9_-]*)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_STACK = re.compile(rb"^stack:", re.MULTILINE)
 _LAYER_SOMEHOW = re.compile(
     rb"^[ \t{]*['\"]?layer['\"]?[ \t]*:|[{,][ \t]*['\"]?layer['\"]?[ \t]*:", re.M
 )
@@ -238,6 +239,10 @@ class Library:
             DecisionFile,
             lambda doc, shape: decision_record(doc, shape, self, files),
         )
+
+    def composes(self, decision_id: str) -> bool:
+        """Whether a known decision composes a stack, by the look of its file."""
+        return bool(_STACK.search(self.decision_path(decision_id).read_bytes()))
 
     def decision_path(self, path_or_id: Path | str) -> Path:
         """The file of a decision given by path or id."""

@@ -15,6 +15,7 @@ SHEETS = (
     "edit.css",
     "weigh.css",
     "export.css",
+    "stack.css",
 )
 
 

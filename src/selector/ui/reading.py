@@ -92,7 +92,8 @@ def able(analysis: Analysis) -> Analysis:
     """The analysis, by the weighted sum where the decision's method cannot take the figures."""
     if not analysis.method_problem:
         return analysis
-    return analyse(analysis.decision._replace(method="weighted_sum")).with_shares(analysis.shares)
+    decision = analysis.decision._replace(method="weighted_sum")
+    return Analysis(decision, analysis.shares, composed=analysis.composed)
 
 
 @lru_cache(maxsize=128)

@@ -20,15 +20,16 @@ from selector.ui.state.drawn import Drawn
 from selector.ui.state.edited import Edited
 from selector.ui.state.looked import Looked
 from selector.ui.state.profiles import MOST_PROFILES, OWN, Profiles
+from selector.ui.state.stacked import LINK, Stacked
 from selector.ui.state.weighing import Weighing
 
 __all__ = ["MOST_PROFILES", "OWN", "State"]
 
 MOST_LEFT = 500  # addresses that a session remembers having written
-LINKED = ("decision", "w", "f", "draw", "cell", "q", *comparing.LINKED)  # what a link may say
+LINKED = ("decision", "w", "f", "draw", "cell", "q", LINK, *comparing.LINKED)  # what a link may say
 
 
-class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
+class State(Weighing, Drawn, Profiles, Looked, Edited, Asked, Stacked):
     """The visitor's choices in one run of the page, and the link that says them."""
 
     def __init__(self) -> None:
@@ -57,6 +58,7 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         self._kept["links"] = self.links + 1
         self.choose_decision(link.get("decision", self.decision_id))
         self._kept["look"] = comparing.from_link(link)
+        self.fix_from(link.get(LINK, ""))
         if "q" in link:
             self.intake_from(link["q"])
         elif _went_there():
@@ -154,6 +156,8 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked):
         if self.cell:
             link["cell"] = ":".join(self.cell)
         link |= comparing.to_link(self.look)
+        if fixed := self.fixed_link():
+            link[LINK] = fixed
         if answered := self.intake_link():
             link["q"] = answered
         return link

@@ -53,6 +53,7 @@ class Chosen(Kept):
                 "figure_problem",
                 "closer",
                 "look",
+                "fixed_layers",
             ):
                 self._kept.pop(key, None)
 

@@ -1,0 +1,208 @@
+"""Whole stacks in words, the same in app, command line and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from selector.analysis.stack import StackAnalysis
+from selector.analysis.stack.candidates import Candidate
+from selector.analysis.stack.core import Stack
+from selector.analysis.stack.joints import Joint
+from selector.analysis.stack.why import Rival, charged
+from selector.domain import words as plain
+from selector.domain.pattern import Pattern
+from selector.report.diagram import Chosen, Reference, filled
+
+PLATFORMS = ("managed-platform", "model-api")  # kinds that others run
+SELF_RUN = "on_premises"  # the fact that says whether one can run it oneself
+
+
+def headline(analysis: StackAnalysis) -> str:
+    """Return the answer in a sentence: which stack is best, and how far ahead."""
+    stacks = analysis.best(2).stacks
+    if not stacks:
+        return "No stack keeps all constraints"
+    if len(stacks) == 1:
+        return "One stack keeps all constraints"
+    ahead = plain.apart(stacks[0].score, stacks[1].score)
+    if stacks[1].rank == 1:
+        return "Two stacks or more are level"
+    by = f"{plain.points(ahead)} points" if ahead else "less than 0.1 points"
+    return f"The best stack leads the next by {by} of 100"
+
+
+def named(stack: Stack) -> str:
+    """Return what a stack is made of, as a list in words."""
+    return plain.listed([choice.name for choice in stack.choices.values() if choice.id])
+
+
+def counted(analysis: StackAnalysis) -> str:
+    """Return how many combinations there are, and how many of them keep all constraints."""
+    found = analysis.best()
+    feasible = f"{found.feasible:,}" if found.is_exact_count else f"more than {found.feasible:,}"
+    return (
+        f"{found.considered:,} combinations were weighed exactly; {feasible} keep every "
+        "requirement, limit and what is known not to go together"
+    )
+
+
+def money(stack: Stack) -> str:
+    """Return what a stack costs a month, as far as that is known."""
+    known = stack.cost.known
+    told = f"{plain.span(round(known.low), round(known.high))} USD"
+    if not stack.cost.unknown:
+        return told
+    if not known.high:
+        return "cost not known"
+    parts = len(stack.cost.unknown)
+    return f"{told} and what {parts} part{'s' * (parts != 1)} cost"
+
+
+def charged_of(stack: Stack) -> list[Joint]:
+    """Return the adapters and unknown fits of a stack, what takes most points first."""
+    return sorted((j for j in stack.joints if j.points), key=lambda joint: -joint.points)
+
+
+def fit_line(analysis: StackAnalysis, joint: Joint) -> str:
+    """Return what a fit that is not as they come takes, and what is known of it."""
+    told = charged(analysis, joint)
+    note = joint.relation.evidence.note if joint.relation is not None else ""
+    return f"{told[:1].upper()}{told[1:]}. {note}".strip()
+
+
+def fit_told(stack: Stack) -> str:
+    """Return how the parts of a stack go together, in a few words."""
+    adapters = sum(joint.fit == "adapter" for joint in stack.joints)
+    unknown = len(stack.open_joints)
+    told = [f"{adapters} adapter{'s' * (adapters != 1)}"] if adapters else []
+    told += [f"{unknown} not known"] if unknown else []
+    return ", ".join(told) or "as they come"
+
+
+def sources_of(joint: Joint) -> list[str]:
+    """Return the addresses that what is known of a fit rests on."""
+    if joint.relation is None:
+        return []
+    every = [joint.relation.evidence, *(account.evidence for account in joint.relation.accounts)]
+    return [source.url for evidence in every for source in evidence.sources if source.url]
+
+
+class Why(NamedTuple):
+    """Why a layer has its choice: a line, and for each better rival why it is not chosen."""
+
+    layer: str
+    line: str
+    rivals: tuple[tuple[str, str], ...]
+
+
+def why(analysis: StackAnalysis) -> Iterator[Why]:
+    """Return why each layer of the best stack has its choice."""
+    for found in analysis.explanations:
+        name = analysis.layer(found.layer).layer.name
+        if found.rank is None:
+            yield Why(name, "left empty", _rivals(found.rivals))
+            continue
+        place = f"{_ordinal(found.rank)} of {found.candidates}" if found.candidates > 1 else "alone"
+        fixed = ", fixed" if analysis.fixed.get(found.layer) == found.chosen.id else ""
+        line = f"{found.chosen.name}, {plain.points(found.chosen.score[1])} points, {place}{fixed}"
+        yield Why(name, line, _rivals(found.rivals))
+
+
+def _rivals(rivals: Sequence[Rival]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{r.candidate.name} ({plain.points(r.candidate.score[1])})", r.because) for r in rivals
+    )
+
+
+def open_pairs(analysis: StackAnalysis) -> list[str]:
+    """Return which unknown fits would change the best stack, and to what, a line each."""
+    lines = []
+    for pair in analysis.open_pairs:
+        named = analysis.named(pair.joint)
+        if pair.is_chosen:
+            then = _then(analysis, pair.if_not) if pair.if_not else "no stack would be left"
+            lines.append(f"{named} are both in the best stack. If they do not go together, {then}.")
+        elif pair.if_native:
+            lines.append(f"If {named} go together as they come, {_then(analysis, pair.if_native)}.")
+    return lines
+
+
+def _then(analysis: StackAnalysis, stack: Stack) -> str:
+    best = analysis.winner
+    changed = [
+        choice.name
+        for layer, choice in stack.choices.items()
+        if best is None or best.choices[layer].id != choice.id
+    ]
+    told = f"one with {plain.listed(changed)}" if changed else "the same stack"
+    return f"{told} is best, with {plain.points(stack.score)} points"
+
+
+def differing(analysis: StackAnalysis, stack: Stack) -> str:
+    """Return what a stack has otherwise than the best one."""
+    best = analysis.winner
+    if best is None or stack.places == best.places:
+        return "the best"
+    told = [
+        f"{choice.name} for {best.choices[layer].name}"
+        for layer, choice in stack.choices.items()
+        if best.choices[layer].id != choice.id
+    ]
+    return "; ".join(told)
+
+
+def sure(analysis: StackAnalysis, samples: int = 1000) -> str:
+    """Return how often the best stack stays the best when the weights of layers vary."""
+    best = analysis.winner
+    if best is None:
+        return ""
+    found = analysis.acceptability(samples)
+    shares = {
+        tuple(choice): float(share)
+        for choice, share in zip(found.choices.tolist(), found.shares.tolist(), strict=True)
+    }
+    mine = shares.get(best.places, 0.0)
+    others = sum(share > 0 for share in shares.values()) - (mine > 0)
+    told = f"Over {samples:,} draws of the layers' weights it is the best in {plain.of_100(mine)}"
+    if not others:
+        return f"{told}; no other ever is."
+    return f"{told}; {others} other{'s' * (others != 1)} {'are' if others != 1 else 'is'} at times."
+
+
+def reference(analysis: StackAnalysis, stack: Stack, pattern: Pattern) -> Reference:
+    """Return the reference architecture of a stack: the pattern with its layers filled."""
+    chosen = {}
+    for layer in analysis.layers:
+        candidate = stack.choices[layer.layer.id]
+        if candidate.alternative is not None:
+            provider = layer.layer.providers.get(candidate.id, "")
+            chosen[layer.layer.kind] = Chosen(candidate.name, _run_by(candidate, provider))
+    return filled(pattern, chosen)
+
+
+def answers(frameworks: Mapping[str, Sequence[str]]) -> str:
+    """Return which parts of the frameworks a safeguard answers."""
+    called = {"nist_ai_rmf": "NIST AI RMF", "well_architected": "Well-Architected"}
+    told = [
+        f"{called[name]}: {', '.join(part.replace('_', ' ') for part in parts)}"
+        for name, parts in frameworks.items()
+    ]
+    return "; ".join(told)
+
+
+def _run_by(candidate: Candidate, provider: str) -> str:
+    """Who runs it where that is not ourselves: whoever offers it as a service alone."""
+    own = candidate.alternative
+    if own is None:
+        return ""
+    if own.kind in PLATFORMS:
+        return provider or own.vendor_name or own.name
+    fact = own.facts.get(SELF_RUN)
+    is_service = fact is not None and fact.state == "value" and fact.value is False
+    return (provider or own.vendor_name or own.name) if is_service else ""
+
+
+def _ordinal(rank: int) -> str:
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{rank}{'th' if rank % 100 in (11, 12, 13) else ends.get(rank % 10, 'th')}"

@@ -1,0 +1,90 @@
+"""Which layers of a stack the visitor has fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from selector.analysis.stack import StackAnalysis
+from selector.domain.problem import UsageError
+from selector.ui.state.chosen import Chosen
+
+LINK = "fix"
+NOTHING = "-"  # in links and on the page: the layer is left empty
+
+
+@lru_cache(maxsize=64)
+def _changed(
+    base: StackAnalysis,
+    points: tuple[tuple[str, float], ...],
+    fixed: tuple[tuple[str, str | None], ...],
+) -> StackAnalysis:
+    """The stack under other weights with other layers fixed; made once, for its parts are kept."""
+    found = base.with_weights(dict(points)) if points else base
+    for layer, choice in fixed:
+        try:
+            found = found.with_fixed({layer: choice})
+        except UsageError:
+            continue
+    return found
+
+
+class Stacked(Chosen):
+    """The stack of the decision, where it composes one, as the visitor has it."""
+
+    @property
+    def stack(self) -> StackAnalysis | None:
+        """The whole stack under the visitor's weights and what is fixed; None where there is none.
+
+        What is fixed and no longer there is left out.
+        """
+        found = self.written.composed
+        if found is None:
+            return None
+        known = tuple((name, x) for name, x in self.points.items() if name in found.shares)
+        return _changed(found, known, tuple(self.fixed.items()))
+
+    @property
+    def fixed(self) -> Mapping[str, str | None]:
+        """What the visitor fixed, by layer; None lets go what the file fixes."""
+        kept: Mapping[str, str | None] = self._kept.get("fixed_layers", {})
+        return kept
+
+    @property
+    def asked_why(self) -> frozenset[str]:
+        """The candidates, `layer:candidate`, of which the visitor asked why they cannot be."""
+        kept: frozenset[str] = self._kept.get("asked_why", frozenset())
+        return kept
+
+    def ask_why(self, said: str) -> None:
+        """Tell from now on why a candidate, `layer:candidate`, cannot be."""
+        self._kept["asked_why"] = self.asked_why | {said}
+
+    def fix(self, said: str) -> None:
+        """Fix `layer:candidate`, let go `layer:`, or all of them with `*`."""
+        layer, _, choice = said.partition(":")
+        if said == "*":
+            found = self.written.composed
+            self._kept["fixed_layers"] = dict.fromkeys(found.fixed) if found else {}
+        elif layer:
+            now = {**self.fixed, layer: "" if choice == NOTHING else choice or None}
+            self._kept["fixed_layers"] = now
+
+    @property
+    def stacks_here(self) -> list[str]:
+        """The ids of the known decisions that compose a stack."""
+        return [name for name in self.library.decision_ids() if self.library.composes(name)]
+
+    def fixed_link(self) -> str:
+        """What is fixed, as a link says it."""
+        return ",".join(
+            f"{layer}:{'' if choice is None else choice or NOTHING}"
+            for layer, choice in self.fixed.items()
+        )
+
+    def fix_from(self, link: str) -> None:
+        """Take over what a link fixes; what does not fit the stack is left out when it is drawn."""
+        self._kept["fixed_layers"] = {}
+        for part in link.split(",")[:50]:
+            if ":" in part:
+                self.fix(part)
