@@ -111,7 +111,8 @@ def test_nothing_is_fetched_from_elsewhere(app: str, browser: Browser) -> None:
 def test_another_decision_can_be_chosen_and_the_link_follows(visit: Opener) -> None:
     page = visit()
     before = page.locator(".page .q").inner_text()
-    page.get_by_role("radiogroup").get_by_text("Coding assistant").click()
+    page.locator('[data-testid="stSidebar"]').get_by_role("combobox").click()
+    page.get_by_role("option", name="Coding assistant").click()
     page.wait_for_url("**decision=coding-assistant**")
     expect(page.locator(".page .q")).not_to_have_text(before)
     page.get_by_role("link", name="Weigh").click()

@@ -179,4 +179,4 @@ def test_the_menu_shows_titles_as_they_were_written(home: Path) -> None:
     test = AppTest.from_function(script, default_timeout=30).run()
     assert not test.exception
     assert test.text[0].value == "*Which* one?"
-    assert r"\*Which\* one?" in (*test.radio, *test.selectbox)[0].options
+    assert "*Which* one?" in test.selectbox[0].options
