@@ -142,3 +142,38 @@ def test_answers_do_not_say_who_has_voted(room: Room) -> None:
         row["participant"] for row in people["participants"]
     }
     assert re.search(r"ballot|voted", str(people)) is None
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_link_for_another_device_shows_nobodys_ballot(open_room: Any, named: bool) -> None:
+    """Whoever runs the room can make a link for anybody: what it opens is an empty ballot."""
+    room: Room = open_room(named=named)
+    ada, bob = room.join("Ada"), room.join("Bob")
+    room.go("voting")
+    room.vote(ada, SECRET, comment=WORDS, sequence=40)
+    room.vote(bob, OTHER)
+
+    def own(who: dict[str, Any]) -> dict[str, Any]:
+        headers = bearer(who["participant_token"])
+        found: dict[str, Any] = room.client.get(f"{room.at}/ballot", headers=headers).json()
+        return found
+
+    def taken() -> dict[str, Any]:
+        link = f"{room.at}/participants/{ada['participant']}/link"
+        made = room.client.post(link, json={}, headers=room.facilitator).json()
+        return room.join(invite=made["invite"])
+
+    assert own(ada)["weights"] == SECRET
+    other = taken()
+    assert own(other) == own(other) | {"round": None, "weights": {}, "version": 0}
+    assert WORDS not in str(own(other))
+    room.go("revealed")
+    seen = own(other)
+    assert (seen["round"], seen["weights"], seen["comment"]) == (1, {}, "")
+    assert not seen.keys() & {"shares", "ranking"}
+    assert room.results().json()["participants"] == 2  # it counts all the same
+    room.go("voting")
+    assert room.vote(other, OTHER, sequence=3).json() == {"version": 1}
+    third = taken()
+    assert room.vote(third, SECRET, sequence=1).json() == {"version": 2}  # numbers begin anew
+    assert own(third)["weights"] == SECRET

@@ -100,7 +100,7 @@ class Ballot(NamedTuple):
     `weights` are points of 0 to 100 by criterion, None for no opinion; only their relation among
     siblings counts. `scores` are points of 0 to 100 by alternative and leaf. `gut_ranking` are
     alternatives, the best first. `role` is the role of who answered. `version` counts how often
-    the ballot was replaced.
+    the ballot was replaced. `device` marks the token that it came by; empty for the facilitator's.
     """
 
     participant: str
@@ -114,3 +114,4 @@ class Ballot(NamedTuple):
     by_facilitator: bool = False
     name: str = ""
     role: str = ""
+    device: str = ""

@@ -54,6 +54,7 @@ class _Points(_Row):
     weights: dict[str, float | None]
     scores: dict[str, dict[str, float | None]]
     gut_ranking: list[str]
+    device: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
     comment: str
 
 

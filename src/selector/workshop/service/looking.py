@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from selector.workshop import tokens
 from selector.workshop.outcome import decision_with
 from selector.workshop.records import Ballot, Kept, Participant, Room
 from selector.workshop.results import Results
@@ -83,7 +84,11 @@ class Looking(Base):
     def oneself(
         self, code: str, token: str, round_: int | None = None
     ) -> tuple[Participant, Ballot | None, Results | None]:
-        """Who one is, one's ballot of a round, and what the round said where that may be seen."""
+        """Who one is, one's ballot of a round, and what the round said where that may be seen.
+
+        Of what was given on another device no more is told than that it is there, and that after
+        the reveal: whoever makes a link for a new device could open it, and read whose is what.
+        """
 
         def work(connection: Connection) -> tuple[Room, Participant, Ballot | None]:
             room = room_of(connection, code)
@@ -95,9 +100,13 @@ class Looking(Base):
             return room, somebody, found[0] if found else None
 
         room, somebody, ballot = self.store.read(work)
-        if ballot is None or not may_see(ANYBODY, "results", room, ballot.round):
-            return somebody, ballot, None
-        return somebody, ballot, self.results_of(room, ballot.round)
+        if ballot is None:
+            return somebody, None, None
+        is_seen = may_see(ANYBODY, "results", room, ballot.round)
+        if ballot.device not in ("", tokens.mark(token)):
+            there = Ballot(somebody.id, ballot.round, {}, version=ballot.version)
+            return somebody, there if is_seen else None, None
+        return somebody, ballot, self.results_of(room, ballot.round) if is_seen else None
 
     def comments(self, code: str, viewer: Viewer = ANYBODY) -> list[Comment]:
         """What people want talked about, of the rounds that were revealed."""

@@ -106,7 +106,10 @@ class TakingPart(Base):
                 somebody = participant_of(connection, room, viewer)
             flow.check_ballot(room, ballot.round, now)
             own = ballot._replace(
-                participant=somebody.id, role=somebody.role, by_facilitator=bool(on_behalf)
+                participant=somebody.id,
+                role=somebody.role,
+                by_facilitator=bool(on_behalf),
+                device="" if on_behalf else tokens.mark(token),
             )
             problems = asking.problems(analysis, room.rules, somebody.role, own)
             if problems:

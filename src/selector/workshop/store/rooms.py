@@ -125,7 +125,7 @@ def forget_people(connection: Connection, room: int) -> None:
     connection.execute(delete(invites).where(invites.c.room == room))
     rows = connection.execute(select(ballots).where(ballots.c.room == room)).all()
     for row in rows:
-        body = json.loads(row.body) | {"comment": ""}
+        body = json.loads(row.body) | {"device": "", "comment": ""}
         which = (
             (ballots.c.room == room)
             & (ballots.c.round == row.round)
@@ -250,13 +250,17 @@ def drop_invite(connection: Connection, room: int, digest: str) -> bool:
 def save_ballot(
     connection: Connection, room: int, ballot: Ballot, sequence: int | None, now: datetime
 ) -> int:
-    """Keep a ballot and return its version; one with a lower `sequence` than is kept is ignored."""
+    """Keep a ballot and return its version; one with a lower `sequence` than is kept is ignored.
+
+    Sequences are a device's own: what another one gave before is replaced.
+    """
     mine = (
         (ballots.c.room == room)
         & (ballots.c.round == ballot.round)
         & (ballots.c.participant == ballot.participant)
     )
-    query = select(ballots.c.sequence, ballots.c.version).where(mine).with_for_update()
+    known = (ballots.c.sequence, ballots.c.version, ballots.c.body)
+    query = select(*known).where(mine).with_for_update()
     kept = connection.execute(query).first()
     if kept is None:
         values = _ballot_values(ballot) | {
@@ -273,7 +277,8 @@ def save_ballot(
             return 1
         except IntegrityError:  # sent twice at the same moment, to two processes
             kept = connection.execute(query).one()
-    if sequence is not None and sequence < kept.sequence:
+    is_late = sequence is not None and sequence < kept.sequence
+    if is_late and json.loads(kept.body).get("device", ballot.device) == ballot.device:
         return int(kept.version)
     values = _ballot_values(ballot) | {
         "sequence": kept.sequence if sequence is None else sequence,
@@ -289,6 +294,7 @@ def _ballot_values(ballot: Ballot) -> dict[str, Any]:
         "weights": dict(ballot.weights),
         "scores": {name: dict(row) for name, row in ballot.scores.items()},
         "gut_ranking": list(ballot.gut_ranking),
+        "device": ballot.device,
         "comment": ballot.comment,
     }
     text = json.dumps(body, allow_nan=False)
@@ -327,6 +333,7 @@ def _ballot(row: Row[Any]) -> Ballot:
         row.by_facilitator,
         row.name,
         row.role,
+        body.get("device", ""),  # none where it was kept before devices were
     )
 
 

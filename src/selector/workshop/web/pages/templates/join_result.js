@@ -41,7 +41,7 @@ function drawResult(place) {
   }
   const mine = results.own, own = mine.shares || {};
   // The answer is the headline; what to talk about follows it.
-  const [, first_, rest] = /^(.*?\.)(?: ((?:Talk|You) .*))?$/.exec(results.headline) || ["", results.headline, ""];
+  const [, first_, rest] = /^(.*?\.)(?: ((?:Talk|You|No|On) .*))?$/.exec(results.headline) || ["", results.headline, ""];
   const shown_ = [...results.criteria.map((one) => one.upper), ...Object.values(own)].filter((share) => typeof share === "number");
   const most = 1.06 * Math.max(0.01, ...shown_); // one scale for all, so that they can be compared
   const isEmpty = results.participants === 0;
@@ -71,6 +71,7 @@ function fateOf(mine) {
   const one = ballot && ballot.round === room.revealed ? ballot : null;
   if (!who.token) return "";
   if (!mine.version) return el("p", { class: "note" }, one && answersIn(one) ? `Your ballot for round ${room.revealed} did not reach the room in time and was not counted. It is kept here and offered when a new round opens.` : `You sent no ballot in round ${room.revealed}.`);
+  if (!mine.shares) return el("p", { class: "note" }, "What you sent from another device counts; it is not shown here.");
   if (one && one.sequence > mine.sequence && one.isSent) return el("p", { class: "note" }, "Your last changes came too late; what you had sent before was counted.");
   return "";
 }
@@ -106,12 +107,12 @@ function strip(one, mine, most) {
   }
   if (has) dot.style.left = at(mine);
   const group = one.opinions ? `middle of the group ${percent(one.median)}, half of all between ${percent(one.lower)} and ${percent(one.upper)}` : "nobody in the group had an opinion";
-  const you = has ? `you ${percent(mine)}` : "you had no opinion";
+  const you = has ? `You ${percent(mine)}, ` : mine === null ? "You had no opinion, " : "";
   const side = !has || !one.opinions ? "" : mine > one.upper ? " You weigh it more than most." : mine < one.lower ? " You weigh it less than most." : "";
   return el("div", { class: "strip" },
     el("h3", {}, one.name),
     el("div", { class: "plot", "aria-hidden": "true" }, el("span", { class: "rail" }), one.opinions ? [bar, line] : "", has ? dot : ""),
-    el("p", { class: "small" }, `${you[0].toUpperCase()}${you.slice(1)}, ${group}.${side}`),
+    el("p", { class: "small" }, `${you}${you ? group : group[0].toUpperCase() + group.slice(1)}.${side}`),
     one.verdict && el("p", { class: "verdict" }, one.verdict));
 }
 
