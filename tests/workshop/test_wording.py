@@ -105,6 +105,38 @@ def test_where_all_together_choose_another_the_headline_says_so() -> None:
     )
 
 
+def test_a_consensus_on_another_than_all_together_choose_is_not_left_at_that() -> None:
+    mild = many("m", 3, 40, 35, 25)
+    got = found(*mild, *many("s", 2, 0, 100, 0), lead=0.5, agreement=0.0)
+    assert got.consensus.level == "reached"
+    names = [got.short[row.alternative] for row in got.ranking if row.rank == 1]
+    assert wording.consensus(got).endswith(
+        f" All weights together put {names[0]} first: settle which counts before you sign."
+    )
+    assert "settle" not in wording.consensus(found(*FAST))
+
+
+def test_where_no_single_weight_decides_nobody_is_told_that_all_is_calm() -> None:
+    """Roles weigh a part each, so that most rank by the decision, and one against all of it."""
+    got = found(*many("m", 3, 40, 35, 25), *many("s", 2, 0, 100, 0))
+    calm = [one._replace(matters=False, is_pressing=False) for one in got.weighed]
+    held = got._replace(weighed=tuple(calm), talk=(), calm=tuple(one.id for one in calm))
+    assert wording.headline(held).endswith(
+        " first. No single weight makes that difference; several together do."
+    )
+
+
+def test_what_one_person_weighs_for_all_is_said() -> None:
+    part = [top(f"f{n}", None, 50 + n, None) for n in range(4)]
+    got = found(*part, top("all", 80, 10, 90))
+    assert wording.headline(got).endswith(
+        "On 2 of 3 criteria one person's weights stand for all: ask the others first."
+    )
+    rows = {one.id: wording.verdict(got, one) for one in got.weighed}
+    assert rows["speed"].endswith("; 1 of 5 weighed it")
+    assert "weighed it" not in rows["money"]
+
+
 def test_nothing_left_to_choose_from() -> None:
     out = [{"criterion": "speed", "at_least": 100}]
     got = results(analysis(requirements=out), Rules(), FAST)

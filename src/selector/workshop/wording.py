@@ -63,9 +63,15 @@ def headline(found: Results, who: str = "of you") -> str:
     return " ".join(part for part in (_choice(found, who), _talk(found)) if part)
 
 
-def _choice(found: Results, who: str) -> str:
+def _leading(found: Results) -> list[str]:
+    """What is first for the most people."""
     most = max(first.people for first in found.firsts)
-    leading = [first for first in found.firsts if first.people >= most - 1e-9]
+    return [first.alternative for first in found.firsts if first.people >= most - 1e-9]
+
+
+def _choice(found: Results, who: str) -> str:
+    most = set(_leading(found))
+    leading = [first for first in found.firsts if first.alternative in most]
     together = _first(found)
     if len(leading) > 1:
         names = listed([found.short[first.alternative] for first in leading])
@@ -113,9 +119,16 @@ def _talk(found: Results) -> str:
     talk = [lower_first(found.of(name).name) for name in pressing[:_NAMED]]
     calm = [name for name in found.calm if found.of(name).spread[1] > _SEEN][:1]
     told = [lower_first(found.of(name).name) for name in calm]
+    alone = sum(row.opinions == 1 for row in found.weighed)
+    if found.opinions > 2 and alone and 2 * alone >= len(found.weighed):
+        on = f"{alone} of {len(found.weighed)} criteria" if alone > 1 else "the criterion"
+        return f"On {on} one person's weights stand for all: ask the others first."
     if talk:
         rather = f", not about {told[0]}" if told else ""
         return f"Talk about {', then '.join(talk)}{rather}."
+    leading = _leading(found)
+    if len(leading) == 1 and leading[0] not in _first(found):
+        return "No single weight makes that difference; several together do."
     if told:
         return f"You differ most on {told[0]}, and it cannot change the winner."
     return "You weigh alike." if found.weighed else ""
@@ -131,8 +144,11 @@ def verdict(found: Results, one: Weighed) -> str:
     if len(found.ranking) < 2:
         return ""
     if not one.matters:
-        return "Cannot change the winner"
-    return "Talk: it can change the winner" if one.is_pressing else "Can change the winner"
+        told = "Cannot change the winner"
+    else:
+        told = "Talk: it can change the winner" if one.is_pressing else "Can change the winner"
+    few = 2 * one.opinions < found.opinions
+    return f"{told}; {one.opinions} of {found.opinions} weighed it" if few else told
 
 
 def reason(found: Results, one: Weighed) -> str:
@@ -192,7 +208,12 @@ def consensus(found: Results) -> str:
         "agreement": "Half a consensus",
         "none": "No consensus yet",
     }[held.level]
-    return f"{start}: {listed(parts, 'but' if start.startswith('Half') else 'and')}."
+    told = f"{start}: {listed(parts, 'but' if start.startswith('Half') else 'and')}."
+    together = _first(found)
+    if held.level in ("reached", "lead") and held.leader not in together:
+        others = listed([found.short[name] for name in together])
+        told += f" All weights together put {others} first: settle which counts before you sign."
+    return told
 
 
 # --- the other parts ----------------------------------------------------------------------------
