@@ -1,5 +1,7 @@
 """What rooms refuse: guesses, other sites, bodies of no use, markup in words."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from starlette.testclient import TestClient
 
 from selector.workshop import tokens
 from tests.workshop.conftest import DATABASES
-from tests.workshop.rooms import Room, bearer
+from tests.workshop.rooms import Room, bearer, run_apart
 
 ALL = {"money": 100, "quality": 50, "support": 50}
 
@@ -32,6 +34,61 @@ def test_guessing_is_stopped_and_a_hall_still_joins(room: Room) -> None:
     assert room.client.get(room.at).status_code == 429
     hall = TestClient(room.client.app, base_url="http://localhost:8501", client=("10.0.0.9", 1))
     assert hall.get(room.at).status_code == 200
+
+
+def test_a_guesser_in_the_hall_keeps_nobody_from_voting(room: Room, open_room: Any) -> None:
+    """One address for all: who has a token of the room goes on, and finds no other room by it."""
+    ada, other = room.join("Ada"), open_room()
+    for _ in range(60):
+        room.client.get(f"/api/workshops/{tokens.new_code()}")
+    own = bearer(ada["participant_token"])
+    assert room.client.get(room.at).status_code == 429
+    assert room.client.get(room.at, headers=own).status_code == 200
+    assert room.go("voting")["phase"] == "voting"
+    ballot = {"round": 1, "weights": ALL}
+    assert room.client.put(f"{room.at}/ballot", json=ballot, headers=own).status_code == 200
+    for at in (other.at, f"/api/workshops/{tokens.new_code()}"):
+        assert room.client.get(at, headers=own).status_code == 429
+    assert room.client.get(room.at, headers=bearer("x" * 32)).status_code == 429
+
+
+def test_who_goes_away_in_the_middle_is_no_failure(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A phone without coverage: no trace in the log, where real failures are looked for."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        assert message.get("status", 400) < 500
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": f"{room.at}/participants",
+        "raw_path": b"",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json"), (b"content-length", b"50")],
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 8501),
+        "scheme": "http",
+        "root_path": "",
+    }
+    run_apart(room.client.app(scope, receive, send))  # type: ignore[arg-type]
+    assert caplog.records == []
+
+
+def test_a_hall_of_phones_may_hold_their_connections() -> None:
+    code = (
+        "import resource as r; hard = r.getrlimit(r.RLIMIT_NOFILE)[1];"
+        "r.setrlimit(r.RLIMIT_NOFILE, (256, hard));"
+        "from selector.workshop.web.descriptors import WANTED, open_more; open_more();"
+        "soft = r.getrlimit(r.RLIMIT_NOFILE)[0];"
+        "print(soft == WANTED or soft == hard)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "True"
 
 
 @pytest.mark.parametrize(

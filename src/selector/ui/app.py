@@ -17,6 +17,7 @@ from streamlit.starlette import App
 
 from selector.ui.rooms import HOUSE
 from selector.workshop.web import routes
+from selector.workshop.web.descriptors import open_more
 
 # Streamlit takes static/ and .streamlit/ from beside its script; pages/ must not stand there, for
 # it would run the modules in it as scripts of their own.
@@ -38,6 +39,7 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     _keep_for_good()
     threading.Thread(target=_warm_more, name="warming", daemon=True).start()
     HOUSE.let_go_on_signals()
+    open_more()
     with one_blas_thread():  # for good: to set it and lift it at each sampling takes longer
         yield
     HOUSE.close()

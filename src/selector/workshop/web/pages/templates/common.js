@@ -111,7 +111,7 @@ function again(work) {
 const QUIET = 45000; // ms after which an open line that brought nothing is checked
 /** Call `heard` with the state of the room now and at each change, by events, or by asking where
  *  these fail; with null once the room is gone. `linked` hears whether there is a connection. */
-function follow(heard, linked = () => {}) {
+function follow(heard, linked = () => {}, token = () => "") {
   let source = null, last = 0, shown = "", isLinked = true, isAsking = false, isGone = false;
   const link = (now) => { if (now !== isLinked) { isLinked = now; linked(now); } };
   const tell = (state) => {
@@ -129,7 +129,7 @@ function follow(heard, linked = () => {}) {
   const poll = async () => {
     if (isAsking) return;
     isAsking = true;
-    const { status, body } = await ask("GET", `${API}?brief`, { wait: 6000 });
+    const { status, body } = await ask("GET", `${API}?brief`, { wait: 6000, token: token() });
     isAsking = false;
     if (status === 200) tell({ phase: body.phase, round: body.round, revealed: body.revealed, participants: body.participants, ballots: body.ballots, timer: body.timer, open_until: body.open_until });
     else if (status === 404) { source.close(); isGone = true; shown = ""; heard(null); }

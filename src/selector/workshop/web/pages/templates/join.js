@@ -233,7 +233,7 @@ function boot() {
   learn.now();
   if (who.token) { resume.now(); saying.now(); }
   else if (who.wish) joining.now();
-  followed = follow(heard, (now) => { isLinked = now; status(); });
+  followed = follow(heard, (now) => { isLinked = now; status(); }, () => who.token);
   setInterval(tick, 1000);
   addEventListener("storage", adopt);
 }
