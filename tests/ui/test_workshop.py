@@ -17,6 +17,7 @@ from selector.workshop.asking import questions
 from selector.workshop.records import Ballot, Rules
 from selector.workshop.service import Opened
 from selector.workshop.web.kept import kept_decision
+from selector.workshop.web.limits import MOST_OF_ONE, Misses
 from tests.ui.drawn import draw, markup
 
 KEY = "k" * 32
@@ -102,6 +103,29 @@ def test_from_elsewhere_rooms_are_opened_with_the_key_alone(
     assert KEY not in said(test)
 
 
+def test_the_admin_key_is_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    visit_from(monkeypatch, "192.168.1.21", "192.168.1.5:8501")
+    monkeypatch.setenv("SELECTOR_ADMIN_KEY", KEY)
+    monkeypatch.setattr(HOUSE, "misses", Misses())
+    for n in range(MOST_OF_ONE):
+        HOUSE.misses.note("192.168.1.21", f"by the API {n}")
+    test = page()
+    test.text_input(key="room_key").set_value(KEY)
+    assert "Too many wrong codes" in said(press(test, "Open the room"))
+
+
+def test_a_wrong_admin_key_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    visit_from(monkeypatch, "192.168.1.22", "192.168.1.5:8501")
+    monkeypatch.setenv("SELECTOR_ADMIN_KEY", KEY)
+    monkeypatch.setattr(HOUSE, "misses", Misses())
+    for n in range(MOST_OF_ONE - 1):
+        HOUSE.misses.note("192.168.1.22", f"by the API {n}")
+    test = page()
+    test.text_input(key="room_key").set_value("wrong")
+    assert "This is not the admin key" in said(press(test, "Open the room"))
+    assert "Too many wrong codes" in said(press(test, "Open the room"))
+
+
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
@@ -154,10 +178,14 @@ def test_one_goes_on_with_a_room_by_its_key() -> None:
     joined = HOUSE.workshops.join(code, "Ada")
     assert "does not run that room" in said(_go_on(page(), code, joined.token))
     assert "does not run that room" in said(_go_on(page(), code, ""))
+    assert "A recovery key goes into" in said(_go_on(page(), code, opened.recovery_key))
     assert "no room with this code" in said(_go_on(page(), "ABCDEF", opened.facilitator_token))
     test = _go_on(page(), code.lower(), f" {opened.facilitator_token} ")
     assert f"Room {code}" in said(test)
     assert "1 person is here" in said(test)
+    fresh = HOUSE.workshops.hand_over(code, opened.facilitator_token)
+    test = _go_on(page(), code, f"http://localhost:8501/run/{code}#{fresh}")
+    assert f"Room {code}" in said(test)
 
 
 def test_what_a_room_said_is_taken_along_as_a_working_copy() -> None:

@@ -12,6 +12,7 @@ from selector.ui.parts.html import notice, page, text
 from selector.ui.rooms import HOUSE, reaches_phones, site
 from selector.ui.state import State
 from selector.workshop import wording
+from selector.workshop.errors import Refused
 from selector.workshop.records import Room
 from selector.workshop.store.rooms import Counts
 
@@ -164,15 +165,25 @@ def by_code() -> None:
     """Go on with a room that was opened elsewhere."""
     with st.expander("Go on with a room that was opened elsewhere"), st.form("by_code"):
         st.text_input("Room code", key="room_code", max_chars=10)
-        st.text_input("Facilitator’s key", key="room_token", type="password")
+        st.text_input("Facilitator’s key or link", key="room_token", type="password")
         st.form_submit_button("Go on", on_click=attempt, args=("by_code", _go_on))
         tell("by_code")
 
 
 def _go_on() -> None:
-    code, token = st.session_state["room_code"], st.session_state["room_token"].strip()
-    if HOUSE.workshops.viewer(code, token).kind != "facilitator":
-        raise ValueError("This key does not run that room.")
+    code, given = st.session_state["room_code"], st.session_state["room_token"].strip()
+    token = given.rpartition("#")[2]  # of a link that was handed over
+    try:
+        is_run = HOUSE.workshops.viewer(code, token).kind == "facilitator"
+    except Refused as error:
+        if error.status not in (401, 403):
+            raise
+        is_run = False
+    if not is_run:
+        raise ValueError(
+            "This key does not run that room. A recovery key goes into the facilitator’s page, "
+            "which then hands over by a link."
+        )
     found = HOUSE.workshops.room(code)
     remember(Opened(found.code, token, is_rehearsal=found.is_rehearsal))
     st.session_state["room_token"] = ""

@@ -17,7 +17,10 @@ async function act(method, path, body, done) {
   if (fine) { if (done) done(answer.body); }
   else if (answer.status === 401) { lock(); }
   else $("failed").textContent = answer.body && answer.body.error ? answer.body.error : "The room did not answer; try again.";
-  if (!fine) say($("failed").textContent);
+  if (!fine) { // it may have been asked for at the foot of the page
+    say($("failed").textContent);
+    $("failed").scrollIntoView({ block: "nearest" });
+  }
   return fine;
 }
 
@@ -29,7 +32,7 @@ function draw(now) {
   state = now;
   const { phase, round, participants, ballots } = now;
   $("where").textContent = { lobby: "Lobby", voting: `Round ${round}, voting`, revealed: `Round ${round}, revealed`, closed: "Closed" }[phase];
-  $("count").textContent = phase === "lobby" ? `${participants} in the room` : `${ballots} of ${participants} have answered`;
+  $("count").textContent = phase === "lobby" ? `${participants} in the room` : `${ballots} of ${participants} ${ballots === 1 ? "has" : "have"} answered`;
   $("what").textContent = {
     lobby: "Wait until all are in and agree on the criteria and the options, then open the vote.",
     voting: "Each weighs alone. Nobody, you included, sees anything but this count before the reveal.",
@@ -38,12 +41,14 @@ function draw(now) {
   }[phase];
   const acts = {
     lobby: [button("Open the vote", go("voting"), "main")],
-    voting: [button("Reveal", sure(ballots < participants ? `${participants - ballots} have not answered yet. Reveal now?` : "Reveal what all have said?", go("revealed")), "main")],
+    voting: [button("Reveal", sure(ballots < participants ? `${participants - ballots} ${participants - ballots === 1 ? "has" : "have"} not answered yet. Reveal now?` : "Reveal what all have said?", go("revealed")), "main")],
     revealed: [button("Open another round", go("voting"), "main"), button("Close the room", sure("Close the room without a sign-off?", go("closed")))],
     closed: [],
   }[phase];
   if (DATA.rehearsal && (phase === "lobby" || phase === "voting")) acts.push(button(phase === "lobby" ? "12 simulated people join" : "Simulated people answer", () => act("POST", "/rehearse", { people: 12 })));
   $("acts").replaceChildren(...acts);
+  $("enter").hidden = phase === "closed";
+  $("paper").hidden = phase !== "voting";
   $("timing").hidden = phase !== "voting" && phase !== "lobby";
   $("until-now").textContent = now.open_until ? `Until ${new Date(now.open_until).toLocaleString()}.` : "No end is set.";
   $("sign").hidden = !(phase === "revealed" || phase === "closed") || !now.revealed;
@@ -108,10 +113,11 @@ async function unlock(given) {
   if (status === 200) { token = given; }
   else if (status === 401 || status === 403) {
     const again = await ask("POST", `${API}/facilitator`, { body: { recovery: given } });
-    if (again.status !== 200) { lock(); say("This key is not that of the room."); return; }
+    if (again.status !== 200) { lock(); $("wrong").hidden = false; say($("wrong").textContent); return; }
     token = again.body.facilitator_token;
   } else { setTimeout(() => unlock(given), 3000); return; }
   kept.set(KEY, token);
+  $("wrong").hidden = true;
   $("locked").hidden = true;
   $("open").hidden = false;
 }
@@ -122,7 +128,7 @@ $("times").append(...[["2 minutes", 120], ["5 minutes", 300], ["10 minutes", 600
 on("until", "submit", () => { if ($("day").value) act("POST", "/time", { open_until: new Date($("day").value).toISOString() }, draw); });
 on("forever", "click", () => act("POST", "/time", { open_until: null }, draw));
 on("enter", "submit", () => act("POST", "/participants", { name: $("name").value, role: $("part") ? $("part").value : "" }, () => { $("name").value = ""; people(); }));
-on("paper", "submit", () => act("POST", "/paper", { csv: $("csv").value }, (made) => { $("csv").value = ""; say(`${made.ballots} ballots entered.`); people(); }));
+on("paper", "submit", () => act("POST", "/paper", { csv: $("csv").value }, (made) => { $("csv").value = ""; $("entered").textContent = made.ballots === 1 ? "1 ballot is entered." : `${made.ballots} ballots are entered.`; say($("entered").textContent); people(); }));
 on("sign", "submit", () => act("POST", "/signoff", { by: $("by").value, note: $("note").value }, draw));
 on("over", "click", sure("Make a new link? This device loses the room.", () => act("POST", "/facilitator", {}, (made) => { const link = `${location.origin}/run/${DATA.code}#${made.facilitator_token}`; lock(); $("open").hidden = false; shown(`Whoever opens this runs the room: ${link}`); })));
 on("forget", "click", sure("Forget names and comments for good?", () => act("POST", "/forget", {})));
@@ -143,4 +149,4 @@ const given = location.hash.slice(1);
 if (given) history.replaceState(null, "", location.pathname); // the key does not stay in the address
 if (given || kept.get(KEY)) unlock(given || kept.get(KEY)); else lock();
 draw(DATA.state);
-follow(draw);
+follow(draw, undefined, () => token);
