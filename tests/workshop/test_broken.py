@@ -131,15 +131,17 @@ def test_files_of_the_server_are_not_read(client: TestClient) -> None:
 # --- who counts once ----------------------------------------------------------------------------
 
 
-def test_the_facilitator_replaces_no_ballot_that_somebody_sent(room: Room) -> None:
+def test_the_facilitator_votes_for_nobody_who_has_a_device(room: Room) -> None:
+    """Nor does the answer say whether they have voted."""
     ada = room.join("Ada")
     room.go("voting")
     at = f"{room.at}/participants/{ada['participant']}/ballot"
     early = {"round": 1, "weights": {"money": 100, "quality": 0, "support": 0}}
-    assert room.client.put(at, json=early, headers=room.facilitator).status_code == 200
-    assert room.vote(ada, ALL, sequence=0).status_code == 200  # one's own word goes before
+    before = room.client.put(at, json=early, headers=room.facilitator)
+    assert (before.status_code, room.state()["ballots"]) == (409, 0)
+    assert room.vote(ada, ALL, sequence=0).status_code == 200
     again = room.client.put(at, json=early, headers=room.facilitator)
-    assert again.status_code == 409
+    assert (again.status_code, again.json()) == (409, before.json())
     own = room.client.get(f"{room.at}/ballot", headers=bearer(ada["participant_token"])).json()
     assert (own["weights"], own["by_facilitator"]) == (ALL, False)
 

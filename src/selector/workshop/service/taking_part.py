@@ -98,10 +98,9 @@ class TakingPart(Base):
                 found = rooms.participant(connection, room.id, on_behalf)
                 if found is None or found.gone_from is not None:
                     raise Refused(404, "There is no such participant.")
+                if not found.is_proxy:  # whether they have answered or not: that is not told
+                    raise Refused(409, "They answer on a device of their own.")
                 somebody = found
-                sent = rooms.ballots_of(connection, room.id, ballot.round, somebody.id)
-                if sent and not sent[0].by_facilitator:
-                    raise Refused(409, "They have answered on their own device; that one counts.")
             else:
                 somebody = participant_of(connection, room, viewer)
             flow.check_ballot(room, ballot.round, now)
