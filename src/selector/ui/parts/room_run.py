@@ -121,7 +121,8 @@ def stands(room: Room, counts: Counts) -> str:
         there = "1 person is" if counts.participants == 1 else f"{counts.participants} people are"
         return f"{PHASES['lobby']}; {there} here."
     told = f"{PHASES[room.phase]}, round {room.round}"
-    return f"{told}: {counts.ballots} of {counts.participants} have answered."
+    have = "has" if counts.ballots == 1 else "have"
+    return f"{told}: {counts.ballots} of {counts.participants} {have} answered."
 
 
 def _said(room: Opened) -> None:
@@ -150,6 +151,8 @@ def _said(room: Opened) -> None:
         "Take it along as a working copy", key=f"take_{room.code}", on_click=_take, args=(room,)
     )
     tell(f"take_{room.code}")
+    if st.session_state.get(_taken_key(room)) == found.revealed:
+        _small("It is open now, and stands under Yours in the menu.")
 
 
 def _take(room: Opened) -> None:
@@ -157,8 +160,13 @@ def _take(room: Opened) -> None:
         raw = HOUSE.workshops.outcome(room.code, room.token)
         kept = HOUSE.workshops.kept(room.code)
         State().adopt(raw, kept.name, dict(kept.files))
+        st.session_state[_taken_key(room)] = HOUSE.workshops.room(room.code).revealed
 
     attempt(f"take_{room.code}", taken)
+
+
+def _taken_key(room: Opened) -> str:
+    return f"taken_{room.code}"
 
 
 def by_code() -> None:

@@ -20,7 +20,7 @@ function drawFirst(place) {
   const key = (id, by, sign, label, isOff) => el("button", { type: "button", class: "step", "data-at": `${id} ${by}`, "aria-label": `${nameOf(id)}: ${label}`, disabled: isOff, onclick: () => moved(id, by) }, sign);
   put(place,
     el("h1", { tabindex: -1 }, "By feeling, which would you choose?"),
-    el("p", { class: "lead" }, "Before any number: the best first. It is held against what your weights say. You need not name all, and nobody sees yours before the reveal."),
+    el("p", { class: "lead" }, `${room.round > 1 ? "Whatever the last round said" : "Before any number"}: the best first. It is held against what your weights say. You need not name all, and nobody sees yours before the reveal.`),
     own.length ? el("ol", { class: "order" }, own.map((id, place_) => el("li", {},
       el("span", {}, `${place_ + 1}. ${nameOf(id)}`),
       key(id, -1, "↑", "one up", place_ === 0), key(id, 1, "↓", "one down", place_ === own.length - 1),

@@ -120,7 +120,7 @@ function ranking(mine) {
   const own = new Map(mine.map((row) => [row.alternative, row.rank]));
   const head = el("tr", {}, el("th", { scope: "col" }, "All"), el("th", { scope: "col", class: "name" }, "Option"), el("th", { scope: "col" }, "Points"), el("th", { scope: "col" }, "First for"), el("th", { scope: "col" }, "You"));
   return el("table", {}, el("thead", {}, head), el("tbody", {}, results.ranking.map((row) => el("tr", {},
-    el("td", {}, `${row.rank}.`), el("th", { scope: "row", class: "name" }, row.name),
+    el("td", {}, `${row.rank}.`), el("th", { scope: "row", class: "name" }, row.name, row.unproven ? " (unproven)" : ""),
     el("td", {}, row.score === null ? "–" : (100 * row.score).toFixed(1)),
     el("td", {}, String(Math.round(10 * (results.firsts[row.alternative] || 0)) / 10)),
     el("td", {}, own.has(row.alternative) ? `${own.get(row.alternative)}.` : "–")))));

@@ -94,7 +94,7 @@ function draw(state) {
   const there = state.participants === 0 ? "Nobody has joined yet" : `${people(state.participants)} here`;
   $("where").textContent = state.phase === "lobby" ? there : state.phase === "voting" ? `Round ${state.round} · ${there}` : `Round ${state.revealed} · ${state.ballots} ballot${state.ballots === 1 ? "" : "s"}${DATA.named ? "" : ", none named"}`;
   if (state.phase === "voting") {
-    $("count").textContent = `${state.ballots} of ${state.participants} have answered`;
+    $("count").textContent = `${state.ballots} of ${state.participants} ${state.ballots === 1 ? "has" : "have"} answered`;
     $("filled").style.width = `${state.participants ? Math.min(100, (100 * state.ballots) / state.participants) : 0}%`;
     $("bar").setAttribute("aria-label", $("count").textContent);
   }
