@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import secrets
 from itertools import pairwise
 from typing import Any
 
@@ -144,6 +145,23 @@ def test_the_facilitator_votes_for_nobody_who_has_a_device(room: Room) -> None:
     assert (again.status_code, again.json()) == (409, before.json())
     own = room.client.get(f"{room.at}/ballot", headers=bearer(ada["participant_token"])).json()
     assert (own["weights"], own["by_facilitator"]) == (ALL, False)
+
+
+def test_nobody_of_a_roster_counts_twice_by_a_second_link(open_room: Any) -> None:
+    """Who lost their link is entered and given a new one; then the lost one is found again."""
+    room: Room = open_room(roster=["Ada"])
+    at = f"{room.at}/participants"
+    entered = room.client.post(at, json={"name": "Ada"}, headers=room.facilitator).json()
+    made = room.client.post(
+        f"{at}/{entered['participant']}/link", json={}, headers=room.facilitator
+    ).json()
+    ada = room.join(invite=made["invite"])
+    assert ada["participant"] == entered["participant"]
+    found = {"invite": room.made["invites"][0]["invite"], "device": secrets.token_hex(16)}
+    again = room.client.post(at, json=found)
+    assert (again.status_code, room.state()["participants"]) == (409, 1)
+    room.client.delete(f"{at}/{ada['participant']}", headers=room.facilitator)
+    assert room.client.post(at, json=found).status_code == 201  # their place is free
 
 
 def test_nobody_of_a_roster_counts_twice_by_paper(open_room: Any) -> None:

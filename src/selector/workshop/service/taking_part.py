@@ -223,8 +223,8 @@ def _by_link(
         return spent(409, "This link was used before, on another device")
     # Whoever was entered for them meanwhile is the same person, who shall not count twice.
     entered = _present(connection, room).get(row.name)
-    if entered is not None and not entered.is_proxy:
-        entered = None
+    if entered is not None and not entered.is_proxy:  # by a link that was made for them since
+        return spent(409, "You are in this room already, on another device")
     newcomer = entered or _newcomer(connection, room, row.name, row.role or role)
     if not rooms.take_invite(connection, room.id, invite, newcomer.id):
         return spent(409, "This link was used before, on another device")

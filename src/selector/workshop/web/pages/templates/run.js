@@ -68,7 +68,9 @@ async function people() {
     const row = el("tr"), acts = el("td", { class: "n" }), called = one.name || "No name";
     if (one.proxy && state.phase === "voting") acts.append(button("Enter ballot", () => enter(one), "plain"));
     acts.append(button("New link", () => act("POST", `/participants/${one.participant}/link`, {}, (made) => shown(`For ${called}, on another device: ${made.url}`)), "plain"));
+    acts.lastChild.setAttribute("aria-label", `New link for ${called}`);
     acts.append(" ", button("Remove", sure(`Remove ${called}?`, () => act("DELETE", `/participants/${one.participant}`, undefined, people)), "plain"));
+    acts.lastChild.setAttribute("aria-label", `Remove ${called}`);
     row.append(el("td", {}, called + (one.proxy ? " (no device)" : "")), el("td", {}, one.role), acts);
     return row;
   });
