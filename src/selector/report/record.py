@@ -88,10 +88,14 @@ def standing(analysis: Analysis) -> list[str]:
 
 
 class Drawn(NamedTuple):
-    """An architecture around an option: names by part, CHOSEN among them, and the links."""
+    """An architecture around an option: names by part, and the links.
+
+    CHOSEN is among the parts, unless there is a `diagram` in Mermaid's language already.
+    """
 
     parts: Mapping[str, str]
     links: tuple[Link, ...]
+    diagram: str = ""
 
     def lines(self) -> list[str]:
         """Return the links in words, one each."""
@@ -146,6 +150,8 @@ def mermaid(drawn: Drawn) -> str:
     Names of nodes are ours; labels stand in quotes, every sign but letters, digits and a few as
     its code, as Mermaid's documentation of flowcharts asks for under "Entity codes".
     """
+    if drawn.diagram:
+        return drawn.diagram
     names = {part: f"n{number}" for number, part in enumerate(drawn.parts)}
     lines = ["flowchart LR", "    accTitle: The architecture around the chosen option"]
     for part, name in names.items():

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from selector.analysis import Analysis
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.candidates import Candidate
 from selector.analysis.stack.core import Stack
+from selector.analysis.stack.derived import stack_of
 from selector.analysis.stack.joints import Joint
 from selector.analysis.stack.why import Rival, charged
 from selector.domain import words as plain
 from selector.domain.pattern import Pattern
-from selector.report.diagram import Chosen, Reference, filled
+from selector.domain.record import Link
+from selector.report import record
+from selector.report.diagram import Chosen, Reference, filled, mermaid
 
 PLATFORMS = ("managed-platform", "model-api")  # kinds that others run
 SELF_RUN = "on_premises"  # the fact that says whether one can run it oneself
@@ -179,6 +183,25 @@ def reference(analysis: StackAnalysis, stack: Stack, pattern: Pattern) -> Refere
             provider = layer.layer.providers.get(candidate.id, "")
             chosen[layer.layer.kind] = Chosen(candidate.name, _run_by(candidate, provider))
     return filled(pattern, chosen)
+
+
+def reference_of(analysis: Analysis) -> Reference | None:
+    """Return the reference architecture of the stack that leads a decision among stacks.
+
+    None where the decision composes no stack, names no pattern, or no stack is left.
+    """
+    composed = analysis.composed
+    if composed is None or composed.spec.pattern is None or not analysis.ranking:
+        return None
+    leader = stack_of(composed, analysis.ranking[0].alternative)
+    return reference(composed, leader, composed.spec.pattern)
+
+
+def drawn(architecture: Reference) -> record.Drawn:
+    """Return a reference architecture as parts, links and a diagram."""
+    parts = {part.role.id: part.name for part in architecture.parts}
+    links = tuple(Link(f.source, f.target, f.carries) for f in architecture.pattern.flows)
+    return record.Drawn(parts, links, mermaid(architecture))
 
 
 def answers(frameworks: Mapping[str, Sequence[str]]) -> str:

@@ -63,6 +63,12 @@ def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
     )
 
 
+def stack_of(analysis: "StackAnalysis", alternative: str) -> "Stack":
+    """The stack that an alternative of the decision among stacks stands for."""
+    place = int(alternative.rpartition("-")[2])
+    return analysis.best(place).stacks[place - 1]
+
+
 def _costing(stack: "Stack") -> Costing | None:
     """The bill of a stack as a whole; none where a part of it is not known."""
     monthly = stack.cost.monthly

@@ -11,7 +11,7 @@ NAME = "Slides (PowerPoint), for the board"
 
 def made(story: Story, options: Options) -> bytes:
     """Return the deck."""
-    from selector.report.exports.deck import answer, matrix, minding, money, why
+    from selector.report.exports.deck import answer, architecture, matrix, minding, money, why
     from selector.report.exports.deck.canvas import Deck, clean
 
     deck = Deck(story.stamp, story.link, options.template)
@@ -28,9 +28,14 @@ def made(story: Story, options: Options) -> bytes:
         why.head_to_head, minding.risks, minding.governance, minding.method,
     ):  # fmt: skip
         part(deck, story)
+    if story.reference:
+        architecture.picture(deck, story.reference)
     deck.section("Appendix", "The whole matrix, and every source")
     deck.rest()
     matrix.leaves(deck, story)
+    if story.reference:
+        architecture.flows(deck, story.reference)
+        architecture.failures(deck, story.reference)
     minding.standing(deck, story)
     minding.sources(deck, story)
     return deck.saved()

@@ -11,7 +11,7 @@ from typing import Any
 
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
-from selector.report import live, palette, record, words
+from selector.report import diagram, live, palette, record, words
 from selector.report.axis import tens
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
@@ -85,7 +85,7 @@ def _style() -> str:
         f'src: url("data:font/woff2;base64,{base64.b64encode(font).decode()}") format("woff2") }}'
     )
     page = (files(__package__) / "page.css").read_text(encoding="utf-8")
-    return f"{face}\n{live.style()}\n{page}"
+    return f"{face}\n{live.style()}\n{page}\n{diagram.style()}"
 
 
 def _content(story: Story) -> dict[str, Any]:
@@ -114,6 +114,7 @@ def _content(story: Story) -> dict[str, Any]:
         "colour": lambda option: palette.css_colour(option.place),
         "matrix": _matrix(story),
         "lists": [row for row in _lists(story) if row[3]],
+        "drawing": _markup(diagram.svg(story.reference)) if story.reference else "",
         "day": plain.day,
     }
 

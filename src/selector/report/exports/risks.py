@@ -32,20 +32,25 @@ class Risk(NamedTuple):
 
 
 def risks(
-    analysis: Analysis, found: Robustness, hidden: frozenset[str] = frozenset()
+    analysis: Analysis,
+    found: Robustness,
+    hidden: frozenset[str] = frozenset(),
+    chosen: str = "",
 ) -> list[Risk]:
     """Return the risks of choosing the leader, the gravest kinds first.
 
-    Nothing is told of the bills of the alternatives in `hidden`.
+    Nothing is told of the bills of the alternatives in `hidden`. Where something else is `chosen`,
+    they are its risks, without those of a lead that it has not.
     """
     if not analysis.ranking:
         return []
-    leader = analysis.ranking[0].alternative
+    leader = chosen or analysis.ranking[0].alternative
+    leads = leader == analysis.ranking[0].alternative
     return [
-        *_unproven(analysis),
+        *_unproven(analysis, leader),
         *_near(analysis, leader),
-        *_thin(analysis, found),
-        *_open(analysis, found),
+        *(_thin(analysis, found) if leads else ()),
+        *(_open(analysis, found) if leads else ()),
         *_licences(analysis, leader),
         *_stale(analysis, leader, leader in hidden),
     ]
@@ -56,8 +61,8 @@ def _function(leaf: Criterion, otherwise: str) -> str:
     return parts[0] if parts else otherwise
 
 
-def _unproven(analysis: Analysis) -> Iterator[Risk]:
-    row = analysis.ranking[0]
+def _unproven(analysis: Analysis, leader: str) -> Iterator[Risk]:
+    row = next(row for row in analysis.ranking if row.alternative == leader)
     name = words.labels(analysis.decision)[row.alternative].short
     for asked in row.unproven_requirements:
         yield Risk(

@@ -16,8 +16,9 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
 from selector.domain.performance import Cell
-from selector.report import certainty, record, weighed, words
+from selector.report import certainty, record, stacked, weighed, words
 from selector.report.bills import by_cost
+from selector.report.diagram import Reference
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
@@ -233,7 +234,14 @@ class Story:
     @cached_property
     def architecture(self) -> record.Drawn | None:
         """The architecture around the option that leads; None where the decision has none."""
-        return record.architecture(self.analysis)
+        return (
+            stacked.drawn(self.reference) if self.reference else record.architecture(self.analysis)
+        )
+
+    @cached_property
+    def reference(self) -> Reference | None:
+        """The reference architecture of the stack that leads; None where it is none."""
+        return stacked.reference_of(self.analysis)
 
     @cached_property
     def changes(self) -> list[str]:

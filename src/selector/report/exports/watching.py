@@ -25,14 +25,13 @@ def watching(story: Story) -> list[tuple[str, list[str]]]:
     ]
 
 
-def when(story: Story) -> list[str]:
-    """Return when to look again; nothing where nobody leads."""
-    return list(_when(story)) if story.ranked else []
+def when(story: Story, chosen: str = "") -> list[str]:
+    """Return when to look again at what was chosen, else the leader; nothing where nobody leads."""
+    return list(_when(story, chosen or story.standing.leader)) if story.ranked else []
 
 
-def _when(story: Story) -> Iterator[str]:
+def _when(story: Story, leader: str) -> Iterator[str]:
     """Days on which facts of the leader grow stale, and what happens before that."""
-    leader = story.standing.leader
     name = story.labels[leader].short
     past: dict[date, list[str]] = {}
     ahead: dict[date, list[str]] = {}
@@ -48,7 +47,7 @@ def _when(story: Story) -> Iterator[str]:
         )
     for last in sorted(ahead)[:DAYS]:
         yield f"By {plain.day(last)}, look up for {name}: {plain.listed(_some(ahead[last]))}."
-    unproven = story.ranked[0].unproven
+    unproven = next(option.unproven for option in story.ranked if option.id == leader)
     if unproven:
         asked = plain.listed([words.lower_first(one) for one in unproven])
         yield f"Before the contract is signed: {name} has to prove {asked}."
