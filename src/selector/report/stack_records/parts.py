@@ -1,0 +1,132 @@
+"""What the records of a stack share: their heads and files, and Markdown of what people wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from selector.analysis import Analysis
+from selector.analysis.stack import StackAnalysis, as_decision
+from selector.analysis.stack.core import Stack
+from selector.domain.stack import NOBODY
+from selector.mcda.weighting.direct import shares_of
+from selector.report import stacked
+from selector.report.exports import Options, as_record
+from selector.report.exports.confidence import secret_bills
+from selector.report.exports.story import Story
+
+SAMPLES = 1000  # draws of the weights, as `selector compose` makes them
+IN_CONFIDENCE = (
+    "This record tells prices that were negotiated in confidence: keep it where they may be read."
+)
+_HEAD = re.compile(r"^## (.+)$", flags=re.M)
+
+
+class _WholeStory(Story):
+    """What is told of a decision as one among stacks; what to know is that of the best alone."""
+
+    def __init__(self, analysis: StackAnalysis) -> None:
+        super().__init__(Analysis(as_decision(analysis)), samples=SAMPLES)
+        self._composed = analysis
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What one must know when reading this, in plain words."""
+        return self._composed.warnings
+
+
+class Composed:
+    """A stack with what all of its records tell."""
+
+    def __init__(self, analysis: StackAnalysis, best: Stack) -> None:
+        self.analysis = analysis
+        self.best = best
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The name of each layer's record, by layer, in the order of the layers."""
+        return {
+            layer.layer.id: f"{number:02}-{layer.layer.id}.md"
+            for number, layer in enumerate(self.analysis.layers, 1)
+        }
+
+    @cached_property
+    def story(self) -> Story:
+        """What is told of the decision as one among the best stacks."""
+        return _WholeStory(self.analysis)
+
+    @cached_property
+    def front(self) -> str:
+        """What programs read, before the title."""
+        return as_record.made(self.story, Options()).decode().split("\n\n", 1)[0]
+
+    @cached_property
+    def more(self) -> str:
+        """Version and day, approvals, changes and notices of the whole."""
+        return sections(self.story)["More Information"]
+
+    @cached_property
+    def shares(self) -> Mapping[str, Mapping[str, float]]:
+        """In how many draws of the layers' weights a candidate is in the best stack, by layer."""
+        found = self.analysis.acceptability(SAMPLES)
+        return {
+            layer.layer.id: {
+                candidate.id: float(share)
+                for candidate, share in zip(layer.candidates, row, strict=True)
+            }
+            for layer, row in zip(self.analysis.layers, found.candidates, strict=True)
+        }
+
+    @cached_property
+    def whys(self) -> list[stacked.Why]:
+        """Why each layer has its choice, in the order of the layers."""
+        return list(stacked.why(self.analysis))
+
+    @cached_property
+    def again(self) -> str:
+        """How to compose it again, with what was fixed or weighed otherwise than in the file."""
+        analysis = self.analysis
+        own = {layer.id: layer.fixed for layer in analysis.spec.layers if layer.fixed}
+        names = dict.fromkeys((*own, *analysis.fixed))
+        fixes = [
+            f" --fix {name}={analysis.fixed.get(name, '')}"
+            for name in names
+            if own.get(name) != analysis.fixed.get(name) and analysis.fixed.get(name) != NOBODY
+        ]
+        told = f"`selector compose {analysis.decision.id}{''.join(fixes)} --records DIR`"
+        if NOBODY in analysis.fixed.values():
+            told += ", with the layers left empty that the records tell"
+        set_ = shares_of({layer.id: layer.weight for layer in analysis.spec.layers})
+        if any(abs(set_[name] - share) > 1e-9 for name, share in analysis.shares.items()):
+            told += ", with the weights that [the whole stack](stack.md) tells, by `--set`"
+        return told
+
+    @cached_property
+    def caution(self) -> str:
+        """That something of it is confidential; empty where nothing is."""
+        is_secret = any(secret_bills(layer.analysis) for layer in self.analysis.layers)
+        return IN_CONFIDENCE if is_secret else ""
+
+
+def sections(story: Story) -> dict[str, str]:
+    """Return what the record of an ordinary decision says, by its heads of the second order."""
+    whole = as_record.made(story, Options()).decode()
+    _, *found = _HEAD.split(whole)
+    return {head: body.strip("\n") for head, body in zip(found[::2], found[1::2], strict=True)}
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Return Markdown as a list."""
+    return "\n".join(f"* {item}" for item in items)
+
+
+def table(heads: Mapping[str, str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table: heads with how their columns stand (`---` or `---:`), cells in Markdown."""
+    lines = [" | ".join(heads), " | ".join(heads.values()), *(" | ".join(row) for row in rows)]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def joined(*parts: str) -> str:
+    """Return parts as paragraphs, without those that are empty."""
+    return "\n\n".join(part for part in parts if part)
