@@ -169,6 +169,7 @@ def _layer(
         | ({"budget": {"monthly": shape.budget.monthly}} if shape.budget else {})
     )
     decision = decision_record(within, made, references)
+    kind = _kind(kind, decision, known)
     candidates = {a.id for a in decision.alternatives}
     if item.fixed is not None and candidates and item.fixed not in candidates:
         document.complain((*where, "fixed"), *unknown_name("candidate", item.fixed, candidates))
@@ -183,6 +184,15 @@ def _layer(
         _providers(decision, references),
         document.origin(*where),
     )
+
+
+def _kind(named: str, decision: Decision, known: Mapping[str, list[str]]) -> str:
+    """The layer that the candidates fill: as it is named, else the one that all of them fill."""
+    if named in known:
+        return named
+    vendors = {a.vendor for a in decision.alternatives if a.vendor}
+    filled = [layer for layer, ids in known.items() if vendors and vendors <= set(ids)]
+    return filled[0] if filled else named
 
 
 def _within(document: Document, index: int, default: list[str]) -> Document:
