@@ -245,10 +245,21 @@ def test_what_cannot_be_taken_along_is_said_until_it_can() -> None:
     HOUSE.workshops.hand_over(code, token)
     press(test, "Take it along as a working copy")
     assert "decision" not in test.query_params or "draft-" not in str(test.query_params["decision"])
-    told = "This token is not known in this room"
+    told = "the room was handed over since"
     assert told in said(test)
     test.run()
     assert told in said(test)
+
+
+def test_who_handed_a_room_over_is_told_why_nothing_can_be_taken_along() -> None:
+    opened = _revealed()
+    test = _go_on(page(), opened.room.code, opened.facilitator_token)
+    fresh = HOUSE.workshops.hand_over(opened.room.code, opened.facilitator_token)
+    told = said(press(test, "Take it along as a working copy"))
+    assert "was handed over since" in told
+    assert "join again" not in told
+    test = press(_go_on(test, opened.room.code, fresh), "Take it along as a working copy")
+    assert "".join(test.query_params["decision"]).startswith("draft-")
 
 
 def test_a_room_that_is_gone_is_told() -> None:

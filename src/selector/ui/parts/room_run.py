@@ -157,12 +157,27 @@ def _said(room: Opened) -> None:
 
 def _take(room: Opened) -> None:
     def taken() -> None:
+        if not _runs(room.code, room.token):
+            raise ValueError(
+                "The key of this session is void: the room was handed over since. Enter its new "
+                "link at the foot of this page."
+            )
         raw = HOUSE.workshops.outcome(room.code, room.token)
         kept = HOUSE.workshops.kept(room.code)
         State().adopt(raw, kept.name, dict(kept.files))
         st.session_state[_taken_key(room)] = HOUSE.workshops.room(room.code).revealed
 
     attempt(f"take_{room.code}", taken)
+
+
+def _runs(code: str, token: str) -> bool:
+    """Whether the token is that of who runs the room."""
+    try:
+        return HOUSE.workshops.viewer(code, token).kind == "facilitator"
+    except Refused as error:
+        if error.status not in (401, 403):
+            raise
+        return False
 
 
 def _taken_key(room: Opened) -> str:
@@ -181,13 +196,7 @@ def by_code() -> None:
 def _go_on() -> None:
     code, given = st.session_state["room_code"], st.session_state["room_token"].strip()
     token = given.rpartition("#")[2]  # of a link that was handed over
-    try:
-        is_run = HOUSE.workshops.viewer(code, token).kind == "facilitator"
-    except Refused as error:
-        if error.status not in (401, 403):
-            raise
-        is_run = False
-    if not is_run:
+    if not _runs(code, token):
         raise ValueError(
             "This key does not run that room. A recovery key goes into the facilitator’s page, "
             "which then hands over by a link."
