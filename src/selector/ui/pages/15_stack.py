@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.core import Stack
 from selector.domain import words as plain
-from selector.report import stacked
+from selector.report import diagram, stacked
 from selector.report.diagram import Reference
 from selector.ui.parts import answer, architecture, stack
 from selector.ui.parts.html import crumb, lines, more, notice, page, section, text
@@ -72,7 +73,32 @@ def _view() -> None:
     st.html(page(_why(found), _fits(found, best), _open(found), _ten(found), _front(found)))
     if pattern is not None:
         st.html(page(_failures(stacked.reference(found, best, pattern))))
+    _take(found)
     state.write_link()
+
+
+def _take(found: StackAnalysis) -> None:
+    """The decision records to take along, made when they are asked for."""
+    how = (
+        "One record for each layer in the form of MADR, a page that ties them, and an index, for "
+        "the repository of the project."
+    )
+    st.html(page(section("To take along", how)))
+    st.download_button(
+        "Decision records (Markdown, zip)",
+        partial(_records, found),
+        f"{found.decision.id}-records.zip",
+        "application/zip",
+        key="take_records",
+        on_click="ignore",
+        width="content",
+    )
+
+
+def _records(found: StackAnalysis) -> bytes:
+    from selector.report.stack_records import records, zipped
+
+    return zipped(records(found))
 
 
 def _fix(said: str) -> None:
@@ -117,6 +143,8 @@ def _architecture(reference: Reference) -> None:
     st.html(page(section(reference.pattern.name, how, summary)))
     architecture.draw(reference)
     st.html(page(more("What flows, in words", f'<ol class="lines">{listed}</ol>')))
+    with st.expander("The diagram as Mermaid, for a repository or wiki"):
+        st.code(diagram.mermaid(reference), language=None)
 
 
 def _why(found: StackAnalysis) -> str:
