@@ -15,9 +15,11 @@ from selector.analysis import analyse
 from selector.analysis.stack import StackAnalysis, analyse_stack, as_decision
 from selector.catalog.library import Library
 from selector.cli import app
+from selector.cli_results import compose, compose_table
 from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
+from selector.ui.parts.stack import data_of
 from tests.stack.homes import STACK, library_of, relation
 
 FITS = (
@@ -117,6 +119,17 @@ def test_what_fixing_gives_up_is_the_gap_to_the_best_with_it(tmp_path: Path) -> 
         for name, given in candidates.items():
             own = analysis.with_fixed({layer: name}).best(1).stacks[0]
             assert given.loss == pytest.approx(0.85 - own.score), (layer, name)
+
+
+def test_what_letting_go_would_gain_is_not_called_level(tmp_path: Path) -> None:
+    analysis = stacks_of(tmp_path).with_fixed({"red": "r2"})
+    assert analysis.given_up["red"]["r1"].loss == pytest.approx(0.79 - 0.85)
+    (rival,) = analysis.explanations[0].rivals
+    assert rival.because == "The layer is fixed to R2. The best stack with it has 6.0 points more."
+    entries = {row["id"]: row["line"] for row in data_of(analysis)["layers"][0]["candidates"]}
+    assert (entries["r2"], entries["r1"]) == ("in the best stack", "+6.0")
+    told = "\n".join(compose_table.table(compose.data(analysis, 3, 10, 1)))
+    assert "Red: R1 gains 6.0; R2" in told
 
 
 def test_unknown_pairs_that_would_change_the_best_are_named(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def _others(data: Data, best: Data) -> Iterable[str]:
                 cost,
                 str(len(stack["vendors"])),
                 ", ".join(marks),
-                ", ".join(changed) or "the best",
+                "; ".join(changed) or "the best",
             ]
         )
     head = ["", "Points", "USD a month", "Vendors", "Marks", "Against the best"]
@@ -132,7 +132,7 @@ def _reasons(data: Data) -> Iterable[str]:
     yield bold("What fixing a layer would give up, in points")
     for layer, candidates in data["given_up"].items():
         told = [_gives_up(row) for row in _in_order(candidates.values())]
-        yield f"  {data['names'][layer]}: {', '.join(told)}"
+        yield f"  {data['names'][layer]}: {'; '.join(told)}"
 
 
 def _in_order(rows: Iterable[Data]) -> list[Data]:
@@ -142,6 +142,8 @@ def _in_order(rows: Iterable[Data]) -> list[Data]:
 def _gives_up(row: Data) -> str:
     if row["loss"] is None:
         return f"{row['name']} not possible"
+    if row["loss"] < -1e-12:  # the layer is fixed to another
+        return f"{row['name']} gains {words.points(-row['loss'])}"
     return row["name"] if row["loss"] < 1e-12 else f"{row['name']} {words.points(row['loss'])}"
 
 

@@ -24,7 +24,8 @@ _TIE = 1e-12
 class GivenUp(NamedTuple):
     """What fixing a layer to a candidate costs: the best stack with it, and how much it loses.
 
-    `stack` is None where there is none; why not, `StackAnalysis.why_not` finds out.
+    `stack` is None where there is none; why not, `StackAnalysis.why_not` finds out. `loss` is below
+    0 where the layer is fixed to something else, and letting that go for this one would gain.
     """
 
     candidate: Candidate
@@ -152,7 +153,7 @@ def given_up_of(analysis: "StackAnalysis") -> Mapping[str, Mapping[str, GivenUp]
         found[name] = {}
         for a, candidate in enumerate(layer.candidates):
             stack = best if best is not None and best.places[i] == a else _best_with(analysis, i, a)
-            loss = max(best.score - stack.score, 0.0) if best and stack else None
+            loss = best.score - stack.score if best and stack else None
             found[name][candidate.id] = GivenUp(candidate, stack, loss)
     return found
 
@@ -196,7 +197,8 @@ def _against(
     """
     name = analysis.layers[layer].layer.id
     if analysis.fixed.get(name, given.candidate.id) != given.candidate.id:
-        return f"The layer is fixed to {best.choices[name].name}."
+        gain = "" if given.loss is None else f" {_against_best(given.loss)}."
+        return f"The layer is fixed to {best.choices[name].name}.{gain}"
     places = list(best.places)
     places[layer] = place
     swapped = analysis.stack_of(places)
@@ -209,8 +211,15 @@ def _against(
         told = [charged(analysis, j) for j in sorted(news, key=lambda j: -j.points)]
         said = [f"{text[0].upper()}{text[1:]}." for text in told]
     other = _differences(analysis, best, given.stack, layer)
-    loss = f"The best stack with it has {words.points(given.loss or 0.0)} points fewer{other}."
-    return " ".join([*said, loss])
+    return " ".join([*said, f"{_against_best(given.loss or 0.0)}{other}."])
+
+
+def _against_best(loss: float) -> str:
+    """How the best stack with another candidate does beside the best of all."""
+    if not round(100 * loss, 1):
+        return "The best stack with it is level to 0.1 points"
+    than = "fewer" if loss > 0 else "more"
+    return f"The best stack with it has {words.points(abs(loss))} points {than}"
 
 
 def _broken(analysis: "StackAnalysis", stack: "Stack", candidate: Candidate) -> list[str]:

@@ -126,8 +126,7 @@ def _candidate(
         if f"{layer}:{candidate.id or NOTHING}" in asked:
             why = " ".join(analysis.why_not(layer, candidate.id))
     else:
-        loss = given.loss or 0.0
-        state, line = "can", f"−{plain.points(loss)}" if round(100 * loss, 1) else "level"
+        state, line = "can", _changes(given.loss or 0.0)
     return {
         "id": candidate.id or NOTHING,
         "name": candidate.name,
@@ -136,3 +135,10 @@ def _candidate(
         "line": line,
         "why": why,
     }
+
+
+def _changes(loss: float) -> str:
+    """What the whole stack would lose, or gain where the layer is fixed to another."""
+    if not round(100 * loss, 1):
+        return "level"
+    return f"{'−' if loss > 0 else '+'}{plain.points(abs(loss))}"
