@@ -21,6 +21,8 @@ def test_a_whole_workshop(room: Room) -> None:
     assert (state["phase"], state["round"], state["participants"]) == ("lobby", 0, 0)
     assert [c["id"] for c in state["criteria"]] == ["money", "quality", "support"]
     assert [a["id"] for a in state["alternatives"]] == ["a", "b", "c"]
+    # What is agreed on first is all that is in a group, not the first few.
+    assert [c["within"] for c in state["criteria"]] == ["Price; Terms", "", ""]
     ada, bob = room.join("Ada"), room.join("Bob")
     room.go("voting")
     assert room.vote(ada, ALL).json() == {"version": 1}

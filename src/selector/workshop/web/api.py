@@ -85,13 +85,21 @@ def described(house: House, room: Room, role: str = "") -> dict[str, Any]:
     """What a room is about and asks; the same for all of a role."""
     analysis = house.workshops.analysis(room)
     questions = asking.questions(analysis, room.rules, role)
+    names = {leaf.id: leaf.name for leaf in analysis.decision.criteria.leaves()}
     return {
         "title": room.title,
         "question": analysis.decision.question,
         "code": room.code,
         "ask": room.rules.ask,
         "criteria": [
-            {"id": q.id, "name": q.name, "parent": q.parent, "question": q.text, "step": q.step}
+            {
+                "id": q.id,
+                "name": q.name,
+                "parent": q.parent,
+                "question": q.text,
+                "step": q.step,
+                "within": "; ".join(names[one] for one in q.leaves if one != q.id),
+            }
             for q in questions
         ],
         "parents": {

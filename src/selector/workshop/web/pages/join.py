@@ -16,7 +16,7 @@ from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
 
-MOST_INLINE = 4_000  # characters of what is asked; more is fetched, so that the page stays light
+MOST_INLINE = 3_400  # characters of what is asked; more is fetched, so that the page stays light
 
 
 async def join(house: House, request: Request) -> Response:

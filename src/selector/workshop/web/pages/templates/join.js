@@ -191,7 +191,7 @@ function agreedFirst() {
     el("h3", {}, "What is weighed"),
     families().map(([name, asked]) => [
       name && el("p", { class: "family" }, name),
-      el("ul", { class: "list" }, asked.map((one) => el("li", {}, el("b", {}, one.name), one.step && el("br"), one.step && el("span", { class: "small" }, one.step)))),
+      el("ul", { class: "list" }, asked.map((one) => el("li", {}, el("b", {}, one.name), el("br"), el("span", { class: "small" }, one.within || one.step)))),
     ]),
   ];
 }
