@@ -213,6 +213,10 @@ def compose(
     ] = None,
     samples: Annotated[int, typer.Option(min=1, help="How many draws of weights.")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same draws.")] = 1,
+    records: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the decision records of the best stack there."),
+    ] = None,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
@@ -224,7 +228,10 @@ def compose(
     gc.enable()
     analysis = analyse_stack(library_of(home).decision(file)).with_weights(output.points(sets))
     fixed = result.fixes(fix)
-    data = result.data(analysis.with_fixed(fixed) if fixed else analysis, top, samples, seed)
+    analysis = analysis.with_fixed(fixed) if fixed else analysis
+    if records is not None:
+        result.write_records(analysis, records)
+    data = result.data(analysis, top, samples, seed)
     output.show(data, format.value, table)
     if not data["stacks"]:
         raise typer.Exit(1)

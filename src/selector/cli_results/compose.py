@@ -1,7 +1,10 @@
 """`selector compose`: the best whole stacks, why the best leads, and what would change that."""
 
+import re
+import sys
 from collections.abc import Iterable
 from math import isinf
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.cli_output import Data
@@ -28,6 +31,27 @@ def fixes(given: Iterable[str] | None) -> dict[str, str | None]:
             )
         found[name.strip()] = choice.strip() or None
     return found
+
+
+def write_records(analysis: "StackAnalysis", to: Path) -> None:
+    """Write the decision records of the best stack into a folder, which is made; say what is there.
+
+    Nothing is written where there is no stack. UsageError for a place that cannot be written.
+    """
+    from selector.cli_results.exports import make
+    from selector.report.stack_records import records, write
+
+    if analysis.winner is None:
+        print("No records are written, for no stack keeps all constraints.", file=sys.stderr)
+        return
+    make(to)
+    files = records(analysis)
+    for place in write(files, to):
+        print(f"{place} written", file=sys.stderr)
+    for left in sorted(path.name for path in to.glob("*.md")):
+        if re.match(r"\d+-", left) and left not in files:
+            told = "no layer of this stack; remove it if it is of an earlier one"
+            print(f"{to / left} is the record of {told}", file=sys.stderr)
 
 
 def data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:

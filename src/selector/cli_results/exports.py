@@ -22,22 +22,24 @@ def run(
         raise UsageError(f"nowhere to write; add --to OUT, where OUT ends in {ends}")
     if not every:
         format_of(to)
-    elif to.exists() and not to.is_dir():
-        raise UsageError(f"{to} is a file; name a folder, which is made where there is none")
     story = Story(analyse(library.decision(file)).with_weights(points), redact)
     name = story.analysis.decision.id
     if every:
-        _make(to)
+        make(to)
     places = [to / f"{name}{suffix}" for suffix in formats()] if every else [to]
     for place in places:
         write(story, place, Options(template))
         print(f"{place} written", file=sys.stderr)
 
 
-def _make(folder: Path) -> None:
-    """Make a folder and those above it, as `--to` names it."""
+def make(folder: Path) -> None:
+    """Make a folder and those above it. UsageError where that cannot be done."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UsageError(
+            f"{folder} is a file; name a folder, which is made where there is none"
+        ) from None
     except OSError as error:
         raise UsageError(
             f"{folder} cannot be made: {error.strerror}; name a folder that can be written to"

@@ -37,16 +37,21 @@ def records(analysis: StackAnalysis) -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
+def archive(analysis: StackAnalysis) -> bytes:
+    """Return the records of the best stack as one archive. UsageError as for `records`."""
+    return zipped(records(analysis))
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """Return files as one archive; the same for the same files."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w") as whole_file:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, wherever it is made
             entry.external_attr = _MODE
-            archive.writestr(entry, content)
+            whole_file.writestr(entry, content)
     return made.getvalue()
 
 

@@ -120,8 +120,9 @@ def _chosen(story: LayerStory, found: Explanation) -> str:
     place = f"place {found.rank} of {found.candidates}" if found.rank else ""
     if layer.id in analysis.fixed:
         is_own = layer.fixed == analysis.fixed[layer.id]
-        by = "in the decision's file" if is_own else "when this was composed, and not in the file"
-        said = f"{name}, because the layer is fixed {by}: it was not open to choice."
+        by = "is fixed in the decision's file"
+        by = by if is_own else "was fixed when this was composed, and not in the file"
+        said = f"{name}, because the layer {by}: it was not open to choice."
         said += f" In the layer it has {place}." if place else ""
         return f"{said} {told.freed(analysis, layer.id)}".strip()
     if found.rank is None:

@@ -10,7 +10,7 @@ import streamlit as st
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.core import Stack
 from selector.domain import words as plain
-from selector.report import diagram, stacked
+from selector.report import diagram, stack_records, stacked
 from selector.report.diagram import Reference
 from selector.ui.parts import answer, architecture, stack
 from selector.ui.parts.html import crumb, lines, more, notice, page, section, text
@@ -59,8 +59,8 @@ def _view() -> None:
         page(
             '<p class="how">Each box is a layer, with its weight; the figure beside a name is what '
             "it scores in its layer, of 100. Press one to fix it: all other layers are chosen anew "
-            "at once. Below a name stands what the whole stack would lose by it; what cannot be "
-            "together with what is fixed is dashed, and says why.</p>"
+            "at once. Below a name stands what the whole stack would lose or gain by it; what "
+            "cannot be together with what is fixed is dashed, and says why.</p>"
         )
     )
     stack.draw(found, state.asked_why, stack.Heard(_fix, _ask))
@@ -86,19 +86,13 @@ def _take(found: StackAnalysis) -> None:
     st.html(page(section("To take along", how)))
     st.download_button(
         "Decision records (Markdown, zip)",
-        partial(_records, found),
+        partial(stack_records.archive, found),
         f"{found.decision.id}-records.zip",
         "application/zip",
         key="take_records",
         on_click="ignore",
         width="content",
     )
-
-
-def _records(found: StackAnalysis) -> bytes:
-    from selector.report.stack_records import records, zipped
-
-    return zipped(records(found))
 
 
 def _fix(said: str) -> None:
