@@ -7,8 +7,9 @@ import pytest
 import selector
 from selector.domain import words as plain
 from selector.domain.decision import Requirement
+from selector.domain.evidence import Evidence
 from selector.measure.requirements import judge
-from selector.report import live, palette, words
+from selector.report import certainty, live, palette, words
 from selector.report.facts import value_text
 from selector.report.money import shown
 from tests.golden.cases import CASES, Case
@@ -27,6 +28,17 @@ def test_the_sentence_names_the_first_the_second_and_the_gap(analysis: selector.
     assert (found.leader, found.second) == (first.alternative, second.alternative)
     shown = [float(plain.points(row.score)) for row in (first, second)]
     assert plain.points((shown[0] - shown[1]) / 100) in found.sentence
+
+
+def test_a_year_is_said_as_one() -> None:
+    found = selector.analyse(selector.load("orchestration-choice"))
+    leaf = next(leaf for leaf in found.leaves if leaf.id == "age")
+    assert words.cell_text(found.cell("langgraph", "age")) == "2023"
+    assert words.with_unit(found.cell("langgraph", "age"), leaf) == "2023"
+    assert certainty.performance(found, leaf, 2023.4, is_better=True) == "2023 or earlier"
+    assert certainty.performance(found, leaf, 2023.4, is_better=False) == "2024 or later"
+    fact = found.decision.dictionary["first_release_year"]
+    assert value_text(Evidence("value", value=2023), fact) == "2023"
 
 
 @pytest.mark.parametrize(

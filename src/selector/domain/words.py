@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+YEAR = "year"  # the unit of years of the calendar, not of lengths of time
 
 
 def number(value: float) -> str:
@@ -27,7 +28,12 @@ def span(low: float, high: float) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """The text with its unit behind it; of 1 a unit that is a plain word loses its s."""
+    """The text with its unit behind it; of 1 a unit that is a plain word loses its s.
+
+    A year is said as one, 2023, with no unit.
+    """
+    if unit == YEAR:
+        return text.replace(",", "")
     if text == "1" and len(unit) > 3 and unit.isalpha() and unit.endswith("s"):
         unit = unit[:-1]
     return f"{text} {unit}".strip()

@@ -17,28 +17,32 @@ def cell_of(
     names = level_names(leaf, decision.dictionary)
     if leaf.id in alternative.performances:
         evidence = alternative.performances[leaf.id]
-        return _from_evidence(evidence, names, {leaf.id: evidence})
+        return _from_evidence(evidence, names, {leaf.id: evidence}, unit=leaf.unit)
     if isinstance(leaf.measure, CostMeasure):
         return cost_cell(decision, alternative, leaf.measure, bills)
     if isinstance(leaf.measure, FactMeasure):
         evidence = alternative.facts.get(leaf.measure.fact, UNKNOWN)
         definition = decision.dictionary.get(leaf.measure.fact)
         zero = definition.zero if definition else ""
-        return _from_evidence(evidence, names, {leaf.measure.fact: evidence}, zero)
+        return _from_evidence(evidence, names, {leaf.measure.fact: evidence}, zero, leaf.unit)
     if isinstance(leaf.measure, ShareMeasure):
         return _share_cell(leaf.measure, alternative.facts.get(leaf.measure.fact, UNKNOWN))
     return Cell("unknown", note="not given")
 
 
 def _from_evidence(
-    evidence: Evidence, names: tuple[str, ...], facts: dict[str, Evidence], zero: str = ""
+    evidence: Evidence,
+    names: tuple[str, ...],
+    facts: dict[str, Evidence],
+    zero: str = "",
+    unit: str = "",
 ) -> Cell:
     if evidence.state == "value" and isinstance(evidence.value, bool) and not names:
         names = TRUTH
     figures = figures_of(evidence, names)
     if figures is None:
         return _without_figures(evidence, facts)
-    return Cell(evidence.state, *figures, facts=facts, text=shown(figures, names, zero))
+    return Cell(evidence.state, *figures, facts=facts, text=shown(figures, names, zero, unit))
 
 
 def _without_figures(evidence: Evidence, facts: dict[str, Evidence]) -> Cell:

@@ -51,12 +51,16 @@ def _place(value: object, names: tuple[str, ...]) -> float | None:
     return float(names.index(value)) if isinstance(value, str) and value in names else None
 
 
-def shown(figures: Figures, names: tuple[str, ...], zero: str = "") -> str:
-    """Figures as people read them: numbers, names of levels, yes or no; `zero` is said for 0."""
+def shown(figures: Figures, names: tuple[str, ...], zero: str = "", unit: str = "") -> str:
+    """Figures as people read them: numbers, names of levels, yes or no; `zero` is said for 0.
+
+    Without the unit; years are said as such.
+    """
     if zero and not names and figures.low == figures.high == 0:
         return zero
     if not names:
-        return words.span(figures.low, figures.high)
+        told = words.span(figures.low, figures.high)
+        return words.with_unit(told, unit) if unit == words.YEAR else told
     said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]
     ends = [said[int(figures.low)], said[int(figures.high)]]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

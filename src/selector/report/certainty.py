@@ -275,6 +275,9 @@ def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: b
         count = max(0, min(wanted, whole))
         is_end = count == (wanted if more else 0) or scale.points
         return f"{count} of {wanted}" + ("" if is_end else f" or {'more' if more else 'fewer'}")
+    if leaf.unit == plain.YEAR:
+        year = ceil(needed - SLIGHT) if more else floor(needed + SLIGHT)
+        return f"{year} or {'later' if more else 'earlier'}"
     told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
     if scale.points:
         return told
