@@ -131,8 +131,8 @@ def _performances(analysis: "StackAnalysis", stack: "Stack") -> Mapping[str, Evi
     found = {}
     for layer, candidate in stack.choices.items():
         note = f"{candidate.name}, by its score in this layer." if candidate.id else "Left empty."
-        low, central, high = candidate.score
-        found[layer] = _spanning(*(round(100 * x, 2) for x in (low, central, high)), note)
+        low, central, high = (round(100 * score, 2) for score in candidate.score)
+        found[layer] = _spanning(low, central, high, note)
     told = [charged(analysis, joint) for joint in stack.joints if joint.points]
     note = f"{'; '.join(told)}." if told else "All that meets goes together as it comes."
     found[FIT] = _spanning(*_fit_points(analysis, stack), note[0].upper() + note[1:])
