@@ -1,13 +1,17 @@
 """What rooms refuse: guesses, other sites, bodies of no use, markup in words."""
 
+import asyncio
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from selector.workshop import tokens
+from selector.workshop.errors import Refused
+from selector.workshop.web import guard
 from tests.workshop.conftest import DATABASES
 from tests.workshop.rooms import Room, bearer, run_apart
 
@@ -77,6 +81,23 @@ def test_who_goes_away_in_the_middle_is_no_failure(
     }
     run_apart(room.client.app(scope, receive, send))  # type: ignore[arg-type]
     assert caplog.records == []
+
+
+def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who sends a byte now and then holds a connection for long, not for ever."""
+    monkeypatch.setattr(guard, "LONGEST", 0.05)
+    parts = iter([b"{", b'"', b"a"])
+
+    async def receive() -> dict[str, Any]:
+        for part in parts:
+            return {"type": "http.request", "body": part, "more_body": True}
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    with pytest.raises(Refused, match="too slowly") as refused:
+        run_apart(guard.bytes_of(request, 1_000))
+    assert refused.value.status == 408
 
 
 def test_a_hall_of_phones_may_hold_their_connections() -> None:

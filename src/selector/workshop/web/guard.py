@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 from typing import Any
@@ -15,6 +16,7 @@ from selector.workshop.errors import Refused
 
 MOST_BYTES = 65_536  # of a body; a ballot of 60 criteria takes 3 kB
 MOST_OF_DECISION = 2_500_000
+LONGEST = 60.0  # seconds in which a body is sent; a phone gives a request up after ten
 MOST_DEPTH = 12
 MOST_DEPTH_OF_DECISION = 40  # each level of criteria takes two
 _FORWARDED = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
@@ -119,16 +121,20 @@ async def body_of(request: Request, most: int = MOST_BYTES, depth: int = MOST_DE
 
 
 async def bytes_of(request: Request, most: int) -> bytes:
-    """The body of a request; Refused 413 as soon as it is larger than may be."""
+    """The body of a request; Refused 413 as soon as it is too large, 408 where it never ends."""
     told = request.headers.get("content-length", "0")
     is_number = told.isascii() and told.isdigit() and len(told) <= 18
     if not is_number or int(told) > most:
         raise Refused(413, f"The body is larger than {most:,} bytes.")
     raw = bytearray()
-    async for part in request.stream():
-        raw += part
-        if len(raw) > most:
-            raise Refused(413, f"The body is larger than {most:,} bytes.")
+    try:
+        async with asyncio.timeout(LONGEST):
+            async for part in request.stream():
+                raw += part
+                if len(raw) > most:
+                    raise Refused(413, f"The body is larger than {most:,} bytes.")
+    except TimeoutError as error:
+        raise Refused(408, "The body came too slowly; send it again.") from error
     return bytes(raw)
 
 
