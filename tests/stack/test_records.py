@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 
 import selector
 from selector.analysis.stack import StackAnalysis, analyse_stack
+from selector.catalog.library import Library
 from selector.cli import app
 from selector.domain.problem import UsageError
 from selector.report.stack_records import archive, records, write, zipped
+from selector.report.stack_records.parts import IN_CONFIDENCE
 from tests.stack.homes import STACK, library_of, relation
 from tests.stack.test_composing import FITS, stacks_of
 
@@ -190,6 +192,36 @@ def test_what_is_not_known_is_told_with_what_it_would_change(tmp_path: Path) -> 
     found = records(stacks_of(tmp_path, relations))
     red = found["01-red.md"].decode()
     assert "Neutral, because how well R1 and G2 go together is not known (1.5 points)" in red
+
+
+def test_the_status_is_that_of_the_decision(tmp_path: Path) -> None:
+    approved = "approved:\n  - {by: Ada | Moss, on: 2026-11-19, version: '0123456789'}\n"
+    found = records(stacks_of(tmp_path, decision=STACK + approved))
+    for path, content in found.items():
+        text = content.decode()
+        if path == "index.md":
+            assert text.count("| accepted |") == len(found) - 1
+            continue
+        assert yaml.safe_load(text.split("\n---\n")[0])["status"] == "accepted"
+    told = found["stack.md"].decode()
+    assert "Ada \\| Moss approved version 0123456789; this is version" in told
+
+
+def test_a_record_with_a_price_in_confidence_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "agreed.yaml"
+    path.write_text(
+        "confidential: true\n"
+        "prices: [{vendor: amazon-bedrock, fact: price_output_tokens, value: 1, "
+        'reason: our frame, as_of: 2026-10-01, source: "https://example.com/contract"}]\n',
+        encoding="utf-8",
+    )
+    library = Library()
+    decision = library.decision("startup-one-cloud")
+    secret = decision._replace(negotiated=library.negotiated(path))
+    for name, content in records(analyse_stack(secret)).items():
+        if name != "index.md":
+            assert IN_CONFIDENCE in content.decode()
+    assert all(IN_CONFIDENCE not in text for text in shipped("startup-one-cloud").values())
 
 
 def test_markup_of_a_hostile_name_stays_text(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _instead(analysis: StackAnalysis, best: Stack, layer: str, given: GivenUp) -
     if given.stack is None:
         because = " ".join(analysis.why_not(layer, given.candidate.id))
         return Instead(given.candidate, None, f"No stack has it. {because}".strip())
-    loss = best.score - given.stack.score
+    loss = given.loss or 0.0
     by = plain.points(abs(loss))
     by = "less than 0.1" if by == plain.points(0.0) else by
     said = f"{by} points {'fewer' if loss > 0 else 'more'}"
