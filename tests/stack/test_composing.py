@@ -191,6 +191,16 @@ def test_conflicts_name_what_cannot_be_kept_together(tmp_path: Path) -> None:
     assert empty.conflicts[2].startswith("G1 needs Blue, and does not get it with Blue left empty")
 
 
+def test_why_a_candidate_cannot_be_names_what_it_asks_of_people_and_whom_it_brings() -> None:
+    analysis = analyse_stack(Library().decision("startup-one-cloud"))
+    assert analysis.why_not("streaming", "apache-kafka") == (
+        "Apache Kafka asks for Java virtual machine, Kubernetes and Event streaming.",
+        "A stack may ask for no skill that the team has not.",
+    )
+    bicep = next(row for row in analysis.layers[-1].excluded if row.name == "Bicep")
+    assert bicep.reason == "What it can describe does not include AWS."
+
+
 def test_fixed_to_what_is_knocked_out_is_said(tmp_path: Path) -> None:
     text = STACK.replace(
         "      weight: 50\n",

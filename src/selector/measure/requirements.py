@@ -1,6 +1,6 @@
 """Knock-outs: does an alternative meet a requirement, fail it, or is that not proven?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -103,7 +103,7 @@ def _judge_evidence(
         agreed = verdicts.pop() if len(verdicts) == 1 else "unproven"
         return Judged(agreed, f"{name} is disputed")
     if isinstance(evidence.value, tuple):
-        return _judge_set(requirement, evidence, name)
+        return _judge_set(requirement, evidence, definition)
     if isinstance(evidence.value, str | date) and not names:
         return _judge_plain(requirement, evidence.value, name)
     figures = figures_of(evidence, names)
@@ -165,15 +165,19 @@ def _all(verdicts: set[Verdict]) -> Verdict:
     return "unproven" if "unproven" in verdicts else "pass"
 
 
-def _judge_set(requirement: Requirement, evidence: Evidence, name: str) -> Judged:
+def _judge_set(requirement: Requirement, evidence: Evidence, definition: FactDefinition) -> Judged:
+    def told(choices: Iterable[str]) -> str:
+        return words.listed([definition.choices.get(choice, choice) for choice in choices])
+
+    name = definition.name
     value = evidence.value if isinstance(evidence.value, tuple) else ()
     missing = [choice for choice in requirement.includes if choice not in value]
     lacking = [choice for choice in missing if choice not in evidence.open_choices]
     if lacking:
-        return Judged("fail", f"{name} does not include {words.listed(lacking)}")
+        return Judged("fail", f"{name} does not include {told(lacking)}")
     if missing:
-        return Judged("unproven", f"whether {name} includes {words.listed(missing)} is unknown")
-    return Judged("pass", f"{name} includes {words.listed(requirement.includes)}")
+        return Judged("unproven", f"whether {name} includes {told(missing)} is unknown")
+    return Judged("pass", f"{name} includes {told(requirement.includes)}")
 
 
 def _judge_plain(requirement: Requirement, value: str | date, name: str) -> Judged:

@@ -279,7 +279,8 @@ class StackAnalysis:
             unknown = [c.name for c in chosen if c.skills is None]
             if unknown:
                 told = f"what {words.listed(unknown)} asks of people is not known"
-                said.append(f"at most {limits.new_skills} new skills: {told}")
+                skills = f"new skill{'s' * (limits.new_skills != 1)}"
+                said.append(f"at most {limits.new_skills} {skills}: {told}")
         return tuple(said)
 
     # What more there is to say ---------------------------------------------------------------
@@ -312,14 +313,11 @@ class StackAnalysis:
 
         That the layer would be fixed to it is not told.
         """
-        from selector.analysis.stack.why import is_fixed_line
+        from selector.analysis.stack.why import why_not_of
 
         key = (layer, choice)
         if key not in self._why_not:
-            found = self.with_fixed({layer: choice}).conflicts
-            self._why_not[key] = tuple(
-                x for x in found if not is_fixed_line(self, layer, choice, x)
-            )
+            self._why_not[key] = why_not_of(self, layer, choice)
         return self._why_not[key]
 
     @cached_property

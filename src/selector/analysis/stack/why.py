@@ -2,13 +2,13 @@
 unknown fits would change the answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from selector.analysis.stack.candidates import Candidate
+from selector.analysis.stack.candidates import SKILLS, Candidate
 from selector.analysis.stack.joints import Joint
 from selector.domain import words
 from selector.domain.stack import EFFORT_DAYS
@@ -91,10 +91,38 @@ def _in_words(analysis: "StackAnalysis", kind: str, at: tuple[int, ...]) -> str:
     if kind == "cost":
         return f"A stack may cost at most {words.number(limits.monthly_cost or 0)} USD a month."
     if kind == "providers":
-        return f"At most {limits.vendors} vendors may stand behind a stack."
+        vendors = f"{limits.vendors} vendor{'s' * (limits.vendors != 1)}"
+        return f"At most {vendors} may stand behind a stack."
     if kind == "skills":
-        return f"A stack may ask for at most {limits.new_skills} skills that the team has not."
+        few = {0: "no skill", 1: "one skill at most"}
+        count = few.get(limits.new_skills or 0, f"at most {limits.new_skills} skills")
+        return f"A stack may ask for {count} that the team has not."
     return f"{analysis.layers[at[0]].layer.name} has no candidate left."
+
+
+def why_not_of(analysis: "StackAnalysis", layer: str, choice: str) -> tuple[str, ...]:
+    """Constraints that leave no stack with a candidate, in words, and what it asks of limits."""
+    fixed = analysis.with_fixed({layer: choice})
+    found = [x for x in fixed.conflicts if not is_fixed_line(analysis, layer, choice, x)]
+    at = next(i for i, own in enumerate(analysis.layers) if own.layer.id == layer)
+    place = analysis.layers[at].places.get(choice)
+    if place is None:
+        return tuple(found)
+    candidate = analysis.layers[at].candidates[place]
+    told = []
+    skills = analysis.new_skills_of(candidate)
+    if skills and _in_words(analysis, "skills", ()) in found:
+        told.append(f"{candidate.name} asks for {words.listed(skill_names(analysis, skills))}.")
+    if candidate.provider and _in_words(analysis, "providers", ()) in found:
+        told.append(f"Behind {candidate.name} stands {candidate.provider}.")
+    return (*told, *found)
+
+
+def skill_names(analysis: "StackAnalysis", skills: Iterable[str]) -> list[str]:
+    """Skills as people call them."""
+    known = analysis.decision.dictionary.get(SKILLS)
+    names = known.choices if known else {}
+    return [names.get(skill, words.plain(skill)) for skill in skills]
 
 
 def is_fixed_line(analysis: "StackAnalysis", layer: str, choice: str, line: str) -> bool:
@@ -234,7 +262,7 @@ def _broken(analysis: "StackAnalysis", stack: "Stack", candidate: Candidate) -> 
         told = f"{candidate.provider} would be one" if candidate.provider else "there would be one"
         said.append(f"{told} vendor more than the {limits.vendors} that are allowed.")
     if limits.new_skills is not None and len(stack.new_skills) > limits.new_skills:
-        own = words.listed([words.plain(skill) for skill in analysis.new_skills_of(candidate)])
+        own = words.listed(skill_names(analysis, analysis.new_skills_of(candidate)))
         count = f"{len(stack.new_skills)} with those of the others, at most {limits.new_skills}"
         said.append(f"It asks for skills that the team has not: {own} ({count}).")
     return [text[0].upper() + text[1:] for text in said]
