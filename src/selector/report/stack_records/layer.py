@@ -7,7 +7,7 @@ from functools import cached_property
 
 from selector.analysis.stack.candidates import Candidate
 from selector.analysis.stack.joints import Joint
-from selector.analysis.stack.why import Explanation
+from selector.analysis.stack.why import Explanation, skill_names
 from selector.domain import words as plain
 from selector.report import stacked, words
 from selector.report.exports.as_record import text
@@ -173,7 +173,7 @@ def _consequences(story: LayerStory, place: int) -> Iterator[str]:
         yield text(f"Neutral, because it makes {chosen.provider} one of the stack's vendors")
     skills = composed.analysis.new_skills_of(chosen)
     if skills and composed.analysis.spec.skills is not None:
-        asked = plain.listed([plain.plain(skill) for skill in skills])
+        asked = plain.listed(skill_names(composed.analysis, skills))
         yield text(f"Bad, because it asks for skills that the team has not: {asked}")
     for asked in chosen.unproven:
         yield text(f"Neutral, because it does not yet prove: {asked}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from selector.analysis.stack.why import skill_names
 from selector.domain import words as plain
 from selector.report import record as said
 from selector.report import stacked, words
@@ -75,7 +76,7 @@ def _context(composed: Composed) -> str:
     decision, spec = analysis.decision, analysis.spec
     asked = [*_limits(composed)]
     if spec.skills is not None:
-        has = plain.listed([plain.plain(skill) for skill in sorted(spec.skills)]) or "none of them"
+        has = plain.listed(skill_names(analysis, sorted(spec.skills))) or "none of them"
         asked.append(f"The team has, of the skills that are asked for: {has}.")
     asked += [
         f"{layer.layer.name}: {words.lower_first(required)}."
@@ -99,13 +100,14 @@ def _limits(composed: Composed) -> Iterator[str]:
     if limits.vendors is not None:
         yield f"At most {limits.vendors} vendors; this stack: {_count(best.providers)}."
     if limits.new_skills is not None:
-        new = tuple(plain.plain(skill) for skill in best.new_skills)
+        new = skill_names(composed.analysis, best.new_skills)
+        skills = f"skill{'s' * (limits.new_skills != 1)}"
         yield (
-            f"At most {limits.new_skills} skills that the team has not; this stack: {_count(new)}."
+            f"At most {limits.new_skills} {skills} that the team has not; this stack: {_count(new)}."
         )
 
 
-def _count(names: tuple[str, ...]) -> str:
+def _count(names: Sequence[str]) -> str:
     return f"{len(names)} ({', '.join(names)})" if names else "none"
 
 
@@ -147,7 +149,7 @@ def _costs(composed: Composed) -> str:
         rows.append(f"Not known: {'; '.join(best.cost.unknown)}.")
     rows.append(f"Vendors behind it: {_count(best.providers)}.")
     if composed.analysis.spec.skills is not None:
-        new = tuple(plain.plain(skill) for skill in best.new_skills)
+        new = skill_names(composed.analysis, best.new_skills)
         rows.append(f"Skills that the team has not: {_count(new)}.")
     return _listed(rows)
 
