@@ -1,0 +1,98 @@
+"""The page Stack in a real browser: a layer is fixed by hand and by keyboard and the rest follows,
+what cannot be says why, a link brings it back, and nobody is kept out.
+"""
+
+from playwright.sync_api import Locator, Page, expect
+
+import selector
+from selector.analysis.stack import analyse_stack
+from tests.browser.checks import assert_accessible, assert_nothing_clipped, shot
+from tests.browser.conftest import Opener, settle
+
+
+def composed(decision: str, **fixed: str) -> dict[str, str]:
+    """Return the best stack as Python has it, the name of the choice by layer."""
+    layers = {layer.replace("_", "-"): choice for layer, choice in fixed.items()}
+    best = analyse_stack(selector.load(decision)).with_fixed(layers).best(1).stacks[0]
+    return {layer: choice.name for layer, choice in best.choices.items()}
+
+
+def candidate(page: Page, name: str) -> Locator:
+    """Return the button of a candidate, `layer:candidate`."""
+    return page.locator(f'.layer button[data-id="{name}"]')
+
+
+def expect_chosen(page: Page, names: dict[str, str]) -> None:
+    """Expect the page to have these choices in the best stack, and only these."""
+    for layer, name in names.items():
+        chosen = page.locator(f'.layer[data-layer="{layer}"] button.in .name')
+        expect(chosen).to_have_count(1)
+        expect(chosen).to_contain_text(name)
+
+
+def focused(page: Page) -> str:
+    """Return which candidate has the keyboard."""
+    found: str = page.evaluate(
+        """() => {
+          let at = document.activeElement;
+          while (at?.shadowRoot) at = at.shadowRoot.activeElement;
+          return at?.dataset.id ?? '';
+        }"""
+    )
+    return found
+
+
+def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back(
+    visit: Opener,
+) -> None:
+    page = visit("stack?decision=eu-bank-assistant")
+    free = composed("eu-bank-assistant")
+    expect_chosen(page, free)
+    candidate(page, "vector-store:milvus").click()
+    held = composed("eu-bank-assistant", vector_store="milvus")
+    assert {name for name in held if held[name] != free[name]} > {"vector-store"}
+    expect(candidate(page, "vector-store:milvus")).to_have_attribute("aria-pressed", "true")
+    expect_chosen(page, held)  # the other layers are chosen anew
+    expect(candidate(page, "vector-store:qdrant").locator(".line")).to_contain_text("+")
+    # The diagram shows what is chosen now.
+    expect(page.locator(".architecture svg, svg.architecture").first).to_contain_text("Milvus")
+    candidate(page, "orchestration:llamaindex").focus()
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "orchestration:langgraph"
+    page.keyboard.press("Enter")
+    expect(candidate(page, "orchestration:langgraph")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_url("**fix=*langgraph*")
+    settle(page)
+    assert focused(page) == "orchestration:langgraph"  # the keyboard stays where it was
+    both = composed("eu-bank-assistant", vector_store="milvus", orchestration="langgraph")
+    expect_chosen(page, both)
+    page.reload()
+    settle(page)
+    expect_chosen(page, both)
+    page.go_back()
+    expect_chosen(page, held)
+    page.get_by_role("button", name="Let all go").click()
+    expect(page.locator('.layer [aria-pressed="true"]')).to_have_count(0)
+    expect_chosen(page, free)
+
+
+def test_what_cannot_be_says_why_and_everybody_can_use_the_page(visit: Opener) -> None:
+    page = visit("stack?decision=startup-one-cloud")
+    kafka = candidate(page, "streaming:apache-kafka")
+    expect(kafka.locator(".why")).to_have_count(0)
+    kafka.focus()
+    page.keyboard.press("Enter")
+    expect(kafka.locator(".why")).to_contain_text("asks for Java virtual machine")
+    expect(kafka).to_have_attribute("aria-disabled", "true")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 860})
+        assert_nothing_clipped(page)
+        assert_accessible(page)
+        shot(page, f"stack-{width}")
+    hidden = candidate(page, "vector-store:pinecone")
+    expect(hidden).to_be_hidden()  # on a phone the others unfold
+    page.locator('.layer[data-layer="vector-store"] .more').click()
+    hidden.click()
+    expect(hidden).to_have_attribute("aria-pressed", "true")
+    expect_chosen(page, composed("startup-one-cloud", vector_store="pinecone"))
+    assert_nothing_clipped(page)
