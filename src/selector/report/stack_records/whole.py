@@ -103,7 +103,8 @@ def _limits(composed: Composed) -> Iterator[str]:
         new = skill_names(composed.analysis, best.new_skills)
         skills = f"skill{'s' * (limits.new_skills != 1)}"
         yield (
-            f"At most {limits.new_skills} {skills} that the team has not; this stack: {_count(new)}."
+            f"At most {limits.new_skills} {skills} that the team has not; this stack: "
+            f"{_count(new)}."
         )
 
 
