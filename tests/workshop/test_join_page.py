@@ -159,3 +159,10 @@ def test_ones_own_shares_come_with_the_reveal(room: Room) -> None:
     assert {row["alternative"] for row in after["ranking"]} == {"a", "b", "c"}
     theirs = room.client.get(f"{room.at}/ballot", headers=bearer(other["participant_token"])).json()
     assert theirs["shares"]["support"] is None
+
+
+def test_a_projector_sends_nobody_where_only_the_invited_get_in(open_room: Any) -> None:
+    for roster, told in (([], "Point your phone"), (["Ada"], "By invitation")):
+        room: Room = open_room(roster=roster)
+        text = room.client.get(f"/show/{room.code}").text
+        assert [words for words in ("Point your phone", "By invitation") if words in text] == [told]
