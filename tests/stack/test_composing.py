@@ -243,6 +243,16 @@ def test_the_derived_decision_ranks_as_composing_does(tmp_path: Path) -> None:
     assert set(whole.weights) == {"red", "green", "blue", "fit"}
 
 
+def test_stacks_are_told_apart_by_what_each_has_otherwise_than_the_first(tmp_path: Path) -> None:
+    whole = as_decision(stacks_of(tmp_path, decision=limited(fit={"small": 0, "medium": 0})))
+    names = [alternative.name for alternative in whole.alternatives]
+    assert names[0].startswith("Stack 1, R1 + G2 + B2")
+    assert len({name.partition(", ")[2] for name in names}) == len(names)
+    assert any("with " in name and "R2" in name for name in names[1:])
+    shipped = as_decision(analyse_stack(Library().decision("eu-bank-assistant"))).alternatives
+    assert len({one.name.partition(", ")[2] for one in shipped}) == len(shipped)
+
+
 def test_a_stack_without_any_answer_still_ranks_nothing_in_words(tmp_path: Path) -> None:
     whole = analyse(as_decision(stacks_of(tmp_path).with_fixed({"red": "r1", "green": "g1"})))
     assert whole.ranking == []

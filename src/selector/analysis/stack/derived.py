@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"
-_NAMED = 3  # components that a stack's name has at most
+_NAMED = 4  # components that a stack's name has at most
 
 
 def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
@@ -78,10 +78,14 @@ def _costing(stack: "Stack") -> Costing | None:
 
 
 def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
-    """A name for each stack: its place, and what it has that not all of them have.
+    """A name for each stack: its place, and of the first what it has that not all of them have.
 
-    What stands before the first comma is the short name, here as everywhere.
+    Of all others what they have otherwise than the first. What stands before the first comma is
+    the short name, here as everywhere.
     """
+    if not stacks:
+        return []
+    first = stacks[0]
     differing = [
         layer.layer.id
         for i, layer in enumerate(analysis.layers)
@@ -89,10 +93,15 @@ def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
     ]
     names = []
     for place, stack in enumerate(stacks, start=1):
-        own = [stack.choices[layer] for layer in differing if stack.choices[layer].id]
-        told = " + ".join(c.name.replace(",", "") for c in own[:_NAMED])
-        more = " + …" if len(own) > _NAMED else ""
-        names.append(f"Stack {place}, {told}{more}" if told else f"Stack {place}")
+        own = [x for x in differing if stack is first or stack.choices[x] != first.choices[x]]
+        with_ = [stack.choices[x].name.replace(",", "") for x in own if stack.choices[x].id]
+        without = [analysis.layer(x).layer.name for x in own if not stack.choices[x].id]
+        told = " + ".join(with_[:_NAMED]) + " + …" * (len(with_) > _NAMED)
+        if stack is not first:
+            told = " ".join(
+                [f"with {told}" * bool(told), f"without {words.listed(without)}" * bool(without)]
+            ).strip()
+        names.append(f"Stack {place}, {told}" if told else f"Stack {place}")
     return names
 
 
