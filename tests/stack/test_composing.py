@@ -392,11 +392,3 @@ def test_a_shipped_stack_keeps_all_that_is_asked(name: str) -> None:
             chosen = stack.choices[layer.layer.id].id
             assert chosen not in {row.alternative for row in layer.excluded}
     assert stacks[0].score >= stacks[-1].score
-
-
-def test_a_layer_of_platforms_meets_what_platforms_meet() -> None:
-    stack = Library().decision("eu-bank-assistant").stack
-    assert stack is not None
-    kinds = {layer.id: layer.kind for layer in stack.layers}
-    assert kinds["model"] == "platform"
-    assert all(kind == layer for layer, kind in kinds.items() if layer != "model")

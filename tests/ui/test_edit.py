@@ -10,8 +10,6 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from selector.ui.edits import text as texts
-from selector.ui.parts import edit_text
 from tests.ui.drawn import draw, markup
 
 VIEWS = ("Question", "Alternatives", "Requirements", "Criteria", "Scales", "Scores",
@@ -330,12 +328,6 @@ def test_the_file_is_checked_line_by_line_and_kept_as_written(case: Path) -> Non
     assert test.text_area(key="edit_file_text").value == right
     test = press(test, "undo")
     assert test.text_area(key="edit_file_text").value == CASE
-
-
-def test_line_ends_stay_as_the_file_has_them() -> None:
-    assert edit_text.written(b"a\r\nb\r\n", "a\nc\n") == b"a\r\nc\r\n"
-    assert edit_text.written(b"a\nb\r\n", "a\nc\n") == b"a\nc\n"
-    assert texts.performance_text({"low": 1, "likely": 2, "high": 9}) == "1 to 9, likely 2"
 
 
 def test_a_decision_with_nobody_left_can_be_edited(case: Path) -> None:

@@ -37,8 +37,8 @@ def headline(analysis: StackAnalysis) -> str:
 
 
 def named(stack: Stack) -> str:
-    """Return what a stack is made of, as a list in words."""
-    return plain.listed([choice.name for choice in stack.choices.values() if choice.id])
+    """Return what a stack is made of; names may have commas of their own."""
+    return " · ".join(choice.name for choice in stack.choices.values() if choice.id)
 
 
 def counted(analysis: StackAnalysis) -> str:
