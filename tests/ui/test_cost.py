@@ -17,7 +17,7 @@ from selector.catalog.library import Library, shipped_home
 from selector.domain import words as plain
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
-from selector.report import bills, focus, words
+from selector.report import bills, focus, stacked, words
 from selector.report.money import Money, money_of, shown
 from tests.golden.cases import Case
 from tests.shipped import PLATFORMS
@@ -363,3 +363,16 @@ def test_the_last_change_of_a_figure_is_kept_apart_from_other_decisions() -> Non
     test.session_state["decision"] = "coding-assistant"
     test.run()
     assert not test.exception
+
+
+def test_of_whole_stacks_it_is_told_which_parts_have_a_bill() -> None:
+    told = markup(draw("eu-bank-assistant"))
+    assert "The bill of any stack is not known in full" in told
+    assert "no price is stated" not in told
+    composed = selector.analyse(selector.load("eu-bank-assistant")).composed
+    assert composed is not None
+    best = composed.best(1).stacks[0]
+    assert stacked.money(best) in told
+    lacking = [choice.name for choice in best.choices.values() if choice.cost.unknown]
+    assert plain.listed(lacking) in told
+    assert told.count("Stack 1, ") == 1

@@ -244,6 +244,13 @@ def _out(analysis: Analysis, best: Span, money: Money) -> str:
 def _unknown(analysis: Analysis) -> tuple[str, ...]:
     """The bills that are not known in full, and what is missing."""
     called = words.labels(analysis.decision)
+    if analysis.composed is not None:  # of parts, most of them without a bill: told once
+        lacking = [bill.alternative for bill in by_cost(analysis) if bill.monthly is None]
+        if not lacking:
+            return ()
+        names = [called[name].short for name in lacking]
+        told = plain.listed(names) if len(names) < len(analysis.alternatives) else "any stack"
+        return (f"The bill of {told} is not known in full: parts of it have no bill.",)
     return tuple(
         f"The bill of {called[bill.alternative].short} is not known: {plain.listed(bill.unknown)}."
         for bill in by_cost(analysis)

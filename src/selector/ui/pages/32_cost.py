@@ -11,7 +11,7 @@ from selector.report import bills, charts, focus, words
 from selector.report.charts import Curve
 from selector.report.money import Money, money_of, shown
 from selector.ui import figures
-from selector.ui.parts import answer, closer, load
+from selector.ui.parts import answer, closer, load, stack_bills
 from selector.ui.parts import bills as drawn
 from selector.ui.parts.html import crumb, notice, page, section, text
 from selector.ui.state import State
@@ -36,9 +36,13 @@ def show(state: State) -> None:
         return
     if any(bill.is_confidential for bill in cost.alternatives.values()):
         st.html(notice("Negotiated prices are confidential: do not pass these figures on."))
-    st.html(page(drawn.models(analysis)))
+    if analysis.composed is None:
+        st.html(page(drawn.models(analysis)))
     load.form(state, cost)
-    st.html(page(drawn.bars(analysis)))
+    if analysis.composed is None:
+        st.html(page(drawn.bars(analysis)))
+    else:
+        st.html(page(stack_bills.bills(analysis, analysis.composed)))
     known = [bill for bill in bills.by_cost(analysis) if bill.monthly is not None]
     if known:
         _growth(analysis, known)
