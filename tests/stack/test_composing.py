@@ -243,6 +243,16 @@ def test_the_derived_decision_ranks_as_composing_does(tmp_path: Path) -> None:
     assert set(whole.weights) == {"red", "green", "blue", "fit"}
 
 
+@pytest.mark.parametrize("name", ["eu-bank-assistant", "startup-one-cloud"])
+def test_stacks_that_are_close_rank_alike_too(name: str) -> None:
+    analysis = analyse(Library().decision(name))
+    assert analysis.composed is not None
+    stacks = analysis.composed.best(10).stacks
+    assert [row.rank for row in analysis.ranking] == [stack.rank for stack in stacks]
+    digits = analysis.cell("stack-1", "vector-store").text.partition(".")[2]
+    assert len(digits) <= 2
+
+
 def test_stacks_are_told_apart_by_what_each_has_otherwise_than_the_first(tmp_path: Path) -> None:
     whole = as_decision(stacks_of(tmp_path, decision=limited(fit={"small": 0, "medium": 0})))
     names = [alternative.name for alternative in whole.alternatives]

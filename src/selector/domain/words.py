@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+POINTS = "points"  # the unit of scores
 YEAR = "year"  # the unit of years of the calendar, not of lengths of time
 
 

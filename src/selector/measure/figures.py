@@ -54,12 +54,15 @@ def _place(value: object, names: tuple[str, ...]) -> float | None:
 def shown(figures: Figures, names: tuple[str, ...], zero: str = "", unit: str = "") -> str:
     """Figures as people read them: numbers, names of levels, yes or no; `zero` is said for 0.
 
-    Without the unit; years are said as such.
+    Without the unit; years are said as such, and points to two decimals.
     """
     if zero and not names and figures.low == figures.high == 0:
         return zero
     if not names:
-        told = words.span(figures.low, figures.high)
+        low, high = figures.low, figures.high
+        if unit == words.POINTS:
+            low, high = round(low, 2), round(high, 2)
+        told = words.span(low, high)
         return words.with_unit(told, unit) if unit == words.YEAR else told
     said = ("no", "yes") if names == TRUTH else [words.plain(name) for name in names]
     ends = [said[int(figures.low)], said[int(figures.high)]]

@@ -113,7 +113,7 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
             layer.layer.name,
             weight=100 * float(weight),
             goal="max",
-            unit="points",
+            unit=words.POINTS,
             scale=LinearScale(0.0, 100.0, clamp=False),
             question=f"How much does the choice of {layer.layer.name} matter, from one worth "
             "nothing to the best that there could be?",
@@ -127,7 +127,7 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
         "How well it goes together",
         weight=worst,
         goal="min",
-        unit="points",
+        unit=words.POINTS,
         scale=LinearScale(worst, 0.0),
         question="How much do adapters between the parts matter?",
         origin=analysis.spec.origin,
@@ -140,7 +140,7 @@ def _performances(analysis: "StackAnalysis", stack: "Stack") -> Mapping[str, Evi
     found = {}
     for layer, candidate in stack.choices.items():
         note = f"{candidate.name}, by its score in this layer." if candidate.id else "Left empty."
-        low, central, high = (round(100 * score, 2) for score in candidate.score)
+        low, central, high = (100 * score for score in candidate.score)
         found[layer] = _spanning(low, central, high, note)
     told = [charged(analysis, joint) for joint in stack.joints if joint.points]
     note = f"{'; '.join(told)}." if told else "All that meets goes together as it comes."

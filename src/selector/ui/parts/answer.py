@@ -270,9 +270,15 @@ def reasons(analysis: Analysis) -> str:
     if left or rest:
         others = f"the other {left} criteria together" if left > 1 else "one more criterion"
         name = others if left else "rounding"
+        if not parts:
+            name = "all criteria together, none of them by as much as that"
         items.append(f"<b>{_signed(rest / 100)}</b> <span>{name}</span>")
     title = f"Why {called[found.leader].short}, and what speaks for {called[found.second].short}"
     how = f"Where the {plain.points(gap)} points come from; all differences add up to it."
+    if not gap:
+        how = "Level to 0.1 points: what speaks for the one makes up for what speaks for the other."
+    if not items:
+        items.append("No criterion parts them by as much as 0.1 points.")
     if not words.is_weighted_sum(analysis):
         how = f"In the weighted sum, where {plain.points(gap)} points lie between them."
     return section(title, how, lines(items))
