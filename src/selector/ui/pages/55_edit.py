@@ -16,7 +16,7 @@ from selector.ui.parts import (
     edit_scores,
     edit_text,
 )
-from selector.ui.parts.html import notice
+from selector.ui.parts.html import notice, page
 from selector.ui.state import State
 
 TITLE = "Edit"
@@ -34,16 +34,27 @@ VIEWS: Mapping[str, Callable[[State], None]] = {
     "The file": edit_text.draw,
 }
 FIRST = next(iter(VIEWS))
+OF_A_STACK = ("Question", "Stakeholders", "The file")  # its parts stand within layers
+LAYERS = (
+    "The layers of a stack, their candidates and what is asked of them are changed under The file; "
+    "their weights on Weigh, what is fixed on Stack."
+)
 
 
 def show(state: State) -> None:
     """Draw the head, the choice of what to change, and its fields."""
     edit_head.draw(state)
     key = "edit_view"
+    views = list(VIEWS)
+    if state.stack is not None:
+        views = list(OF_A_STACK)
+        st.html(page(f'<p class="how">{LAYERS}</p>'))
+        if st.session_state.get(key, FIRST) not in views:
+            st.session_state[key] = FIRST
     chosen = st.segmented_control(
         "What to change",
-        list(VIEWS),
-        default=state.edit_view if state.edit_view in VIEWS else FIRST,
+        views,
+        default=state.edit_view if state.edit_view in views else FIRST,
         key=key,
         label_visibility="collapsed",
         required=True,
