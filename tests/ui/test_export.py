@@ -65,7 +65,7 @@ def test_the_outline_of_the_slides_is_that_of_the_file() -> None:
     deck = Presentation(io.BytesIO(wish.made(".pptx"))).slides
     assert max(slide.last or slide.number for slide in found) == len(deck)
     assert found[0].title == deck[0].shapes.title.text_frame.text
-    assert found[0].shows == "Table"
+    assert found[0].shows == "Chart"  # beside the ranking
     assert any(analysis.ranking[0].name.split(",")[0] in line for line in found[0].says)
     assert all(slide.title and wish.story().stamp not in " ".join(slide.says) for slide in found)
     assert next(slide for slide in found if slide.title == "Sources").last == len(deck)
