@@ -394,12 +394,3 @@ def test_where_one_of_several_is_enough_each_is_told_and_the_file_is_a_button_aw
     assert "It is number 2 under <code>requirements</code>" in shown
     test = press(test, "to_file")
     assert any(area.label == "Decision as YAML" for area in test.text_area)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_stack_is_edited_where_its_file_has_it(view: str) -> None:
-    test = draw("edit", "startup-one-cloud")
-    test.session_state["edit_view"] = view  # as somebody has it who comes from another decision
-    test.run()
-    assert not test.exception
-    assert "The layers of a stack" in markup(test)
