@@ -103,8 +103,10 @@ def test_a_decision_is_brought_taken_and_listed(visit: Opener, tmp_path: Path) -
     zipped = tmp_path / "own-case.zip"
     taken.value.save_as(zipped)
 
-    page.get_by_test_id("stRadioGroup").get_by_text("Coding assistant").click()
-    page.locator(".page h1", has_text="leads").first.wait_for()
+    page.locator('[data-testid="stSidebar"]').get_by_role("combobox").click()
+    page.get_by_role("option", name="Coding assistant").click()
+    page.wait_for_url("**decision=coding-assistant**")
+    settle(page)
     page.locator(".own .open", has_text="Ours").click()
     page.locator(".own .open[aria-current]", has_text="Ours").wait_for()
     assert_good_at_all_widths(page, "own-decision", (390, 1280))

@@ -62,8 +62,8 @@ def test_dark_mode_follows_the_system(visit: Opener) -> None:
 
 def test_a_vendor_shows_each_fact_with_its_source(visit: Opener) -> None:
     page = visit("vendors")
-    page.get_by_role("button", name="Amazon Bedrock").click()
-    expect(page.get_by_role("heading", name="Amazon Bedrock")).to_be_visible()
+    page.get_by_role("button", name="Amazon Bedrock", exact=True).click()
+    expect(page.get_by_role("heading", name="Amazon Bedrock", exact=True)).to_be_visible()
     assert page.locator(".page table a[href^='https://']").count() > 5
 
 
