@@ -102,6 +102,18 @@ def on_start(page: Page) -> None:
     assert page.locator(".page .rank").count() > 2
 
 
+def on_stack(page: Page) -> None:
+    page.get_by_role("button", name="The stack of the branch assistant").click()
+    expect(page.locator(".page h1")).to_contain_text("The best stack")
+    other = page.locator('.layer[data-layer="vector-store"] button.can').first
+    name = other.locator(".name").inner_text().splitlines()[0]
+    other.click()
+    chosen = page.locator('.layer[data-layer="vector-store"] button.in')
+    expect(chosen).to_contain_text(name)
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("svg.architecture")).to_be_visible()
+
+
 ACTS: dict[str, Callable[[Page], None]] = {
     "Decision": on_decision,
     "Weigh": on_weigh,
@@ -110,6 +122,7 @@ ACTS: dict[str, Callable[[Page], None]] = {
     "Robustness": on_robustness,
     "Edit": on_edit,
     "Start": on_start,
+    "Stack": on_stack,
 }
 
 

@@ -22,8 +22,8 @@ ICON = ""
 SHOWN = 10
 HEADS = ("Rank", "Otherwise", "Points", "Could be", "USD a month", "Vendors", "Fit")
 NONE = (
-    "A decision about a whole stack has a <code>stack</code> with layers in its file. This one "
-    "chooses among platforms."
+    "A decision about a whole stack has a <code>stack</code> with layers in its file; these are "
+    "here:"
 )
 
 
@@ -112,10 +112,11 @@ def _none(state: State) -> None:
         )
     )
     titles = state.titles
-    for name in state.stacks_here:
-        if st.button(titles[name], key=f"stack_{name}"):
-            state.choose_decision(name)
-            st.rerun()
+    with st.container(gap="small", key="stacks_here"):
+        for name in state.stacks_here:
+            if st.button(titles[name], key=f"stack_{name}"):
+                state.choose_decision(name)
+                st.rerun()
 
 
 def _stuck(found: StackAnalysis) -> str:

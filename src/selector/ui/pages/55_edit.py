@@ -41,12 +41,20 @@ LAYERS = (
 )
 
 
+def _composes(state: State) -> bool:
+    """Whether it composes a stack; one that cannot be read does not."""
+    try:
+        return state.stack is not None
+    except SelectorError:
+        return False
+
+
 def show(state: State) -> None:
     """Draw the head, the choice of what to change, and its fields."""
     edit_head.draw(state)
     key = "edit_view"
     views = list(VIEWS)
-    if state.stack is not None:
+    if _composes(state):
         views = list(OF_A_STACK)
         st.html(page(f'<p class="how">{LAYERS}</p>'))
         if st.session_state.get(key, FIRST) not in views:
