@@ -23,6 +23,7 @@ from selector.measure.valuation import ColumnScale, column_scale, span_of
 
 if TYPE_CHECKING:
     from selector.analysis.core import Analysis
+    from selector.analysis.stack import StackAnalysis
 
 Array = NDArray[np.float64]
 SAMPLES = 100_000
@@ -197,7 +198,7 @@ def _stage(progress: Progress | None, index: int, count: int) -> Progress | None
     return lambda done, wanted: progress((index * wanted + done) // count, wanted)
 
 
-def weighting_for(analysis: "Analysis", weights: str | None) -> Weighting:
+def weighting_for(analysis: "Analysis | StackAnalysis", weights: str | None) -> Weighting:
     """How weights vary: as asked, else as the decision says, else within a quarter."""
     if weights is not None:
         return weighting_of(weights)

@@ -240,7 +240,7 @@ def _changes(analysis: "StackAnalysis", best: "Stack", other: "Stack") -> str:
 
 
 def _acceptability(analysis: "StackAnalysis", samples: int, seed: int) -> Data:
-    from selector.analysis.stack.sampling import weighting_for
+    from selector.analysis.robustness import weighting_for
 
     found = analysis.acceptability(samples, seed)
     stacks = [analysis.stack_of(places) for places in found.choices.tolist()]

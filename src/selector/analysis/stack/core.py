@@ -72,6 +72,7 @@ class StackAnalysis:
         self.spec: StackSpec = decision.stack
         self._shared = shared or _Shared(decision, decision.stack)
         self._fixed = fixed
+        self._best: dict[int, Found] = {}
         self._why_not: dict[tuple[str, str], tuple[str, ...]] = {}
         self.shares: Mapping[str, float] = shares or shares_of(
             {layer.id: layer.weight for layer in self.spec.layers}
@@ -205,7 +206,12 @@ class StackAnalysis:
     # The answer ------------------------------------------------------------------------------
 
     def best(self, k: int = 10) -> Found:
-        """The best `k` stacks that keep all constraints, best first."""
+        """The best `k` stacks that keep all constraints, best first; found once for each `k`."""
+        if k not in self._best:
+            self._best[k] = self._found(k)
+        return self._best[k]
+
+    def _found(self, k: int) -> Found:
         if self.blocked:
             considered = int(np.prod([len(layer.candidates) for layer in self.layers]))
             return Found((), considered, 0, True)

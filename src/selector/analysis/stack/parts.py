@@ -32,6 +32,14 @@ class Stack(NamedTuple):
         """Of which it is not known, or disputed, how they fit."""
         return tuple(joint for joint in self.joints if joint.is_open)
 
+    def instead_of(self, other: "Stack", but: str = "") -> list[str]:
+        """What it has in the place of what another has, in words; of all layers `but` one."""
+        return [
+            f"{choice.name} instead of {other.choices[layer].name}"
+            for layer, choice in self.choices.items()
+            if layer != but and choice.id != other.choices[layer].id
+        ]
+
 
 class Found(NamedTuple):
     """The best stacks; `feasible` is at least so many, unless `is_exact_count`."""

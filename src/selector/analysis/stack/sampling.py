@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.mcda.robustness.draws import AROUND, WeightDraws, Weighting, weighting_of
+from selector.analysis.robustness import weighting_for
+from selector.mcda.robustness.draws import WeightDraws, Weighting
 from selector.mcda.robustness.streams import blocks_of, stream_of
 
 if TYPE_CHECKING:
@@ -13,16 +14,6 @@ if TYPE_CHECKING:
     from selector.mcda.stacks import StackShares
 
 Array = NDArray[np.float64]
-
-
-def weighting_for(analysis: "StackAnalysis", weights: str | None) -> Weighting:
-    """How weights vary: as asked, else as the decision says, else within a quarter."""
-    if weights is not None:
-        return weighting_of(weights)
-    given = analysis.decision.uncertainty
-    if given.get("weights") == "around":
-        return Weighting("around", float(given["around"]))
-    return weighting_of(str(given["weights"])) if "weights" in given else AROUND
 
 
 def drawn_weights(weighting: Weighting, centre: Array, samples: int, seed: int) -> Array:

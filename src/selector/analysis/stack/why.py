@@ -238,7 +238,8 @@ def _against(
         news = [j for j in swapped.joints if j.points and j.places not in now]
         told = [charged(analysis, j) for j in sorted(news, key=lambda j: -j.points)]
         said = [f"{text[0].upper()}{text[1:]}." for text in told]
-    other = _differences(analysis, best, given.stack, layer)
+    changed = words.listed(given.stack.instead_of(best, name))
+    other = f", with {changed}" if changed else ""
     return " ".join([*said, f"{_against_best(given.loss or 0.0)}{other}."])
 
 
@@ -266,15 +267,6 @@ def _broken(analysis: "StackAnalysis", stack: "Stack", candidate: Candidate) -> 
         count = f"{len(stack.new_skills)} with those of the others, at most {limits.new_skills}"
         said.append(f"It asks for skills that the team has not: {own} ({count}).")
     return [text[0].upper() + text[1:] for text in said]
-
-
-def _differences(analysis: "StackAnalysis", best: "Stack", other: "Stack", but: int) -> str:
-    changed = [
-        f"{other.choices[layer.layer.id].name} instead of {best.choices[layer.layer.id].name}"
-        for i, layer in enumerate(analysis.layers)
-        if i != but and best.places[i] != other.places[i]
-    ]
-    return f", with {words.listed(changed)}" if changed else ""
 
 
 def open_pairs_of(analysis: "StackAnalysis") -> tuple[OpenPair, ...]:

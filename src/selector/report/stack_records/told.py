@@ -95,19 +95,8 @@ def _instead(analysis: StackAnalysis, best: Stack, layer: str, given: GivenUp) -
     said = f"{by} points {'fewer' if loss > 0 else 'more'}"
     if abs(loss) <= _LEVEL:
         said = "as many points"
-    also = _also(best, given.stack, layer)
+    also = plain.listed(given.stack.instead_of(best, layer))
     return Instead(given.candidate, loss, f"{said}{f', with {also}' if also else ''}")
-
-
-def _also(best: Stack, other: Stack, but: str) -> str:
-    """What else would be chosen otherwise."""
-    return plain.listed(
-        [
-            f"{choice.name} instead of {best.choices[layer].name}"
-            for layer, choice in other.choices.items()
-            if layer != but and choice.id != best.choices[layer].id
-        ]
-    )
 
 
 def freed(analysis: StackAnalysis, layer: str) -> str:
