@@ -102,20 +102,27 @@ def _in_words(analysis: "StackAnalysis", kind: str, at: tuple[int, ...]) -> str:
 
 def why_not_of(analysis: "StackAnalysis", layer: str, choice: str) -> tuple[str, ...]:
     """Constraints that leave no stack with a candidate, in words, and what it asks of limits."""
+    from selector.mcda.stacks import conflicts
+
     fixed = analysis.with_fixed({layer: choice})
-    found = [x for x in fixed.conflicts if not is_fixed_line(analysis, layer, choice, x)]
     at = next(i for i, own in enumerate(analysis.layers) if own.layer.id == layer)
     place = analysis.layers[at].places.get(choice)
-    if place is None:
-        return tuple(found)
+    if place is None or fixed.blocked or fixed.winner is not None:
+        return fixed.conflicts
+    broken = [
+        constraint
+        for constraint in conflicts(fixed.problem, fixed.fixed_places)
+        if tuple(constraint) != ("fixed", (at, place))
+    ]
+    kinds = {kind for kind, _ in broken}
     candidate = analysis.layers[at].candidates[place]
     told = []
     skills = analysis.new_skills_of(candidate)
-    if skills and _in_words(analysis, "skills", ()) in found:
+    if skills and "skills" in kinds:
         told.append(f"{candidate.name} asks for {words.listed(skill_names(analysis, skills))}.")
-    if candidate.provider and _in_words(analysis, "providers", ()) in found:
+    if candidate.provider and "providers" in kinds:
         told.append(f"Behind {candidate.name} stands {candidate.provider}.")
-    return (*told, *found)
+    return (*told, *(_in_words(fixed, kind, where) for kind, where in broken))
 
 
 def skill_names(analysis: "StackAnalysis", skills: Iterable[str]) -> list[str]:
@@ -123,13 +130,6 @@ def skill_names(analysis: "StackAnalysis", skills: Iterable[str]) -> list[str]:
     known = analysis.decision.dictionary.get(SKILLS)
     names = known.choices if known else {}
     return [names.get(skill, words.plain(skill)) for skill in skills]
-
-
-def is_fixed_line(analysis: "StackAnalysis", layer: str, choice: str, line: str) -> bool:
-    """Whether a line says that a layer is fixed to a candidate."""
-    at = next(i for i, own in enumerate(analysis.layers) if own.layer.id == layer)
-    place = analysis.layers[at].places.get(choice)
-    return place is not None and line == _in_words(analysis, "fixed", (at, place))
 
 
 def incompatible(analysis: "StackAnalysis", joint: Joint) -> str:
