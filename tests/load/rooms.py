@@ -125,8 +125,10 @@ def main() -> int:
     took = Took()
     with database(chosen.url), ExitStack() as stack:
         servers: list[Server] = [stack.enter_context(started()) for _ in range(chosen.servers)]
-        # The first room reads what the process has not read yet.
+        # The first room reads what the process has not read yet; no workshop begins at a start.
         asyncio.run(hall([server.address for server in servers], 4, Took()))
+        for server in servers:
+            server.rest()
         before = [server.worked for server in servers]
         places = [server.address for server in servers]
         faults = asyncio.run(hall(places, chosen.people, took))

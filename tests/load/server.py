@@ -15,6 +15,7 @@ from typing import NamedTuple
 import psutil
 
 TIMEOUT = 60.0
+_AT_REST = 0.05  # seconds of a processor in half a second
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGED = ("-m", "selector.ui", "--port")
 FROM_ROOT = ("-m", "streamlit", "run", "app.py", "--server.port")
@@ -36,6 +37,15 @@ class Server(NamedTuple):
         """Seconds of a processor that it has taken so far."""
         times = psutil.Process(self.process.pid).cpu_times()
         return float(times.user + times.system)
+
+    def rest(self) -> None:
+        """Return once it works at nothing: it has loaded what pages to come will want."""
+        end = time.monotonic() + TIMEOUT
+        while time.monotonic() < end:
+            before = self.worked
+            time.sleep(0.5)
+            if self.worked - before < _AT_REST:
+                return
 
 
 @contextmanager

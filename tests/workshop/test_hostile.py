@@ -1,6 +1,7 @@
 """What rooms refuse: guesses, other sites, bodies of no use, markup in words."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from selector.workshop import tokens
 from selector.workshop.errors import Refused
 from selector.workshop.web import guard
+from selector.workshop.web.connections import send_at_once
 from tests.workshop.conftest import DATABASES
 from tests.workshop.rooms import Room, bearer, run_apart
 
@@ -104,12 +106,20 @@ def test_a_hall_of_phones_may_hold_their_connections() -> None:
     code = (
         "import resource as r; hard = r.getrlimit(r.RLIMIT_NOFILE)[1];"
         "r.setrlimit(r.RLIMIT_NOFILE, (256, hard));"
-        "from selector.workshop.web.descriptors import WANTED, open_more; open_more();"
+        "from selector.workshop.web.connections import WANTED, open_more; open_more();"
         "soft = r.getrlimit(r.RLIMIT_NOFILE)[0];"
         "print(soft == WANTED or soft == hard)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "True"
+
+
+def test_an_answer_in_two_parts_does_not_wait_for_the_first_to_be_acknowledged() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 0)
+        send_at_once()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(

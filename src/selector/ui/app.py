@@ -17,7 +17,7 @@ from streamlit.starlette import App
 
 from selector.ui.rooms import HOUSE
 from selector.workshop.web import routes
-from selector.workshop.web.descriptors import open_more
+from selector.workshop.web.connections import open_more, send_at_once
 
 # Streamlit takes static/ and .streamlit/ from beside its script; pages/ must not stand there, for
 # it would run the modules in it as scripts of their own.
@@ -40,6 +40,7 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     threading.Thread(target=_warm_more, name="warming", daemon=True).start()
     HOUSE.let_go_on_signals()
     open_more()
+    send_at_once()
     with one_blas_thread():  # for good: to set it and lift it at each sampling takes longer
         yield
     HOUSE.close()

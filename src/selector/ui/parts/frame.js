@@ -139,17 +139,19 @@ function completeAddresses() {
  * session, that session then reads what was set from the address.
  */
 function stayConnected() {
-  const app = document.querySelector(".stApp");
   const state = "data-test-connection-state";
   let isLost = false;
   let looking = 0;
+  // Streamlit may draw the element that tells it anew, so that the whole page is watched for it.
   new MutationObserver(() => {
-    const isConnected = app.getAttribute(state) === "CONNECTED";
+    const isConnected = document.querySelector(`[${state}]`)?.getAttribute(state) === "CONNECTED";
     if (isLost && isConnected) host.tell("resume", Date.now());
     if (!isConnected && !isLost) looking = setInterval(plainly, 100);
     if (isConnected) clearInterval(looking);
     isLost = !isConnected;
-  }).observe(app, { attributes: true, attributeFilter: [state] });
+  }).observe(document.documentElement, {
+    attributes: true, attributeFilter: [state], subtree: true,
+  });
 }
 
 const LOST = [
