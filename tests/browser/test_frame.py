@@ -116,6 +116,7 @@ def test_what_is_set_outlives_the_server_and_a_lost_home_is_told(
     with serving(command, port=port) as address:
         page.goto(f"{address}/?w=cost:50")
         settle(page)
+        page.locator(".path").wait_for()  # the part that tells of a lost connection has come
         points = page.locator(".page .sc").first.text_content() or ""
     expect(page.get_by_role("dialog")).to_contain_text("Selector does not answer")
     expect(page.get_by_role("dialog")).not_to_contain_text("Streamlit")
