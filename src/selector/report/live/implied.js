@@ -49,12 +49,12 @@ function createImplied(first) {
     /** `moved` is the node that was moved last, or null; `settled` once nothing is held. */
     paint(model, weights, moved, settled) {
       const found = first.money?.length ? E.worths(model, weights) : null;
-      root.hidden = !first.money?.length;
+      hide(root, !first.money?.length);
       if (root.hidden) return;
-      all.hidden = found === null;
+      hide(all, found === null);
       const told = found ? nearest(model, found, moved) : [];
       lines.forEach((line, k) => {
-        line.hidden = k >= Math.max(told.length, 1);
+        hide(line, k >= Math.max(told.length, 1));
         if (line.hidden) return;
         const said = told[k] ? say(model, found.cost, told[k])
           : ["Cost has no weight, so no step can be put in money.", "", ""];

@@ -39,8 +39,16 @@ const labelWidth = (() => {
   };
 })();
 
-/** Text into an element, where it is another. */
+/* Text, an attribute or a style of an element, each only where it is another: what is set anew is
+ * work for the browser even where it stays the same. */
 const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const put = (node, name, value) => { if (node.getAttribute(name) !== value) node.setAttribute(name, value); };
+const hide = (node, isHidden) => { if (node.hidden !== isHidden) node.hidden = isHidden; };
+const lay = (node, name, value) => {
+  if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value);
+};
+const across = (share) => `${Number((share * 100).toFixed(3))}%`;
+const pixels = (count) => `${Number(count.toFixed(2))}px`;
 
 const shortOf = (model, i) => model.alternatives[i].short || model.alternatives[i].name;
 
@@ -113,10 +121,10 @@ function createRanking(first, versus) {
       const isFree = (end, l) => from + width + 8 <= end &&
         !lines.some(([x, upper]) => upper > l && x > from - 2 && x < from + width + 2);
       const line = widths[k] < 1 ? -1 : free.findIndex(isFree);
-      headCells[k].hidden = line < 0;
+      hide(headCells[k], line < 0);
       if (line >= 0) {
-        headCells[k].dataset.line = String(line);
-        label.style.left = `${from - start}px`;
+        put(headCells[k], "data-line", String(line));
+        lay(label, "left", pixels(from - start));
         free[line] = from;
         if (line > 0) lines.push([start, line]);
       } else left.unshift(names[k]);
@@ -124,30 +132,30 @@ function createRanking(first, versus) {
     const used = free.filter((end) => end <= most).length;
     // While a slider is held the bars stay where they are, however few lines the heads take.
     if (settled || used > high) high = used;
-    heads.parentElement.dataset.lines = String(high);
+    put(heads.parentElement, "data-lines", String(high));
     const told = left.length ? `No room for a heading: ${left.join(", ")}.` : "";
     write(unheaded, told);
-    unheaded.hidden = !told;
+    hide(unheaded, !told);
   }
 
   function paintBars(model, weights, central, settled) {
     const rank = E.ranks(central);
     const order = E.order(central);
-    rows.style.height = `calc(${order.length} * var(--row))`;
+    lay(rows, "height", `calc(${order.length} * var(--row))`);
     const topWeights = tops.map((t) => weights[t]);
     if (settled || !room) room = heads.clientWidth; // asking while a slider is held would be slow
-    headCells.forEach((cell, k) => { cell.style.width = `${topWeights[k] * 100}%`; });
+    headCells.forEach((cell, k) => lay(cell, "width", across(topWeights[k])));
     fitHeads(topWeights.map((weight) => weight * room), settled);
     order.forEach((a, place) => {
       const bar = bars[a];
-      bar.row.style.transform = `translateY(calc(${place} * var(--row)))`;
+      lay(bar.row, "transform", `translateY(calc(${place} * var(--row)))`);
       write(bar.rank, String(rank[a]));
       write(bar.score, points1(central[a]));
       const parts = E.contributions(model, weights, a);
       tops.forEach((t, k) => {
         const share = topWeights[k] > 0 ? Math.max(0, Math.min(1, parts[t] / topWeights[k])) : 0;
-        bar.cells[k].style.width = `${topWeights[k] * 100}%`;
-        bar.blocks[k].style.width = `${share * 100}%`;
+        lay(bar.cells[k], "width", across(topWeights[k]));
+        lay(bar.blocks[k], "width", across(share));
         const points = String(Math.round(parts[t] * 100));
         write(bar.blocks[k], parts[t] * room >= 8 * points.length + 4 ? points : "");
       });
@@ -164,8 +172,8 @@ function createRanking(first, versus) {
 
   function paintCard(model, weights, central) {
     const [a, b] = E.order(central);
-    facts.hidden = b === undefined;
-    card.hidden = facts.hidden && implied.root.hidden;
+    hide(facts, b === undefined);
+    hide(card, facts.hidden && implied.root.hidden);
     if (b === undefined) return;
     const mine = E.contributions(model, weights, a);
     const theirs = E.contributions(model, weights, b);

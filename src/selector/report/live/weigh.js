@@ -194,7 +194,7 @@ function createWeighView(parentElement, first) {
   }
   const paintDwarfed = (view, node, weight) => {
     const effect = node.dwarfed && node.leaf !== null ? view.row.querySelector(".wide b") : null;
-    if (effect) effect.textContent = points1(node.dwarfed.part * weight);
+    if (effect) write(effect, points1(node.dwarfed.part * weight));
   };
 
   list.addEventListener("keydown", (event) => {
@@ -243,10 +243,10 @@ function createWeighView(parentElement, first) {
 
   // --- painting -----------------------------------------------------------------------------
   const place = (mark, share, id) => {
-    mark.hidden = id === null;
+    hide(mark, id === null);
     if (id === null) return;
-    mark.style.left = `${share * 100}%`;
-    mark.style.setProperty("--c", model.alternatives.find((a) => a.id === id).colour);
+    lay(mark, "left", across(share));
+    lay(mark, "--c", model.alternatives.find((a) => a.id === id).colour);
     const text = `${shortById(id)} ${percent(share)}`;
     write(mark.firstChild, text);
   };
@@ -273,8 +273,8 @@ function createWeighView(parentElement, first) {
       [right] = centred(above, stable.high);
     }
     track.classList.toggle("tight", isTight);
-    below.firstChild.style.left = `${left - stable.low * room}px`;
-    above.firstChild.style.left = `${right - stable.high * room}px`;
+    lay(below.firstChild, "left", pixels(left - stable.low * room));
+    lay(above.firstChild, "left", pixels(right - stable.high * room));
   };
 
   function paint() {
@@ -296,30 +296,30 @@ function createWeighView(parentElement, first) {
       const view = sliders[i];
       let visible = true;
       for (let p = node.parent; p >= 0; p = model.nodes[p].parent) visible &&= open.has(p);
-      view.row.hidden = !visible;
-      if (view.isGroup) view.name.setAttribute("aria-expanded", String(open.has(i)));
+      hide(view.row, !visible);
+      if (view.isGroup) put(view.name, "aria-expanded", String(open.has(i)));
       if (!visible) return;
       const share = shown.get(node.parent).get(i);
       const stable = E.stability(model, local, i, locked);
-      view.zone.style.left = `${stable.low * 100}%`;
-      view.zone.style.width = `${(stable.high - stable.low) * 100}%`;
+      lay(view.zone, "left", across(stable.low));
+      lay(view.zone, "width", across(stable.high - stable.low));
       place(view.below, stable.low, stable.below);
       place(view.above, stable.high, stable.above);
       placeLabels(view, stable);
-      view.knob.style.left = `${local[i] * 100}%`;
-      view.knob.setAttribute("aria-valuenow", String(share));
-      view.knob.setAttribute("aria-valuetext", said(leader, share, stable));
-      view.knob.setAttribute("aria-disabled", String(!movable(i)));
+      lay(view.knob, "left", across(local[i]));
+      put(view.knob, "aria-valuenow", String(share));
+      put(view.knob, "aria-valuetext", said(leader, share, stable));
+      put(view.knob, "aria-disabled", String(!movable(i)));
       if (document.activeElement !== view.number && parentElement.activeElement !== view.number) {
         view.number.value = String(share);
       }
-      view.number.dataset.shown = String(share);
-      view.number.disabled = !movable(i);
+      put(view.number, "data-shown", String(share));
+      if (view.number.disabled === movable(i)) view.number.disabled = !movable(i);
       write(view.whole, node.parent < 0 ? "" : `${percent(weights[i])} of all`);
       paintDwarfed(view, node, weights[i]);
-      view.lock.setAttribute("aria-pressed", String(locked.has(i)));
-      view.lock.setAttribute("aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
-      view.lock.title = locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight";
+      put(view.lock, "aria-pressed", String(locked.has(i)));
+      put(view.lock, "aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
+      put(view.lock, "title", locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight");
       view.row.classList.toggle("fixed", locked.has(i));
     });
   }
@@ -385,9 +385,11 @@ function createWeighView(parentElement, first) {
       const late = sent !== null && JSON.stringify(data.echo ?? null) !== JSON.stringify(sent);
       if (holding === null && !soon && !late) {
         const told = E.locals(model);
-        // What the host changed, a scenario that was loaded say, can be undone as well.
-        if (received && told.some((share, i) => Math.abs(share - local[i]) > 1e-5)) remember();
-        local = told;
+        // The host has what it was told to four digits; those are the weights that stand here.
+        if (told.some((share, i) => Math.abs(share - local[i]) > 1e-5)) {
+          if (received) remember(); // a scenario that was loaded, say, can be undone as well
+          local = told;
+        }
       }
       received = true;
       paint();

@@ -70,6 +70,6 @@ def offer(state: State) -> None:
 
 def _first(state: State) -> str:
     """The part of an address that a visit without a link is given."""
-    known = state.library.decision_ids()
+    known = state.known
     first = reading.FIRST if reading.FIRST in known else next(iter(known), "")
     return f"?{urlencode({'decision': first})}"

@@ -23,7 +23,7 @@ def draw(state: State) -> None:
     how = "Open one, look around, and change what you like: what you change is your own copy."
     st.html(page(section("Decisions that are here", how)))
     titles = state.titles  # a working copy stands among them, which is open already
-    known = state.library.decision_ids()
+    known = state.known
     for decision_id in known[:LISTED]:
         title = titles[decision_id]
         path = state.library.decision_path(decision_id)

@@ -23,7 +23,7 @@ def draw(state: State) -> None:
 
 
 def _choose_decision(state: State) -> None:
-    known = state.library.decision_ids()
+    known = state.known
     if len(known) > 1 or (known and state.is_draft):
         place = None if state.is_draft else known.index(state.decision_id)
         titles = state.titles

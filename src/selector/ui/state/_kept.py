@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cached_property
 
 import streamlit as st
 
@@ -20,6 +21,11 @@ class Kept:
         self.library = reading.library_at(self._now)
         self.notice = ""
         self._drafts: dict[str, Draft | None] = {}  # as they stood when this run began
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The ids of the decisions there are, looked up once for each run of the page."""
+        return self.library.decision_ids()
 
     @property
     def visit(self) -> str:

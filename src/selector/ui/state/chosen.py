@@ -20,7 +20,7 @@ class Chosen(Kept):
     @property
     def decision_id(self) -> str:
         """The id of the decision that is looked at; empty where none is known."""
-        known = self.library.decision_ids()
+        known = self.known
         chosen: str = self._kept.get("decision", "")
         if chosen in known or self.draft is not None:
             return chosen
@@ -60,7 +60,7 @@ class Chosen(Kept):
     @property
     def titles(self) -> Mapping[str, str]:
         """The titles of all known decisions, and of the working copy looked at, by id."""
-        known = self.library.decision_ids()
+        known = self.known
         own = {self.decision_id: reading.title_of_draft(self._read_as)} if self.draft else {}
         if len(known) > reading.TITLED:
             return {i: words.title_of(i) for i in known} | own

@@ -40,12 +40,12 @@ class Drafting(Told, Chosen):
     def origin(self) -> str:
         """The known decision that the working copy was made from; empty where it was brought."""
         found = self.draft.origin if self.draft else ""
-        return found if found in self.library.decision_ids() else ""
+        return found if found in self.known else ""
 
     def knows(self, decision_id: str) -> bool:
         """Whether there is such a decision, known or as a working copy."""
         if not decision_id.startswith(reading.DRAFT):
-            return decision_id in self.library.decision_ids()
+            return decision_id in self.known
         return drafts().find(decision_id.removeprefix(reading.DRAFT)) is not None
 
     def file(self) -> bytes:
@@ -144,7 +144,7 @@ class Drafting(Told, Chosen):
 
     def choose_known(self, decision_id: str) -> None:
         """Look at a known decision, if there is such a one."""
-        if decision_id in self.library.decision_ids():
+        if decision_id in self.known:
             self.choose_decision(decision_id)
 
     @property

@@ -73,7 +73,7 @@ class Stacked(Chosen):
     @property
     def stacks_here(self) -> list[str]:
         """The ids of the known decisions that compose a stack."""
-        return [name for name in self.library.decision_ids() if self.library.composes(name)]
+        return [name for name in self.known if self.library.composes(name)]
 
     def fixed_link(self) -> str:
         """What is fixed, as a link says it."""
