@@ -159,6 +159,21 @@ def test_the_first_slide_has_the_scores_as_dots_beside_their_rows() -> None:
         assert f"#{colour}".lower() == palette.colour(option.place)
 
 
+def test_the_dots_stand_in_their_column_where_there_is_none_for_the_bills(tmp_path: Path) -> None:
+    for deck in (
+        opened(made(Story(loaded(SMALL, tmp_path)), OPTIONS)),
+        opened(export("support-assistant", ".pptx")),
+    ):
+        shapes = deck.slides[0].shapes
+        frame = next(shape for shape in shapes if shape.name == dots.NAME)
+        table = next(shape for shape in shapes if shape.has_table)
+        widths = [column.width for column in table.table.columns]
+        left = table.left + sum(widths[:2])
+        assert left <= frame.left
+        assert frame.left + frame.width <= left + widths[2]
+        assert frame.width >= widths[2] - Pt(20)
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_slide_has_notes_and_their_sources_are_those_of_the_end(name: str) -> None:
     deck, story = opened(export(name, ".pptx")), shipped(name)

@@ -51,11 +51,11 @@ def recommendation(deck: Deck, story: Story) -> None:
 
 
 def _dots(
-    story: Story, ends: tuple[int, int], slide: Slide, first: int, edges: Sequence[float]
-) -> None:
+    story: Story, ends: tuple[int, int], slide: Slide, first: int, edges: Sequence[float],
+    room: Sequence[float],
+) -> None:  # fmt: skip
     """The scores as dots in the third column, beside the rows that stand on this slide."""
-    wide = ROOM / sum(WIDTHS)
-    left, top = LEFT + wide * sum(WIDTHS[:2]), edges[0]
+    left, top = LEFT + sum(room[:2]), edges[0]
     shown = story.ranked[first : first + len(edges) - 1]
     found = [
         dots.Dot(
@@ -67,7 +67,7 @@ def _dots(
     ]  # fmt: skip
     if found:
         told = plain.listed([f"{o.short} {_points(o, False)} ({_span(o)})" for o in shown])
-        box = (left + BESIDE, top, wide * WIDTHS[2] - 2 * BESIDE, edges[-1] - top)
+        box = (left + BESIDE, top, room[2] - 2 * BESIDE, edges[-1] - top)
         dots.draw(slide, found, ends, box, f"Points of 100 with what they could be: {told}.")
 
 

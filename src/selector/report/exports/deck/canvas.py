@@ -31,6 +31,9 @@ AFTER = 8.0  # points between one line of a list and the next
 SPREAD = 20.0  # by so much a row may grow where there is room
 
 
+Over = Callable[["Slide", int, Sequence[float], Sequence[float]], None]
+
+
 def clean(text: object) -> str:
     """Return text without what XML cannot hold."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", str(text))
@@ -71,7 +74,7 @@ class Deck:
         widths: Sequence[float],
         notes: Sequence[str] = (),
         told: Sequence[str] = (),
-        over: Callable[[Slide, int, Sequence[float]], None] | None = None,
+        over: Over | None = None,
         size: float = 12.0,
         most: int = 12,
         spread: bool = False,
@@ -83,7 +86,8 @@ class Deck:
         may `spread`, a table of few rows takes the room that there is. Columns without a word
         are left out; slides past the first `here` come with the appendix. `notes` stand in the
         notes of every slide, `told` (one for each row) in those of its own. `over` may draw on a
-        slide: it is given the place of the first row there, and where each row begins and ends.
+        slide: it is given the place of the first row there, where each row begins and ends, and
+        the widths of the columns that are kept.
         """
         kept = [x for x in range(len(heads)) if not rows or any(row[x].text for row in rows)]
         heads, widths = [heads[x] for x in kept], [widths[x] for x in kept]
@@ -112,12 +116,12 @@ class Deck:
     def _page(
         self, title: str, under: str, notes: Sequence[str], heads: Row, rows: Sequence[Row],
         room: Sequence[float], size: float, spread: bool,
-        over: Callable[[Slide, int, Sequence[float]], None] | None, start: int,
+        over: Over | None, start: int,
     ) -> None:  # fmt: skip
         slide = self.slide(title, under, notes)
         edges = slide.table(heads, rows, room, size, LEFT, TOP, spread)
         if over is not None:
-            over(slide, start, edges)
+            over(slide, start, edges, room)
 
     def rest(self) -> None:
         """Add the slides of tables that were left for the appendix."""
