@@ -36,7 +36,7 @@ def focused(page: Page) -> str:
         """() => {
           let at = document.activeElement;
           while (at?.shadowRoot) at = at.shadowRoot.activeElement;
-          return at?.dataset.id ?? '';
+          return at?.dataset?.id ?? '';
         }"""
     )
     return found
@@ -71,9 +71,42 @@ def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back
     expect_chosen(page, both)
     page.go_back()
     expect_chosen(page, held)
-    page.get_by_role("button", name="Let all go").click()
+    page.get_by_role("button", name="Let all go").focus()
+    page.keyboard.press("Enter")
     expect(page.locator('.layer [aria-pressed="true"]')).to_have_count(0)
     expect_chosen(page, free)
+    settle(page)
+    assert focused(page) == "*"  # here too
+    page.keyboard.press("Enter")  # and there is nothing more to let go
+    expect(page.get_by_role("button", name="Let all go")).to_have_attribute("aria-disabled", "true")
+
+
+def test_the_diagram_is_beside_the_layers_where_there_is_room_and_else_beneath(
+    visit: Opener,
+) -> None:
+    page = visit("stack?decision=eu-bank-assistant", width=1920, height=1080)
+    layers, drawn = page.locator(".layers"), page.locator("svg.architecture")
+    last = page.locator('.layer[data-layer="infrastructure-as-code"]')
+    for width, height in ((1920, 1080), (1600, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        last.scroll_into_view_if_needed()
+        expect(drawn).to_be_in_viewport(ratio=0.9)  # it stays while one goes down the layers
+        left, right = layers.bounding_box(), drawn.bounding_box()
+        assert left and right
+        assert left["x"] + left["width"] <= right["x"]
+        assert_nothing_clipped(page)
+        assert_accessible(page)
+        shot(page, f"stack-{width}")
+    hint = "(node) => getComputedStyle(node, '::before').content"
+    room = page.locator(".scrolled")
+    assert room.evaluate(hint) == "none"
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 860})
+        settle(page)
+        above, below = layers.bounding_box(), drawn.bounding_box()
+        assert above and below
+        assert above["y"] + above["height"] <= below["y"]
+    assert "scroll sideways" in room.evaluate(hint)
 
 
 def test_what_cannot_be_says_why_and_everybody_can_use_the_page(visit: Opener) -> None:

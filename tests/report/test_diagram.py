@@ -10,13 +10,14 @@ from selector.catalog.library import Library
 from selector.domain.pattern import Pattern
 from selector.report.diagram import Chosen, Plan, Reference, filled, laid_out, mermaid, svg
 from selector.report.diagram.as_svg import ROUND
-from selector.report.diagram.plan import Box
+from selector.report.diagram.plan import CLOSE, ROOMY, Box, Spacing
 from selector.report.exports.deck import fitting
 
 LIBRARY = Library()
 PATTERNS = [LIBRARY.pattern(name) for name in LIBRARY.pattern_ids()]
 NASTY = 'A "very" long; name | of [a] thing <script>alert(1)</script> --> end #1 &amp; ' * 3
 EACH = pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.id)
+SPACED = pytest.mark.parametrize("spacing", [ROOMY, CLOSE], ids=["roomy", "close"])
 
 
 def whole(pattern: Pattern) -> Reference:
@@ -31,8 +32,11 @@ def touches(box: Box, one: tuple[float, float], other: tuple[float, float]) -> b
 
 
 @EACH
-def test_no_line_runs_through_a_box_and_nothing_lies_on_anything(pattern: Pattern) -> None:
-    plan: Plan = laid_out(whole(pattern))
+@SPACED
+def test_no_line_runs_through_a_box_and_nothing_lies_on_anything(
+    pattern: Pattern, spacing: Spacing
+) -> None:
+    plan: Plan = laid_out(whole(pattern), spacing)
     for one, other in combinations(plan.boxes, 2):
         apart = (
             one.x + one.wide <= other.x
@@ -60,9 +64,10 @@ def test_no_line_runs_through_a_box_and_nothing_lies_on_anything(pattern: Patter
 
 
 @EACH
-def test_words_fit_their_boxes_however_long(pattern: Pattern) -> None:
+@SPACED
+def test_words_fit_their_boxes_however_long(pattern: Pattern, spacing: Spacing) -> None:
     reference = filled(pattern, {layer: Chosen(NASTY, NASTY) for layer in pattern.layers})
-    plan = laid_out(reference)
+    plan = laid_out(reference, spacing)
     root = ElementTree.fromstring(svg(reference, plan))
     texts = [node for node in root.iter() if node.get("class") in ("name", "below")]
     assert len(texts) >= len(plan.boxes)

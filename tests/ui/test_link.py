@@ -92,3 +92,14 @@ def test_going_back_takes_answers_back_and_going_forth_brings_them_again() -> No
     assert answered["q"] == "purpose:coding"
     for link in (plain, answered, plain):
         assert visitor.goes(link) == link
+
+
+def test_what_cannot_be_fixed_does_not_stay_in_the_address() -> None:
+    visitor = Visitor()
+    whole = {"decision": "startup-one-cloud"}
+    asked = "vector-store:pinecone,vector-store2:qdrant,gateway:nobody,:,orchestration:-"
+    assert visitor.arrives(whole | {"fix": asked})["fix"] == "vector-store:pinecone"
+    assert visitor.goes(whole | {"fix": "gateway:<script>"}) == whole
+    assert visitor.goes({"decision": "support-assistant", "fix": "gateway:litellm"}) == {
+        "decision": "support-assistant"
+    }

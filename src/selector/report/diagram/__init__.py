@@ -10,9 +10,11 @@ from importlib.resources import files
 from selector.report.diagram.as_mermaid import mermaid
 from selector.report.diagram.as_svg import svg
 from selector.report.diagram.filling import Chosen, Reference, filled
-from selector.report.diagram.plan import Plan, laid_out
+from selector.report.diagram.plan import CLOSE, Plan, laid_out
 
-__all__ = ["Chosen", "Plan", "Reference", "filled", "laid_out", "mermaid", "style", "svg"]
+__all__ = [
+    "CLOSE", "Chosen", "Plan", "Reference", "filled", "laid_out", "mermaid", "style", "svg",
+]  # fmt: skip
 
 
 @cache

@@ -13,15 +13,30 @@ from typing import NamedTuple
 from selector.domain.pattern import Flow, Role
 from selector.report.diagram.filling import Part, Reference
 
-WIDE, HIGH = 150.0, 62.0  # a box
+HIGH = 62.0  # a box
 BAR = 34.0  # the height of what the others run on
-ACROSS, DOWN = 212.0, 112.0  # from one column to the next, from one row to the next
+DOWN = 112.0  # from one row to the next
 BAR_DOWN = 46.0  # from a bar to the next
 PAD, HEAD = 16.0, 30.0  # of a zone around its boxes, and above them for its name
 EDGE = 12.0  # around all
 STEP = 13.0  # between lines that share a side or a gutter
 
 Point = tuple[float, float]
+
+
+class Spacing(NamedTuple):
+    """How wide a box is, and how far it is from one column to the next."""
+
+    wide: float
+    across: float
+
+    def left(self, column: int) -> float:
+        """Where the boxes of a column begin."""
+        return EDGE + PAD + column * self.across
+
+
+ROOMY = Spacing(150.0, 212.0)
+CLOSE = Spacing(136.0, 180.0)  # beside something else: the same words in less width
 
 
 class Box(NamedTuple):
@@ -69,18 +84,18 @@ class Plan(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def laid_out(reference: Reference) -> Plan:
+def laid_out(reference: Reference, spacing: Spacing = ROOMY) -> Plan:
     """Return where everything stands."""
     roles = [part.role for part in reference.parts]
     rows = _row_tops(roles)
     span = {zone.id: _columns(roles, zone.id) for zone in reference.pattern.zones}
-    boxes = tuple(_box(part, rows, span[part.role.zone]) for part in reference.parts)
+    boxes = tuple(_box(part, rows, span[part.role.zone], spacing) for part in reference.parts)
     areas = tuple(
         _area(zone.name, [box for box in boxes if box.part.role.zone == zone.id])
         for zone in reference.pattern.zones
         if any(box.part.role.zone == zone.id for box in boxes)
     )
-    lines = _Router(reference, {box.part.role.id: box for box in boxes}).lines()
+    lines = _Router(reference, {box.part.role.id: box for box in boxes}, spacing).lines()
     wide = max(area.x + area.wide for area in areas) + EDGE
     high = max(area.y + area.high for area in areas) + EDGE
     return Plan(wide, high, boxes, areas, lines)
@@ -105,17 +120,13 @@ def _row_tops(roles: Sequence[Role]) -> dict[int, float]:
     return tops
 
 
-def _left(column: int) -> float:
-    return EDGE + PAD + column * ACROSS
-
-
-def _box(part: Part, rows: dict[int, float], span: tuple[int, int]) -> Box:
+def _box(part: Part, rows: dict[int, float], span: tuple[int, int], spacing: Spacing) -> Box:
     role = part.role
     if role.kind == "ground":
         first, last = span
-        wide = (last - first) * ACROSS + WIDE
-        return Box(part, _left(first), rows[role.row], wide, BAR)
-    return Box(part, _left(role.column), rows[role.row], WIDE, HIGH)
+        wide = (last - first) * spacing.across + spacing.wide
+        return Box(part, spacing.left(first), rows[role.row], wide, BAR)
+    return Box(part, spacing.left(role.column), rows[role.row], spacing.wide, HIGH)
 
 
 def _area(name: str, boxes: Sequence[Box]) -> Area:
@@ -129,8 +140,9 @@ def _area(name: str, boxes: Sequence[Box]) -> Area:
 class _Router:
     """Draws the lines; knows which sides and gutters are taken."""
 
-    def __init__(self, reference: Reference, boxes: dict[str, Box]) -> None:
+    def __init__(self, reference: Reference, boxes: dict[str, Box], spacing: Spacing) -> None:
         self.reference = reference
+        self.gutter = (spacing.across - spacing.wide) / 2
         self.boxes = boxes
         self.taken: dict[float, list[str]] = {}  # the sources of lines in a gutter, by its place
         self.straight = {
@@ -178,7 +190,7 @@ class _Router:
         if (other.id, far) in self.straight:
             to_y += -STEP if down else STEP
         edge = source.x + source.wide if right else source.x
-        gutter = edge + (ACROSS - WIDE) / 2 * (1 if right else -1)
+        gutter = edge + self.gutter * (1 if right else -1)
         sharing = self.taken.setdefault(gutter, [])
         if one.id not in sharing:
             sharing.append(one.id)

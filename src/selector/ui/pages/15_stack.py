@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import streamlit as st
@@ -63,13 +63,15 @@ def _view() -> None:
             "cannot be together with what is fixed is dashed, and says why.</p>"
         )
     )
-    stack.draw(found, state.asked_why, stack.Heard(_fix, _ask))
+    pattern = found.spec.pattern
+    heard = stack.Heard(_fix, _ask)
+    if best is not None and pattern is not None:
+        _beside(found, state.asked_why, heard, stacked.reference(found, best, pattern))
+    else:
+        stack.draw(found, state.asked_why, heard)
     if best is None:
         state.write_link()
         return
-    pattern = found.spec.pattern
-    if pattern is not None:
-        _architecture(stacked.reference(found, best, pattern))
     st.html(page(_why(found), _fits(found, best), _open(found), _ten(found), _front(found)))
     if pattern is not None:
         st.html(page(_failures(stacked.reference(found, best, pattern))))
@@ -125,6 +127,18 @@ def _stuck(found: StackAnalysis) -> str:
         return ""
     told = lines(text(line) for line in found.conflicts)
     return notice("These cannot all hold; let one of them go:") + told
+
+
+def _beside(
+    found: StackAnalysis, asked: Collection[str], heard: stack.Heard, reference: Reference
+) -> None:
+    """The layers, and the architecture beside them where the window is wide, else beneath."""
+    with st.container(key="stack_beside"):
+        layers, picture = st.columns(2)
+        with layers:
+            stack.draw(found, asked, heard, is_beside=True)
+        with picture:
+            _architecture(reference)
 
 
 def _architecture(reference: Reference) -> None:

@@ -38,5 +38,6 @@ def _component() -> ComponentRenderer:
 
 def draw(reference: Reference) -> None:
     """Draw the picture; it scrolls by itself where there is little room."""
-    data = {"svg": diagram.svg(reference), "label": f"Diagram: {reference.pattern.name}"}
+    drawn = diagram.svg(reference, diagram.laid_out(reference, diagram.CLOSE))
+    data = {"svg": drawn, "label": f"Diagram: {reference.pattern.name}"}
     _component()(key="architecture", data=data)

@@ -1,6 +1,6 @@
 /*
  * The layers of a stack as columns; a press fixes a candidate, another lets it go. data: { label,
- * layers: [{ id, name, share, fixed, candidates: [{ id, name, points, state, line, why }] }] }.
+ * beside, layers: [{ id, name, share, fixed, candidates: [{ id, name, points, state, line, why }] }] }.
  * `state` is "in" (in the best stack), "can" or "cannot"; `line` says in a few words what choosing
  * it would give up, `why` at length why it cannot be, once that was asked. Tells the host
  * setTriggerValue("fixed", "layer:candidate"), with nothing behind the colon to let the layer go, or
@@ -37,7 +37,7 @@ export default function stack({ parentElement, data, setTriggerValue }) {
 function press(view, button) {
   if (!button) return;
   if (button.dataset.all) {
-    view.send("fixed", "*");
+    if (button.getAttribute("aria-disabled") !== "true") view.send("fixed", "*");
   } else if (button.dataset.open) {
     const layer = button.closest(".layer");
     button.setAttribute("aria-expanded", String(layer.classList.toggle("open")));
@@ -72,9 +72,9 @@ function draw(data, open) {
   const layers = data.layers.map((layer) => column(layer, open.has(layer.id)));
   const any = data.layers.some((layer) => layer.fixed !== null);
   return make("div", { class: "stack", role: "group", "aria-label": data.label },
-    make("div", { class: "layers" }, ...layers),
+    make("div", { class: data.beside ? "layers beside" : "layers" }, ...layers),
     make("div", { class: "foot" },
-      make("button", { type: "button", class: "all", "data-all": "yes", disabled: !any }, "Let all go")));
+      make("button", { type: "button", class: "all", "data-all": "yes", "data-id": "*", "aria-disabled": any ? null : "true" }, "Let all go")));
 }
 
 function column(layer, isOpen) {

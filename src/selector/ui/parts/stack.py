@@ -38,8 +38,13 @@ class Heard(NamedTuple):
     asked: Callable[[str], None]
 
 
-def draw(analysis: StackAnalysis, asked: Collection[str], heard: Heard) -> None:
-    """Draw the layers; of those `asked` for it is told why they cannot be."""
+def draw(
+    analysis: StackAnalysis, asked: Collection[str], heard: Heard, *, is_beside: bool = False
+) -> None:
+    """Draw the layers; of those `asked` for it is told why they cannot be.
+
+    Narrower where something stands beside them in a wide window.
+    """
 
     def told(name: str, whom: Callable[[str], None]) -> Callable[[], None]:
         def take() -> None:
@@ -51,7 +56,7 @@ def draw(analysis: StackAnalysis, asked: Collection[str], heard: Heard) -> None:
 
     _component()(
         key=KEY,
-        data=data_of(analysis, asked),
+        data={**data_of(analysis, asked), "beside": is_beside},
         on_fixed_change=told("fixed", heard.fixed),
         on_asked_change=told("asked", heard.asked),
     )

@@ -21,12 +21,16 @@ def _changed(
 ) -> StackAnalysis:
     """The stack under other weights with other layers fixed; made once, for its parts are kept."""
     found = base.with_weights(dict(points)) if points else base
-    for layer, choice in fixed:
-        try:
-            found = found.with_fixed({layer: choice})
-        except UsageError:
-            continue
-    return found
+    return found.with_fixed(dict(fixed)) if fixed else found
+
+
+def _can_be(base: StackAnalysis, layer: str, choice: str | None) -> bool:
+    """Whether a layer is there and takes this choice."""
+    try:
+        base.with_fixed({layer: choice})
+    except UsageError:
+        return False
+    return True
 
 
 class Stacked(Chosen):
@@ -34,10 +38,7 @@ class Stacked(Chosen):
 
     @property
     def stack(self) -> StackAnalysis | None:
-        """The whole stack under the visitor's weights and what is fixed; None where there is none.
-
-        What is fixed and no longer there is left out.
-        """
+        """The whole stack under the visitor's weights and what is fixed; None where none is."""
         found = self.written.composed
         if found is None:
             return None
@@ -46,9 +47,19 @@ class Stacked(Chosen):
 
     @property
     def fixed(self) -> Mapping[str, str | None]:
-        """What the visitor fixed, by layer; None lets go what the file fixes."""
+        """What the visitor fixed, by layer; None lets go what the file fixes.
+
+        What the stack does not have, or no longer, is left out, and what is so anyway.
+        """
         kept: Mapping[str, str | None] = self._kept.get("fixed_layers", {})
-        return kept
+        base = self.written.composed if kept else None
+        if base is None:
+            return {}
+        return {
+            layer: choice
+            for layer, choice in kept.items()
+            if _can_be(base, layer, choice) and base.fixed.get(layer) != choice
+        }
 
     @property
     def asked_why(self) -> frozenset[str]:
@@ -83,8 +94,10 @@ class Stacked(Chosen):
         )
 
     def fix_from(self, link: str) -> None:
-        """Take over what a link fixes; what does not fit the stack is left out when it is drawn."""
-        self._kept["fixed_layers"] = {}
-        for part in link.split(",")[:50]:
-            if ":" in part:
-                self.fix(part)
+        """Take over what a link fixes; what does not fit the stack is left out when it is read."""
+        said = (part.partition(":") for part in link.split(",")[:50])
+        self._kept["fixed_layers"] = {
+            layer: "" if choice == NOTHING else choice or None
+            for layer, sign, choice in said
+            if sign and layer
+        }
