@@ -92,7 +92,8 @@ def test_the_diagram_is_beside_the_layers_where_there_is_room_and_else_beneath(
         last.scroll_into_view_if_needed()
         expect(drawn).to_be_in_viewport(ratio=0.9)  # it stays while one goes down the layers
         left, right = layers.bounding_box(), drawn.bounding_box()
-        assert left and right
+        assert left
+        assert right
         assert left["x"] + left["width"] <= right["x"]
         assert_nothing_clipped(page)
         assert_accessible(page)
@@ -104,7 +105,8 @@ def test_the_diagram_is_beside_the_layers_where_there_is_room_and_else_beneath(
         page.set_viewport_size({"width": width, "height": 860})
         settle(page)
         above, below = layers.bounding_box(), drawn.bounding_box()
-        assert above and below
+        assert above
+        assert below
         assert above["y"] + above["height"] <= below["y"]
     assert "scroll sideways" in room.evaluate(hint)
 
