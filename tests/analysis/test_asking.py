@@ -88,6 +88,13 @@ def test_swings_are_ranked_and_then_given_points_against_the_biggest() -> None:
     assert found == pytest.approx({"c": 100 / 280, "a": 8 / 28, "d": 8 / 28, "b": 2 / 28, "e": 0})
 
 
+def test_nothing_is_asked_of_what_matters_less_than_nothing() -> None:
+    told: tuple[Answer, ...] = ("c", "a", "d", "b", 80.0, 0.0)
+    assert question("swing", NAMES, told) is None
+    assert left("swing", NAMES, told) == 0
+    assert way_of("swing", NAMES, told)["values"] == {"c": 100, "a": 80, "d": 0, "b": 0, "e": 0}
+
+
 @pytest.mark.parametrize("example", published("roc"), ids=lambda e: str(e["count"]))
 def test_an_order_gives_the_published_weights(example: dict[str, Any]) -> None:
     names = tuple(f"n{place}" for place in range(example["count"]))

@@ -130,6 +130,14 @@ def test_what_is_taken_stands_in_the_file_with_its_answers(home: Path) -> None:
     assert "Weigh inside a group" in [button.label for button in test.button]
 
 
+def test_a_step_worth_nothing_ends_the_questions(home: Path) -> None:
+    write(home)
+    test = weigh(*answers("swing", "", "cost", "g", "0", "0"))  # a second press comes too late
+    assert "What your answers make of it" in markup(test)
+    press(test, "asking_take")
+    assert written(test)["weights"]["values"] == {"cost": 100, "g": 0, "z": 0}
+
+
 def test_the_weights_of_a_group_leave_the_others_where_the_hand_put_them(home: Path) -> None:
     write(home)
     points = {"g": 20.0, "cost": 50.0, "z": 30.0, "x": 80.0, "y": 20.0}

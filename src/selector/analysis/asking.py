@@ -73,7 +73,8 @@ def way_of(way: Way, names: Sequence[str], answers: Sequence[Answer]) -> dict[st
     names, told = tuple(names), tuple(answers)
     if way == "swing":
         order = _order(names, told)
-        points = (100.0, *map(_number, told[len(names) - 1 :]))
+        given = [100.0, *map(_number, told[len(names) - 1 :])]
+        points = [*given, *[0.0] * (len(names) - len(given))]  # none after a 0 was asked for
         return {"method": "swing", "values": dict(zip(order, map(_plain, points), strict=True))}
     if way == "ranking":
         return {"method": "ranking", "order": list(told[0]) if isinstance(told[0], tuple) else []}
@@ -233,6 +234,8 @@ def _swing(names: tuple[str, ...], told: tuple[Answer, ...]) -> Question | None:
         return None
     order = _order(names, told)
     most = 100.0 if place == 1 else _number(told[-1])
+    if most == 0:  # whatever matters less than nothing is nothing too
+        return None
     return Question("points", (order[place], order[0]), most)
 
 

@@ -269,5 +269,5 @@ def _answer(asked: Question, value: Any) -> Answer | None:
         number = times_of(value)
     except (TypeError, ValueError, ZeroDivisionError):
         return None
-    least = {"points": 0.0, "times": 1.0, "either": 1 / asked.most}[asked.kind]
+    least = {"points": 0.0, "times": 1.0}.get(asked.kind, 1 / max(1.0, asked.most))
     return number if least - 1e-9 <= number <= asked.most else None
