@@ -1,5 +1,6 @@
 """Assemble what is known: cells of every alternative, knock-outs, and notices on the evidence."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -38,6 +39,12 @@ def measured(decision: Decision, bills: Bills) -> Measured:
         alternative.id: tuple(cell_of(decision, alternative, leaf, bills) for leaf in leaves)
         for alternative in decision.alternatives
     }
+    return judged(decision, cells)
+
+
+def judged(decision: Decision, cells: Mapping[str, tuple[Cell, ...]]) -> Measured:
+    """The same of cells that are measured: by alternative, a cell for each leaf in its order."""
+    leaves = decision.criteria.leaves()
     places = tuple(leaf.id for leaf in leaves)
     excluded: list[Excluded] = []
     unproven: dict[str, list[str]] = {}

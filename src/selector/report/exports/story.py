@@ -21,6 +21,7 @@ from selector.report.bills import by_cost
 from selector.report.diagram import Reference
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.currency import exchange, in_currency
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.risks import Risk, risks
 from selector.report.exports.sources import Numbered, numbered
@@ -38,7 +39,7 @@ class Story:
     def __init__(
         self, analysis: Analysis, redact: bool = False, link: str = "", samples: int = SAMPLES
     ) -> None:
-        self.analysis = analysis
+        self.analysis = in_currency(analysis)
         self.link = link
         self.is_redacted = redact
         self._samples = samples
@@ -73,7 +74,7 @@ class Story:
     @cached_property
     def warnings(self) -> list[str]:
         """What one must know when reading this, in plain words."""
-        return confidence.warnings(self.analysis, self.hidden)
+        return [*exchange(self.analysis), *confidence.warnings(self.analysis, self.hidden)]
 
     def is_hidden(self, alternative: str, leaf: Criterion) -> bool:
         """Whether a cell is left out: the cost of an option that is kept in confidence."""
