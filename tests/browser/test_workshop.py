@@ -267,6 +267,11 @@ def test_a_workshop_from_the_opening_to_the_slides(
     other.fill("#sign #note", "for two years")
     other.get_by_role("button", name="Sign off and close").click()
     expect(projector.locator("#next")).to_contain_text("Signed off by The platform board")
+    expect(other.locator("#what")).to_contain_text("closed, signed off by The platform board")
+    expect(other.locator("#sign")).to_be_hidden()
+    other.get_by_text("People", exact=True).click()
+    expect(other.locator("#people")).to_contain_text("Finn")
+    expect(other.locator("#people").get_by_role("button")).to_have_count(0)
     looked_at(projector, "show-5-closed", (1280,))
     looked_at(other, "run-5-closed", (390, 1280))
 
@@ -278,6 +283,7 @@ def test_a_workshop_from_the_opening_to_the_slides(
     page.get_by_role("button", name="Go on", exact=True).click()
     take = page.get_by_role("button", name="Take it along as a working copy")
     take.wait_for()
+    expect(page.locator(".standing")).to_contain_text("Signed off by The platform board.")
     page.get_by_role("link", name="Projector’s page").wait_for()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

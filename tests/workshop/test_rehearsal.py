@@ -1,5 +1,6 @@
 """A rehearsal: made-up people go through the service as everybody does, and are marked as such."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ def test_all_steps_are_walked_with_simulated_people(open_room: Any) -> None:
     room: Room = open_room(rehearsal=True, gut=True, roles=roles, ask="both")
     assert _rehearse(room).json() == {"simulated": 12}
     assert (room.state()["participants"], room.state()["ballots"]) == (12, 0)
+    listed = room.client.get(f"{room.at}/participants", headers=room.facilitator).json()
+    counted = Counter(one["role"] for one in listed["participants"])
+    assert counted == {"Finance": 4, "Security": 4, "": 4}
     room.go("voting")
     ada = room.join("Simulated 1")  # somebody real, whatever the name
     assert _rehearse(room).json() == {"simulated": 12}

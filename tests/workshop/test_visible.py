@@ -177,3 +177,61 @@ def test_a_link_for_another_device_shows_nobodys_ballot(open_room: Any, named: b
     third = taken()
     assert room.vote(third, SECRET, sequence=1).json() == {"version": 2}  # numbers begin anew
     assert own(third)["weights"] == SECRET
+
+
+def _removed(room: Room, *people: dict[str, Any]) -> None:
+    for one in people:
+        at = f"{room.at}/participants/{one['participant']}"
+        assert room.client.delete(at, headers=room.facilitator).status_code == 204
+
+
+def _reveal(room: Room) -> Any:
+    return room.client.post(
+        f"{room.at}/phase", json={"phase": "revealed"}, headers=room.facilitator
+    )
+
+
+@pytest.mark.parametrize("when", ["in the lobby", "before they voted", "after they voted"])
+def test_nobody_is_left_alone_by_removing_the_others(room: Room, when: str) -> None:
+    """Whoever runs the room would know whose the one ballot is, and so have seen it."""
+    ada, *others = [room.join(name) for name in ("Ada", "Bob", "Cem", "Dora")]
+    if when == "in the lobby":
+        _removed(room, *others)
+    room.go("voting")
+    room.vote(ada, SECRET)
+    if when == "after they voted":
+        for one in others:
+            room.vote(one, OTHER)
+    if when != "in the lobby":
+        _removed(room, *others)
+    added = room.client.post(f"{room.at}/participants", json={}, headers=room.facilitator).json()
+    ballot = {"round": 1, "weights": OTHER}  # whose content is known to who gives it
+    at = f"{room.at}/participants/{added['participant']}/ballot"
+    assert room.client.put(at, json=ballot, headers=room.facilitator).status_code == 200
+    refused = _reveal(room)
+    assert (refused.status_code, room.state()["phase"]) == (409, "voting")
+    assert "whose" in refused.json()["error"]
+    assert room.results().status_code == 403
+    room.vote(room.join("Eve"), OTHER)
+    assert _reveal(room).status_code == 200
+
+
+def test_one_alone_is_revealed_where_nobody_was_removed_or_names_are_shown(open_room: Any) -> None:
+    """Somebody who is alone sees that they are; and a rehearsal shows nobody."""
+    for given, others in (({}, ()), ({"named": True}, ("Bob",)), ({"rehearsal": True}, ("Bob",))):
+        room: Room = open_room(**given)
+        ada = room.join("Ada")
+        _removed(room, *(room.join(name) for name in others))
+        room.go("voting")
+        room.vote(ada, SECRET)
+        assert _reveal(room).status_code == 200
+
+
+def test_removing_somebody_asks_for_company_in_that_round_alone(room: Room) -> None:
+    ada, bob, cem = (room.join(name) for name in ("Ada", "Bob", "Cem"))
+    _removed(room, cem)
+    for others in ((bob,), ()):
+        room.go("voting")
+        for one in (ada, *others):
+            room.vote(one, SECRET)
+        assert _reveal(room).status_code == 200

@@ -122,7 +122,8 @@ def stands(room: Room, counts: Counts) -> str:
         return f"{PHASES['lobby']}; {there} here."
     told = f"{PHASES[room.phase]}, round {room.round}"
     have = "has" if counts.ballots == 1 else "have"
-    return f"{told}: {counts.ballots} of {counts.participants} {have} answered."
+    signed = f" Signed off by {room.signed}." if room.signed else ""
+    return f"{told}: {counts.ballots} of {counts.participants} {have} answered.{signed}"
 
 
 def _said(room: Opened) -> None:

@@ -42,7 +42,7 @@ class Rehearsing(TakingPart):
         if not room.is_rehearsal:
             raise Refused(409, "This room is no rehearsal; only people vote in it.")
         known = {one.name: one for one in there if one.is_proxy}
-        roles = [role.name for role in room.rules.roles] or [""]
+        roles = [*(role.name for role in room.rules.roles), ""]  # not everybody has one
         if room.phase in ("lobby", "voting"):
             for place in range(people):
                 name = f"{_NAME} {place + 1}"

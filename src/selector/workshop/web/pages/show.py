@@ -6,15 +6,33 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from selector.analysis import Analysis
 from selector.report import palette
 from selector.report.words import labels
 from selector.workshop import asking
+from selector.workshop.records import Rules
 from selector.workshop.web.guard import room_code
 from selector.workshop.web.house import House
 from selector.workshop.web.hub import told
 from selector.workshop.web.pages.rendering import page
 
-MOST_SHOWN = 12  # questions and options on one screen
+
+def weighed(analysis: Analysis, rules: Rules) -> list[tuple[str, str]]:
+    """What a room weighs: each top group or single criterion, and what is in it or its step.
+
+    Where the criteria within groups alone are weighed, they stand under their group.
+    """
+    asked = asking.questions(analysis, rules)
+    names = {node.id: node.name for node in analysis.decision.criteria.walk()}
+    within = {q.id: [names[leaf] for leaf in q.leaves if leaf != q.id] for q in asked}
+    rows = {q.id: (q.name, "; ".join(within[q.id]) or q.step) for q in asked if not q.parent}
+    told = {leaf for q in asked if not q.parent for leaf in q.leaves}
+    under: dict[str, list[str]] = {}
+    for q in asked:
+        if not told.issuperset(q.leaves):
+            under.setdefault(q.parent, []).append(q.name)
+    rows |= {parent: (names[parent], "; ".join(found)) for parent, found in under.items()}
+    return list(rows.values())
 
 
 async def show(house: House, request: Request) -> Response:
@@ -37,7 +55,7 @@ async def show(house: House, request: Request) -> Response:
         room=room,
         join=f"{house.site(request)}/join/{room.code}",
         question=analysis.decision.question,
-        questions=[q for q in asking.questions(analysis, room.rules) if not q.parent][:MOST_SHOWN],
-        options=[a.name for a in analysis.alternatives][:MOST_SHOWN],
+        weighed=weighed(analysis, room.rules),
+        options=[a.name for a in analysis.alternatives],
         data=data,
     )

@@ -164,6 +164,8 @@ function people(count) { return `${count} ${count === 1 ? "person is" : "people 
 function tellCounts() {
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = people(room.participants);
   for (const place of document.querySelectorAll("[data-ballots]")) place.textContent = `${room.ballots} of ${room.participants} ${room.ballots === 1 ? "has" : "have"} voted.`;
+  const isFew = about && !about.named && room.participants < 3;
+  for (const place of document.querySelectorAll("[data-few]")) place.textContent = isFew ? " So few are here that it may be told which ballot is yours." : "";
   $("round").textContent = room.round ? ` · round ${room.round}` : "";
   tick();
 }

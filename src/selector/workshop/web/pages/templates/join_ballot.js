@@ -152,7 +152,7 @@ function drawBallot(place) {
   comment.value = ballot.comment;
   put(place,
     el("h1", { tabindex: -1 }, weigh.length ? "How much would each step up matter?" : "How good is each?"),
-    el("p", { class: "lead" }, families().length === 1 ? HUNDRED : "", " Nobody sees your answers before the reveal."),
+    el("p", { class: "lead" }, families().length === 1 ? HUNDRED : "", " Nobody sees your answers before the reveal.", el("span", { "data-few": true })),
     isLate() ? late() : "",
     ballot.gut.length && ballot.hasGut ? el("p", { class: "small" }, `By feeling: ${inOrder(ballot.gut)}. `, el("button", { type: "button", class: "plain", onclick: () => { change((own) => { own.hasGut = false; }); show(); } }, "Change this order")) : "",
     weigh, score,

@@ -37,7 +37,7 @@ function draw(now) {
     lobby: "Wait until all are in and agree on the criteria and the options, then open the vote.",
     voting: "Each weighs alone. Nobody, you included, sees anything but this count before the reveal.",
     revealed: "The projector shows what the room said. Talk about what can change the winner; then another round, or sign off.",
-    closed: "The room is closed; what it said can be taken along below.",
+    closed: "The room is closed.",
   }[phase];
   const acts = {
     lobby: [button("Open the vote", go("voting"), "main")],
@@ -49,9 +49,12 @@ function draw(now) {
   $("acts").replaceChildren(...acts);
   $("enter").hidden = phase === "closed";
   $("paper").hidden = phase !== "voting";
+  if (phase !== "voting") $("ballot").hidden = true;
   $("timing").hidden = phase !== "voting" && phase !== "lobby";
   $("until-now").textContent = now.open_until ? `Until ${new Date(now.open_until).toLocaleString()}.` : "No end is set.";
-  $("sign").hidden = !(phase === "revealed" || phase === "closed") || !now.revealed;
+  $("counted").hidden = phase === "closed";
+  $("sign").hidden = phase !== "revealed";
+  if (phase === "closed") signature();
   $("take").hidden = !now.revealed || DATA.rehearsal;
   $("forget").hidden = phase !== "closed";
   say(`${$("where").textContent}: ${$("count").textContent}`);
@@ -59,11 +62,19 @@ function draw(now) {
   if ($("talk").open) comments();
 }
 
+/** Who stands for a closed room; where nobody does yet, somebody still can. */
+async function signature() {
+  const { status, body } = await ask("GET", API);
+  if (status !== 200) { setTimeout(signature, 3000); return; }
+  $("sign").hidden = Boolean(body.signed) || !body.revealed;
+  $("what").textContent = `The room is closed, ${body.signed ? `signed off by ${body.signed}` : "without a sign-off"}; what it said can be taken along below.`;
+}
+
 async function people() {
   const { status, body } = await ask("GET", `${API}/participants`, { token });
   if (status !== 200) return;
-  const head = el("tr");
-  for (const text of ["Name", "Role", ""]) { const cell = el("th", {}, text); cell.scope = "col"; head.append(cell); }
+  const head = el("tr"), isOver = state.phase === "closed";
+  for (const text of isOver ? ["Name", "Role"] : ["Name", "Role", ""]) { const cell = el("th", {}, text); cell.scope = "col"; head.append(cell); }
   const rows = body.participants.filter((one) => !one.removed).map((one) => {
     const row = el("tr"), acts = el("td", { class: "n" }), called = one.name || "No name";
     if (one.proxy && state.phase === "voting") acts.append(button("Enter ballot", () => enter(one), "plain"));
@@ -71,7 +82,8 @@ async function people() {
     acts.lastChild.setAttribute("aria-label", `New link for ${called}`);
     acts.append(" ", button("Remove", sure(`Remove ${called}?`, () => act("DELETE", `/participants/${one.participant}`, undefined, people)), "plain"));
     acts.lastChild.setAttribute("aria-label", `Remove ${called}`);
-    row.append(el("td", {}, called + (one.proxy ? " (no device)" : "")), el("td", {}, one.role), acts);
+    row.append(el("td", {}, called + (one.proxy ? " (no device)" : "")), el("td", {}, one.role));
+    if (!isOver) row.append(acts);
     return row;
   });
   $("people").replaceChildren(head, ...rows);

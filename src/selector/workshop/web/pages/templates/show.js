@@ -84,6 +84,75 @@ async function reveal(state) {
   say(found.headline);
 }
 
+// --- lists longer than the screen: shown in parts, in turn, so that no word is cut --------------
+
+const TURN = 12000, SCALES = [1, 0.96, 0.92, 0.88, 0.85];
+const lists = [...document.querySelectorAll(".turns")].map((box) => {
+  const list = { ul: box.querySelector("ul"), told: el("span"), parts: [], at: 0 };
+  const step = (by, text, label) => {
+    const made = el("button", { class: "plain" }, text);
+    made.type = "button";
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => { clearInterval(turning); turnTo(list, list.at + by); });
+    return made;
+  };
+  list.nav = el("span", { class: "turn" });
+  list.nav.append(step(-1, "‹", "The part before"), list.told, step(1, "›", "The next part"));
+  box.querySelector("h2").append(list.nav);
+  return list;
+});
+
+function turnTo(list, at) {
+  const all = [...list.ul.children], n = list.parts.length;
+  list.at = (at + n) % n;
+  const part = list.parts[list.at];
+  for (const row of all) row.hidden = !part.includes(row);
+  list.nav.hidden = n < 2;
+  const first = all.indexOf(part[0]) + 1, last = first + part.length - 1;
+  list.told.textContent = `${first === last ? first : `${first} to ${last}`} of ${all.length}`;
+}
+
+/** Rows in parts of up to so many pixels, one row at least. */
+function split(rows, most) {
+  const parts = [];
+  let height = 0;
+  for (const row of rows) {
+    const own = row.getBoundingClientRect().height;
+    if (!parts.length || height + own > most) { parts.push([]); height = 0; }
+    parts[parts.length - 1].push(row);
+    height += own;
+  }
+  return parts;
+}
+
+/** All at once where that fits, in a little smaller type if need be; else in parts of like size. */
+function fit() {
+  if ($("voting").hidden) return;
+  for (const list of lists) {
+    const rows = [...list.ul.children];
+    if (!rows.length) { list.nav.hidden = true; continue; }
+    for (const row of rows) row.hidden = false;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    let most = Infinity;
+    for (const scale of SCALES) {
+      list.ul.style.fontSize = `${1.05 * scale}rem`;
+      const top = list.ul.getBoundingClientRect().top + scrollY;
+      most = innerWidth > 700 ? innerHeight - top - ($("clock").hidden ? 1 : 4.4) * rem : Infinity;
+      list.parts = split(rows, most);
+      if (list.parts.length === 1) break;
+    }
+    if (list.parts.length > 1) {
+      list.ul.style.fontSize = "";
+      list.parts = split(rows, most);
+      for (let less = most * 0.95, n = list.parts.length; n < rows.length && split(rows, less).length === n; less *= 0.95) list.parts = split(rows, less);
+    }
+    turnTo(list, Math.min(list.at, list.parts.length - 1));
+  }
+}
+
+const turning = setInterval(() => { for (const list of lists) if (list.parts.length > 1) turnTo(list, list.at + 1); }, TURN);
+addEventListener("resize", fit);
+
 function draw(state) {
   if (state === null) { location.reload(); return; }
   const isRevealed = state.revealed > 0 && (state.phase === "revealed" || state.phase === "closed");
@@ -99,16 +168,17 @@ function draw(state) {
     $("bar").setAttribute("aria-label", $("count").textContent);
   }
   timer = state.timer;
+  if (state.phase !== phase) { phase = state.phase; fit(); }
   const key = isRevealed ? `${state.phase} ${state.revealed}` : "";
   if (key && key !== drawn) { drawn = key; reveal(state); }
   if (!isRevealed) drawn = "";
   if (state.phase === "closed" && !isRevealed) { $("revealed").hidden = false; $("headline").textContent = "This room is closed."; }
 }
 
-let timer = null;
+let timer = null, phase = "";
 setInterval(() => {
   const text = left(timer);
-  $("clock").hidden = !text;
+  if ($("clock").hidden !== !text) { $("clock").hidden = !text; fit(); }
   $("clock").textContent = text === "0:00" ? "Time is up" : text;
 }, 500);
 draw(DATA.state);
