@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selector.domain import words as plain
 from selector.report.exports import Options
 from selector.report.exports.story import Story
 
@@ -30,7 +31,11 @@ def made(story: Story, options: Options) -> bytes:
         part(deck, story)
     if story.reference:
         architecture.picture(deck, story.reference)
-    deck.section("Appendix", "The whole matrix, and every source")
+    parts = ["the whole matrix"] if matrix.has_groups(story) else []
+    parts += ["what flows and what fails"] if story.reference else []
+    parts += ["every source"] if story.sources else []
+    told = plain.listed(parts)
+    deck.section("Appendix", told[:1].upper() + told[1:])
     deck.rest()
     matrix.leaves(deck, story)
     if story.reference:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from selector.analysis import Analysis
 from selector.analysis.robustness import Robustness
+from selector.analysis.stack.derived import stack_of
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
@@ -149,6 +150,15 @@ class Story:
         return f"We recommend {name}{ahead}{money}"
 
     @cached_property
+    def made_of(self) -> str:
+        """What the stack that leads is made of, in a sentence; empty where it is no stack."""
+        composed = self.analysis.composed
+        if composed is None or not self.standing.leader:
+            return ""
+        stack = stack_of(composed, self.standing.leader)
+        return f"{self.labels[self.standing.leader].short}: {stacked.named(stack)}."
+
+    @cached_property
     def asked(self) -> str:
         """What is asked of those who decide."""
         if not self.standing.leader:
@@ -211,7 +221,7 @@ class Story:
             f"{self.leaf(row.criterion).name} of {self.labels[row.alternative].short} "
             f"({certainty.BECAUSE[row.because]}): knowing it changes the winner in "
             f"{plain.of_100(row.chance)} of 100 cases."
-            for row in self.robustness.worth_finding_out
+            for row in sorted(self.robustness.worth_finding_out, key=lambda row: -row.chance)
             if row.chance > 0
         ]
 

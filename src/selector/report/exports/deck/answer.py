@@ -10,7 +10,7 @@ from selector.report import certainty, words
 from selector.report.axis import tens
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck import dots, noting
-from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck, Slide
+from selector.report.exports.deck.canvas import BETWEEN, BOTTOM, LEFT, ROOM, TALL, TOP, Deck, Slide
 from selector.report.exports.deck.charts import QUIET
 from selector.report.exports.deck.look import HEIGHT, MOST_ROWS, colour, heads
 from selector.report.exports.deck.tables import BESIDE, Cell
@@ -18,6 +18,8 @@ from selector.report.exports.option import Option
 from selector.report.exports.story import Story
 
 MOST_FLIPS = 8  # turning points in the notes
+LEAST_BELOW = 96.0  # points of height that lists below the first table need
+WITH_REASONS = 14.0  # points of type; in less, what is required stands without its reasons
 WIDTHS = (4, 30, 26, 10, 11, 22)  # of the columns of the first table
 
 
@@ -34,11 +36,11 @@ def recommendation(deck: Deck, story: Story) -> None:
         for o in story.ranked
     ]  # fmt: skip
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
-    top = heads(" ", "Platform, model", line, "Points of 100" if is_sum else "Score",
+    top = heads(" ", "Option", line, "Points of 100" if is_sum else "Score",
                 "First, of 100 draws", "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
-        story.recommendation, story.asked, top, rows, WIDTHS,
+        story.recommendation, f"{story.asked} {story.made_of}".strip(), top, rows, WIDTHS,
         notes=[
             story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
             f"{story.labels[leader].short} rests on these, as numbered at the end: "
@@ -65,10 +67,29 @@ def _dots(
         for row, o in enumerate(shown)
         if o.score is not None
     ]  # fmt: skip
+    if len(shown) == len(story.ranked):
+        _below(story, slide, edges[-1])
     if found:
         told = plain.listed([f"{o.short} {_points(o, False)} ({_span(o)})" for o in shown])
         box = (left + BESIDE, top, room[2] - 2 * BESIDE, edges[-1] - top)
         dots.draw(slide, found, ends, box, f"Points of 100 with what they could be: {told}.")
+
+
+def _below(story: Story, slide: Slide, top: float) -> None:
+    """How sure it is and what would change it, where the table leaves room."""
+    lists = [
+        (head, lines[:1])
+        for head, lines in (
+            ("How sure", [story.sure] if story.sure else []),
+            ("What would change it", story.conditions),
+            ("What to find out", story.find_out),
+        )
+        if lines
+    ]
+    top += 18
+    tall = TALL - BOTTOM - top
+    if lists and tall >= LEAST_BELOW:
+        slide.columns(lists, top, tall, 13)
 
 
 def _points(option: Option, is_veiled: bool) -> str:
@@ -90,17 +111,19 @@ def question(deck: Deck, story: Story) -> None:
     if story.ranked:
         notes += [certainty.drawn(story.robustness), *story.find_out[:MOST_FLIPS]]
     slide = deck.slide(story.headline, notes=notes)
-    half = (ROOM - 40) / 2
+    wide = (ROOM - BETWEEN) / 2
     asked = [decision.question or decision.title]
-    asked += [
-        f"Required: {words.lower_first(told)}." + (f" {r.reason}" if r.reason else "")
-        for r, told in zip(decision.requirements, story.analysis.requirements, strict=True)
-    ]
-    slide.bullets(asked, LEFT, TOP, half, HEIGHT, 16, "The question")
+    plainly = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]
+    reasons = [r.reason for r in decision.requirements]
+    whole = [f"{one} {why}".strip() for one, why in zip(plainly, reasons, strict=True)]
+    if slide.fitting([*asked, *whole], wide, HEIGHT - 24, 16) < WITH_REASONS:
+        for one, why in zip(whole, reasons, strict=True):
+            if why:
+                slide.note(one)
+        whole = plainly
     told = [story.sure, *story.conditions[:3], *story.find_out[:1]]
     told = [t for t in told if t] or [story.asked]
-    right = LEFT + half + 40
-    slide.bullets(told, right, TOP, half, HEIGHT, 16, "The answer")
+    slide.columns([("The question", [*asked, *whole]), ("The answer", told)], TOP, HEIGHT, 16)
 
 
 def options(deck: Deck, story: Story) -> None:
@@ -114,14 +137,15 @@ def options(deck: Deck, story: Story) -> None:
             f"{row.reason.rstrip('.')} (asked: {row.requirement}). {row.why}".strip()
             for row in option.knocked_out
         ]
-        proof = f"still to prove: {'; '.join(option.unproven)}" if option.unproven else ""
+        proof = f"Still to prove: {'; '.join(option.unproven)}" if option.unproven else ""
         why = " ".join(failed) or proof
         place = ", ".join(part for part in (own.vendor_name, own.model, own.region) if part)
+        place = "" if place == option.name else place
         rows.append([Cell(option.name, bold=True), Cell(place), Cell(stands), Cell(why)])
     asked = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]
     deck.table(
         _standing(story), "", heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
-        (26, 32, 12, 30), here=2,
+        (26, 32, 12, 30), here=2, spread=True,
         notes=["An option that fails what is required is knocked out; one that has still to prove "
                "it stays, and is marked.", *asked],
     )  # fmt: skip

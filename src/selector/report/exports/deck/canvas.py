@@ -29,6 +29,9 @@ ROOM = WIDE - LEFT - RIGHT
 LABELLED = 0.36  # of the width of a chart, for the names of its bars
 AFTER = 8.0  # points between one line of a list and the next
 SPREAD = 20.0  # by so much a row may grow where there is room
+UNIT = re.compile(r"(?<=\d) (?=%|(?:s|ms|months|points|[A-Z]{3})\b)|(?<=≈) ")
+LARGEST = 14.0  # the type of a table that has much room
+BETWEEN = 40.0  # points between lists side by side
 
 
 Over = Callable[["Slide", int, Sequence[float], Sequence[float]], None]
@@ -95,8 +98,9 @@ class Deck:
         room = [ROOM * w / sum(widths) for w in widths]
         size = max(size, self.least)
         pages, size = paged(
-            heads, rows, room, size, self.least, most, TALL - TOP - BOTTOM, here is None or here > 1
-        )
+            heads, rows, room, size, self.least, most, TALL - TOP - BOTTOM,
+            here is None or here > 1, LARGEST if spread else 0.0,
+        )  # fmt: skip
         start = 0
         for number, page in enumerate(pages, 1):
             name = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
@@ -152,7 +156,7 @@ class Slide:
 
     def head(self, title: str, under: str, notes: Sequence[str]) -> None:
         """The title, the line below it, the foot, and the notes."""
-        title = clean(title)
+        title = _bound(clean(title))
         shown, size = fitting.fitted(title, ROOM, 72, 28, 18, bold=True)
         if shown != title:
             self.note(title)
@@ -194,7 +198,7 @@ class Slide:
         link: str = "",
     ) -> None:  # fmt: skip
         """A box of text, fitted; what does not fit stands whole in the notes."""
-        words = clean(words)
+        words = _bound(clean(words))
         least = self.deck.least
         shown, fit = fitting.fitted(words, wide, tall, max(size, least), least, bold)
         if shown != words:
@@ -234,9 +238,7 @@ class Slide:
         if title:
             self.text(title, left, top, wide, 20, 14, bold=True)
             top, tall = top + 24, tall - 24
-        size = max(size, self.deck.least)
-        while size > self.deck.least + 1 and _stack(lines, size, wide) > tall:
-            size -= 1
+        size = self.fitting(lines, wide, tall, size)
         shown: list[str] = []
         for line in (_one_line(line) for line in lines):
             own = _stack([line], size, wide)
@@ -249,6 +251,22 @@ class Slide:
             box = self.raw.shapes.add_textbox(*self.at(left, top, wide, _stack(shown, size, wide)))
             self._fill(box.text_frame, "\n".join(shown), size, after=AFTER)
         return top + _stack(shown, size, wide)
+
+    def fitting(self, lines: Sequence[str], wide: float, tall: float, size: float) -> float:
+        """The largest type, of `size` at most, in which a list has room; else the smallest."""
+        size = max(size, self.deck.least)
+        while size > self.deck.least + 1 and _stack(lines, size, wide) > tall:
+            size -= 1
+        return size
+
+    def columns(
+        self, lists: Sequence[tuple[str, Sequence[str]]], top: float, tall: float, size: float
+    ) -> None:
+        """Lists side by side under their titles, all in one size of type."""
+        wide = (ROOM - BETWEEN * (len(lists) - 1)) / len(lists)
+        size = min(self.fitting(lines, wide, tall - 24, size) for _, lines in lists)
+        for place, (title, lines) in enumerate(lists):
+            self.bullets(lines, LEFT + place * (wide + BETWEEN), top, wide, tall, size, title)
 
     # --- tables -----------------------------------------------------------------------------
     def table(
@@ -351,7 +369,12 @@ class Slide:
 
 def _one_line(text: str) -> str:
     """A text without breaks; what may not be parted, as a number from its unit, stays together."""
-    return re.sub(r"[ \t\n\r\v\f]+", " ", clean(text)).strip()
+    return _bound(re.sub(r"[ \t\n\r\v\f]+", " ", clean(text)).strip())
+
+
+def _bound(text: str) -> str:
+    """The text with each figure bound to its unit, that no line ends between them."""
+    return re.sub(UNIT, "\u00a0", text)
 
 
 def _stack(lines: Sequence[str], size: float, wide: float) -> float:

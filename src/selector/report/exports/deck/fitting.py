@@ -78,7 +78,7 @@ def pieces(text: str) -> list[str]:
             word = ""
         else:
             word += letter
-            if letter in " -/":
+            if letter in " -–/":
                 found.append(word)
                 word = ""
     return [*found, word] if word else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selector.domain.span import Span
-from selector.report import palette
+from selector.report import palette, words
 from selector.report.exports.deck.canvas import BOTTOM, TALL, TOP
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
@@ -28,6 +28,11 @@ def tint(place: int) -> str:
 def colour(option: Option) -> str:
     """Return an option's own colour, the same on every page and slide."""
     return palette.colour(option.place)[1:].upper()
+
+
+def inside(name: str) -> str:
+    """The name of a criterion inside a title; in quotes where it has a stop of its own."""
+    return f"“{name}”" if set(name) & set(":;,") else words.lower_first(name)
 
 
 def heads(*names: str, right: Sequence[int] = ()) -> list[Cell]:

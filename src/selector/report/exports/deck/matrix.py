@@ -11,67 +11,110 @@ from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
 from selector.report.exports.deck import noting
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import INK, QUIET
-from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads
+from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads, inside
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
 from selector.report.exports.story import Story
 
+PERFORMANCES = "Performances; the stronger the colour, the better. ≈ is a range."
+OPEN_CELL = "A cell without colour is unknown or disputed."
 MANY = 7  # options, whose columns take room from the names of the criteria
 
 
 def groups(deck: Deck, story: Story) -> None:
     """The matrix by groups of criteria."""
     nodes = story.analysis.decision.criteria.criteria
-    _matrix(deck, story, nodes, _strongest(story),
+    if not has_groups(story):
+        _matrix(deck, story, nodes, _strongest(story), "All criteria", PERFORMANCES, OPEN_CELL)
+        return
+    _matrix(deck, story, nodes, _strongest(story), "The groups of criteria",
             "Points of 100 within each group; the stronger the colour, the better",
             "A group's points are the weighted mean of the values of its criteria, times 100: 0 is "
             "worst, 100 best on all of them.")  # fmt: skip
 
 
+def has_groups(story: Story) -> bool:
+    """Whether any criterion is a group: else the matrix by groups is the whole one."""
+    return any(node.children for node in story.analysis.decision.criteria.criteria)
+
+
 def _strongest(story: Story) -> str:
     """Where the leader is best of all, as a title."""
-    table, values = story.analysis.table, story.analysis.value_table.central
-    weights_ = story.analysis.weights
-    leader = story.ranked[0]
-    ahead = []
-    for top in story.analysis.decision.criteria.criteria:
+    leader, tops = story.ranked[0], story.analysis.decision.criteria.criteria
+    best, level = [], []
+    for top in sorted(tops, key=lambda top: -_weight(story, top)):
         if story.veiled and any(map(is_cost, top.leaves())):
             continue
-        columns = [table.leaves.index(leaf.id) for leaf in top.leaves()]
-        own = values[:, columns] @ [weights_[leaf.id] for leaf in top.leaves()]
-        if own[table.alternatives.index(leader.id)] >= own.max() - words.LEVEL:
-            ahead.append(words.lower_first(top.name))
-    if not ahead:
-        return f"{leader.short} is best in no group, and good enough in all"
-    return f"{leader.short} is best in {plain.listed(ahead[:3])}"
+        own = {o.id: _worth(story, top, o) for o in story.ranked}
+        others = [worth for who, worth in own.items() if who != leader.id]
+        if not others or not _is_known(story, top, leader):
+            continue
+        if own[leader.id] > max(others) + words.LEVEL:
+            best.append(inside(top.name))
+        elif max(others) > min(others) and own[leader.id] >= max(others) - words.LEVEL:
+            level.append(inside(top.name))
+    if best:
+        return f"{leader.short} is best in {_some(best, len(tops))}"
+    if level:
+        return f"Nobody beats {leader.short} in {_some(level, len(tops))}"
+    where = "group" if has_groups(story) else "criterion"
+    return f"{leader.short} is best in no {where} alone, but over all of them"
+
+
+def _some(names: Sequence[str], of: int) -> str:
+    shown = plain.listed(list(names[:3]))
+    return shown if len(names) <= 3 else f"{len(names)} of {of}: {shown} above all"
+
+
+def _weight(story: Story, node: Criterion) -> float:
+    return sum(story.analysis.weights[leaf.id] for leaf in node.leaves())
+
+
+def _worth(story: Story, node: Criterion, option: Option) -> float:
+    """The weighted sum of an option's values on the leaves of a criterion."""
+    table, values = story.analysis.table, story.analysis.value_table.central
+    row = values[table.alternatives.index(option.id)]
+    return float(
+        sum(story.analysis.weights[x.id] * row[table.leaves.index(x.id)] for x in node.leaves())
+    )
+
+
+def _is_known(story: Story, node: Criterion, option: Option) -> bool:
+    """Whether at least half of a criterion, by weight, is known of an option."""
+    weights = story.analysis.weights
+    cells = {leaf.id: story.cell(option.id, leaf) for leaf in node.leaves()}
+    known = sum(weights[i] for i, cell in cells.items() if cell and cell.state != "unknown")
+    return known > 0 and known >= _weight(story, node) / 2
 
 
 def leaves(deck: Deck, story: Story) -> None:
     """The whole matrix, over as many slides as it takes."""
-    _matrix(deck, story, story.analysis.leaves, "The decision matrix",
-            "Performances; the stronger the colour, the better. ≈ is a range.",
-            "A cell without colour is unknown or disputed.")  # fmt: skip
+    if has_groups(story):
+        _matrix(deck, story, story.analysis.leaves, "The decision matrix", "The decision matrix",
+                PERFORMANCES, OPEN_CELL)  # fmt: skip
 
 
 def _matrix(
-    deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, under: str, note: str
-) -> None:
+    deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, further: str, under: str,
+    note: str,
+) -> None:  # fmt: skip
     ranked = story.ranked
     for start in range(0, len(ranked), MOST_OPTIONS):
         part = ranked[start : start + MOST_OPTIONS]
         top = heads("Criterion", "Weight", *(o.short for o in part), right=range(1, 20))
         rows = [_line(story, node, part) for node in nodes]
-        told = (
-            title
-            if start == 0 and len(ranked) <= MOST_OPTIONS
-            else (f"{title}: ranks {start + 1} to {start + len(part)}")
-        )
+        ranks = f"ranks {start + 1} to {start + len(part)}"
+        told, line = (f"{further}: {ranks}", under) if start else (title, under)
+        if not start and len(ranked) > MOST_OPTIONS:
+            is_finding = title != further
+            told = title if is_finding else f"{title}: {ranks}"
+            line = f"R{ranks[1:]} of {len(ranked)}. {under}" if is_finding else under
         name = 29 if len(part) < MANY else 23
         widths = (name, 7, *[min((93 - name) / len(part), 16)] * len(part))
-        is_whole = nodes is story.analysis.leaves
+        is_whole = has_groups(story) and nodes is story.analysis.leaves
         shown = [option.id for option in part]
         here = None if is_whole else int(start == 0)
-        deck.table(told, under, top, rows, widths, [note],
+        deck.table(told, line, top, rows, widths, [note],
                    [noting.by_row(story, node, shown) for node in nodes], size=11,
                    most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.domain.frameworks import examined
 from selector.report import certainty, record, words
-from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.canvas import TOP, Deck
 from selector.report.exports.deck.look import HEIGHT, heads
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.story import Story
@@ -29,7 +29,7 @@ def risks(deck: Deck, story: Story) -> None:
     told = "One risk to settle" if count == 1 else f"{count} risks to settle before signing"
     deck.table(told, "Found in the evidence; owners are yours to name",
                heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
-               [FOUND], size=11, most=8, here=2)  # fmt: skip
+               [FOUND], size=11, most=8, here=2, spread=True)  # fmt: skip
 
 
 def governance(deck: Deck, story: Story) -> None:
@@ -58,7 +58,7 @@ def governance(deck: Deck, story: Story) -> None:
         heads("Part", "Examined", "By"), rows, (32, 12, 56),
         ["Each criterion names the subcategories of the NIST AI Risk Management Framework and the "
          "pillars of the Well-Architected frameworks on which it says something."],
-        size=11, most=14,
+        size=11, most=14, spread=True,
     )  # fmt: skip
 
 
@@ -87,15 +87,15 @@ def standing(deck: Deck, story: Story) -> None:
 def method(deck: Deck, story: Story) -> None:
     """How the answer is made, in one slide."""
     analysis = story.analysis
+    known = analysis.evidence
     slide = deck.slide(
-        "How the answer is made",
+        f"How the answer is made: {known.known} of {known.cells} cells are known in full, "
+        f"{known.unknown or 'none'} unknown",
         "Every figure can be opened: facts, sources, dates",
         list(story.warnings),
     )
-    half = (ROOM - 40) / 2
     by = words.method_name(analysis.decision.method).lower()
-    slide.bullets(
-        [
+    how = [
             "Facts come from sources with a date; what is not known spans its whole scale.",
             "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "
             "criterion.",
@@ -103,18 +103,15 @@ def method(deck: Deck, story: Story) -> None:
             if words.is_weighted_sum(analysis) else f"The ranking is by {by}.",
             story.weighed,
             certainty.drawn(story.robustness),
-        ],
-        LEFT, TOP, half, HEIGHT, 15, "Method",
-    )  # fmt: skip
-    known = analysis.evidence
-    slide.bullets(
-        [
-            f"Of {known.cells} cells, {known.known} are known, {known.ranges} are ranges, "
-            f"{known.weak} weak or judged, {known.disputed} disputed, {known.unknown} unknown.",
-            *story.warnings[:6],
-        ],
-        LEFT + half + 40, TOP, half, HEIGHT, 15, "To know when reading this",
-    )  # fmt: skip
+    ]  # fmt: skip
+    kinds = {
+        "known": known.known, "as a range": known.ranges, "weak or judged": known.weak,
+        "disputed": known.disputed, "unknown": known.unknown, "not applicable":
+        known.not_applicable,
+    }  # fmt: skip
+    counted = plain.listed([f"{count} {kind}" for kind, count in kinds.items() if count])
+    know = [f"Of {known.cells} cells: {counted}.", *story.warnings[:6]]
+    slide.columns([("Method", how), ("To know when reading this", know)], TOP, HEIGHT, 15)
 
 
 def sources(deck: Deck, story: Story) -> None:
@@ -127,6 +124,6 @@ def sources(deck: Deck, story: Story) -> None:
         for s in story.sources
     ]  # fmt: skip
     deck.table("Sources", "Numbered as in the matrix of the workbook and the page",
-               heads("No.", "Source", "As of", "For"), rows, (6, 52, 12, 30),
+               heads("No.", "Source", "As of", "For", right=(0,)), rows, (6, 52, 12, 30),
                ["The notes of the other slides name these numbers."], size=10,
                most=14)  # fmt: skip

@@ -58,7 +58,8 @@ def cost(deck: Deck, story: Story) -> None:
         for place, kind in enumerate(kinds)
     ]  # fmt: skip
     told = [f"{name} {likely}" for name, likely, _ in story.bills if likely != KEPT_IN_HOUSE]
-    under = f"The first month by kind of item, likely figures in {money.code}"
+    by = " by kind of item" if len(kinds) > 1 else ""
+    under = f"The first month{by}, likely figures in {money.code}"
     untold = [o.short for o in story.options if o.monthly == NOT_KNOWN]
     if untold:
         under += f"; not known in full: {plain.listed(untold)}"
@@ -68,7 +69,8 @@ def cost(deck: Deck, story: Story) -> None:
            story.bills), noting.of_bills(story)],
     )  # fmt: skip
     slide.chart("stacked", names, series, f"The first month: {plain.listed(told)}.",
-                (LEFT, TOP, ROOM, HEIGHT), number="#,##0", labels=False)  # fmt: skip
+                (LEFT, TOP, ROOM, HEIGHT), number="#,##0", labels=False,
+                legend=len(kinds) > 1)  # fmt: skip
     growth(deck, story)
 
 
@@ -117,7 +119,10 @@ def growth(deck: Deck, story: Story) -> None:
     shown = next((b for b in bills if b.alternative == story.standing.leader), bills[0])
     first, last = shown.by_month[1][0], shown.by_month[1][-1]
     who = by_id[shown.alternative].short
-    told = f"{who} goes from {money.text(first)} to {money.text(last)} a month in {months} months"
+    begins, ends = money.text(first), money.text(last)
+    told = f"{who} goes from {begins} to {ends} a month in {months} months"
+    if begins == ends:
+        told = f"{who} stays at {begins} a month for {months} months"
     even = [
         f"{by_id[r.alternative].short} is cheaper than {by_id[r.against].short} from "
         f"{plain.number(float(f'{r.found.requests:.3g}'))} requests a month on."
@@ -126,7 +131,7 @@ def growth(deck: Deck, story: Story) -> None:
         and not {r.alternative, r.against} & story.hidden
     ]  # fmt: skip
     slide = deck.slide(
-        told, f"The likely bill of each month, in {money.code}", [_growing(workload), *even]
+        told, f"The likely bill of each month, in {money.code}. {_growing(workload)}", even
     )
     wide = ROOM * 0.68 if even else ROOM
     slide.chart("lines", [str(month) for month in range(1, months + 1)], series,

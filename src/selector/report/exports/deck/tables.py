@@ -11,6 +11,8 @@ from selector.report.exports.deck.charts import INK
 
 HEAD_LINES = 6  # of the heads of a table
 ROW_LINES = 8  # of a row
+STEPS = 6  # halvings in search of the least height that slides need
+HALF = 0.6  # of a slide's height: rows that need less may be set larger
 BESIDE, ABOVE = 7.0, 4.0  # points between a cell's text and its edges
 
 
@@ -58,11 +60,12 @@ def head_size(heads: Row, room: Sequence[float], size: float, least: float) -> f
 
 def paged(
     heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, least: float, most: int,
-    tall: float, is_even: bool,
+    tall: float, is_even: bool, largest: float = 0.0,
 ) -> Paged:  # fmt: skip
     """Return the rows slide by slide: at most `most` each, in a smaller type where that saves one.
 
-    Where it `is_even`, no slide is left with a row or two.
+    Where it `is_even`, no slide is left with a row or two. Rows that leave much of one slide free
+    are set larger, up to `largest`, where none of them then takes another line.
     """
     found = _pages(heads, rows, room, size, most, tall)
     fewest = max(1, ceil(len(rows) / most))
@@ -73,9 +76,39 @@ def paged(
             found, size = again, smaller
         smaller -= 1
     if is_even and len(found) > 1:
-        even = _pages(heads, rows, room, size, ceil(len(rows) / len(found)), tall)
-        found = even if len(even) == len(found) else found
+        found = _even(heads, rows, room, size, most, tall, found)
+    while len(found) == 1 and size < largest and _has_room(rows, room, size, tall):
+        size += 1
     return Paged(found, size)
+
+
+def _even(
+    heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, most: int, tall: float,
+    found: list[list[Row]],
+) -> list[list[Row]]:  # fmt: skip
+    """The same rows on as many slides, filled alike: as few rows on each, then as little height."""
+    for fewer in range(ceil(len(rows) / len(found)), most):
+        even = _pages(heads, rows, room, size, fewer, tall)
+        if len(even) == len(found):
+            found, most = even, fewer
+            break
+    low = 0.0
+    for _ in range(STEPS):
+        half = (low + tall) / 2
+        even = _pages(heads, rows, room, size, most, half)
+        if len(even) == len(found):
+            found, tall = even, half
+        else:
+            low = half
+    return found
+
+
+def _has_room(rows: Sequence[Row], room: Sequence[float], size: float, tall: float) -> bool:
+    """Whether rows set a point larger break as they did, and leave half of the slide free."""
+    larger = [height(row, room, size + 1) - 2 * ABOVE for row in rows]
+    same = [(height(row, room, size) - 2 * ABOVE) / size for row in rows]
+    is_same = all(a <= b * (size + 1) + 1e-6 for a, b in zip(larger, same, strict=True))
+    return is_same and sum(larger) + 2 * ABOVE * len(rows) <= tall * HALF
 
 
 def _pages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.report import certainty, words
 from selector.report.exports.deck import fitting, noting
@@ -13,9 +14,10 @@ from selector.report.exports.deck.look import (
     LIGHT_FROM,
     TINTS,
     colour,
+    inside,
     tint,
 )
-from selector.report.exports.option import Reason
+from selector.report.exports.option import Option, Reason
 from selector.report.exports.story import Story
 
 ASKED = 8  # stakeholders that a slide names
@@ -40,19 +42,23 @@ def contributions(deck: Deck, story: Story) -> None:
             for o in options_
         ]  # fmt: skip
         series.append(Series(top.name, figures, tint(place), place >= LIGHT_FROM))
-    sums = [f"{o.short} {plain.points(o.score or 0.0)}" for o in options_ if o.score is not None]
+    sums = [f"{o.short}: {_sum(analysis, o)}" for o in options_]
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
     first = options_[0]
     most = max(series, key=lambda row: row.figures[0] or 0.0)
     slide = deck.slide(
-        f"{first.short} earns most of its points with {words.lower_first(most.name)}",
+        f"{first.short} earns most of its points with {inside(most.name)}",
         "Points of 100, by what they are made of; a wider block is more points",
         ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
     )
     many = len(analysis.decision.criteria.criteria) <= len(TINTS)
-    names = [o.short for o in options_]
-    slide.chart("stacked", names, series, told, (LEFT, TOP, ROOM, HEIGHT), labels=many,
+    slide.chart("stacked", sums, series, told, (LEFT, TOP, ROOM, HEIGHT), labels=many,
                 number='[>=4]0;""')  # fmt: skip
+
+
+def _sum(analysis: Analysis, option: Option) -> str:
+    """The points of an option by the weighted sum, whatever the method that ranks."""
+    return plain.points(analysis.scores[option.id][1])
 
 
 def weights(deck: Deck, story: Story) -> None:
@@ -106,7 +112,7 @@ def sure(deck: Deck, story: Story) -> None:
         f"{o.short} first in {plain.of_100(o.first or 0.0)}" for o in shown if (o.first or 0) > 0
     ]
     slide = deck.slide(
-        certainty.headline(story.analysis, found), certainty.drawn(found),
+        _often(story), certainty.drawn(found),
         [certainty.others(story.analysis, found), certainty.precision(found)],
     )  # fmt: skip
     slide.chart("stacked", [o.short for o in shown], series,
@@ -114,11 +120,23 @@ def sure(deck: Deck, story: Story) -> None:
                 number='[>=5]0;""', most=100)  # fmt: skip
 
 
+def _often(story: Story) -> str:
+    """How often the one that is recommended is first, and its nearest rival, as a title."""
+    told = certainty.headline(story.analysis, story.robustness)
+    leader, *others = sorted(
+        story.ranked, key=lambda o: (o.id != story.standing.leader, -(o.first or 0))
+    )
+    if not story.is_close or leader.first is None:
+        return told
+    often = f"{plain.of_100(leader.first)} of 100 draws"
+    rival = f"{others[0].short} in\u00a0{plain.of_100(others[0].first or 0.0)}"
+    return f"Too close to call: {leader.short} is first in {often}, {rival}"
+
+
 def changes(deck: Deck, story: Story) -> None:
     """What would turn the answer, and what to find out."""
     if story.veiled:
         return
-    third = (ROOM - 60) / 3
     near = story.conditions
     title = near[0].rstrip(".") if near else "No single weight changes the answer"
     slide = deck.slide(
@@ -126,19 +144,13 @@ def changes(deck: Deck, story: Story) -> None:
         ["A weight moves against its siblings, which keep their proportions. Of what is drawn, a "
          "fact is varied alone to see how often knowing it would put another first."],
     )  # fmt: skip
-    for place, (head, lines, none) in enumerate(
-        (
-            ("If a weight moves", near, "No single weight puts another first."),
-            (
-                "If a figure changes",
-                story.performance_flips,
-                "No figure alone puts another first.",
-            ),
-            ("If an open fact is known", story.find_out, "No open fact puts another first."),
-        )
-    ):
-        left = LEFT + place * (third + 30)
-        slide.bullets(lines[:5] or [none], left, TOP, third, HEIGHT, 14, head)
+    lists = (
+        ("If a weight moves", near, "No single weight puts another first."),
+        ("If a figure changes", story.performance_flips, "No figure alone puts another first."),
+        ("If an open fact is known", story.find_out, "No open fact puts another first."),
+    )
+    slide.columns([(head, lines[:5] or [none]) for head, lines, none in lists], TOP, HEIGHT, 14)
+    for _, lines, _ in lists:
         for told in lines[5:NOTED]:
             slide.note(told)
 
@@ -157,8 +169,8 @@ def head_to_head(deck: Deck, story: Story) -> None:
     if abs(rest) >= 5e-4:
         names.append(f"the other {len(story.between()) - len(shown)} together")
         figures.append(100 * rest)
-    for_first = [words.lower_first(r.leaf.name) for r in shown if r.points > 0][:2]
-    against = [words.lower_first(r.leaf.name) for r in reversed(shown) if r.points < 0][:1]
+    for_first = [_told(story, r) for r in shown if r.points > 0][:2]
+    against = [_told(story, r) for r in reversed(shown) if r.points < 0][:1]
     title = (
         f"{plain.listed(for_first)} decide"
         if len(for_first) > 1
@@ -182,6 +194,13 @@ def head_to_head(deck: Deck, story: Story) -> None:
         ),
     ]
     slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number='+0.0;"−"0.0')
+
+
+def _told(story: Story, reason: Reason) -> str:
+    """A criterion in a title; marked where what either of the two has there is not known."""
+    cells = (story.cell(who, reason.leaf) for who in (story.standing.leader, story.standing.second))
+    is_open = any(cell is not None and cell.state == "unknown" for cell in cells)
+    return inside(reason.leaf.name) + " (not known)" * is_open
 
 
 def _named(reason: Reason) -> str:
