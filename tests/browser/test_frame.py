@@ -1,5 +1,7 @@
 """What every page has: the first path, the words, a way past the menu, a session that lasts."""
 
+import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,3 +172,36 @@ def test_going_back_and_forth_quickly_passes_every_page_once_and_loses_nothing(
     expect(cost).to_have_attribute("aria-valuenow", "5")
     page.evaluate("history.back()")
     expect(cost).to_have_attribute("aria-valuenow", "50")
+
+
+# Presses a link of the menu some milliseconds after the next message to the server has left.
+PRESSED = """
+([after, name]) => {
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (message) {
+    WebSocket.prototype.send = send;
+    send.call(this, message);
+    const press = () => [...document.querySelectorAll('[data-testid="stSidebarNavLink"]')]
+      .find((link) => link.textContent.trim() === name).click();
+    setTimeout(press, after);
+  };
+}
+"""
+
+
+def test_a_press_on_another_page_right_after_a_decision_is_chosen_loses_neither(
+    visit: Opener,
+) -> None:
+    page = visit("words?decision=support-assistant")
+    ways = itertools.cycle([("Vendors", "Tokens", "high-volume-chat"),
+                            ("Words", "support", "support-assistant")])  # fmt: skip
+    for after, (name, typed, decision) in zip((2, 6, 12, 14, 20, 28, 44, 60), ways, strict=False):
+        box = page.get_by_role("combobox", name=re.compile("Decisions"))
+        box.click()
+        box.fill(typed)
+        page.get_by_role("option").first.wait_for()
+        page.evaluate(PRESSED, [after, name])
+        box.press("Enter")
+        page.wait_for_url(f"**/{name.lower()}?decision={decision}")
+        settle(page)
+        expect(page).to_have_title(f"{name} · Selector")

@@ -24,17 +24,22 @@ def draw(state: State) -> None:
 
 def _choose_decision(state: State) -> None:
     known = state.known
+    # What was chosen is taken before anything is drawn. To run the page anew for it would take the
+    # place of a click on another page that arrives meanwhile; a callback is lost with such a click.
+    wanted = st.session_state.get(_key(state))
+    if wanted in known:
+        state.choose_decision(wanted)
     if len(known) > 1 or (known and state.is_draft):
         place = None if state.is_draft else known.index(state.decision_id)
         titles = state.titles
-        key = f"decisions_{state.times_chosen(state.decision_id)}"
+        key = _key(state)
         if len(known) <= LISTED:
             called = {i: html.unmarked(title) for i, title in titles.items()}
-            chosen = st.radio("Decisions", known, place, called.__getitem__, key)
+            st.radio("Decisions", known, place, called.__getitem__, key)
         else:
-            chosen = st.selectbox(
-                "Decisions", known, place, titles.__getitem__, key, placeholder="Open one"
-            )
-        if chosen is not None and chosen != state.decision_id:
-            state.choose_decision(chosen)
-            st.rerun()
+            st.selectbox("Decisions", known, place, titles.__getitem__, key, placeholder="Open one")
+
+
+def _key(state: State) -> str:
+    """The key of what chooses a decision."""
+    return f"decisions_{state.times_chosen(state.decision_id)}"

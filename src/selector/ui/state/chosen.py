@@ -44,7 +44,6 @@ class Chosen(Kept):
     def choose_decision(self, decision_id: str) -> None:
         """Look at another decision, with the weights and figures of its file."""
         if decision_id != self.decision_id:
-            self._kept["decision"] = decision_id
             for key in (
                 "points",
                 "received",
@@ -56,6 +55,7 @@ class Chosen(Kept):
                 "fixed_layers",
             ):
                 self._kept.pop(key, None)
+            self._kept["decision"] = decision_id  # last: a click may end this run at any line
 
     @property
     def titles(self) -> Mapping[str, str]:
