@@ -121,6 +121,35 @@ def test_by_feeling_with_roles_and_scores(site: Site, hall: Callable[..., Phone]
     assert (ballot.name, ballot.role) == ("Jonas", "Finance")
 
 
+def test_what_a_role_was_not_asked_is_not_told_as_no_opinion(
+    site: Site, hall: Callable[..., Phone]
+) -> None:
+    room = Room(site, roles=[{"name": "Finance", "weighs": ["money", "quality"]}])
+    phone = hall(room).open()
+    page = phone.page
+    page.select_option("#role", "Finance")
+    page.click("#join-now")
+    room.go("voting")
+    phone.set("Money", 100)
+    page.get_by_text("So few are here").wait_for()
+    page.get_by_role("group", name="Quality", exact=True).get_by_role(
+        "button", name="No opinion"
+    ).click()
+    page.click("#send")
+    phone.received()
+    for _ in range(2):
+        room.other({"money": 50, "quality": 50, "support": 50})
+    page.get_by_role("button", name="Change my answers").click()
+    page.get_by_text("So few are here").wait_for(state="hidden")
+    room.go("revealed")
+    strips = page.locator(".strip")
+    for name, told in (
+        ("Quality", "You had no opinion, middle of the group 33 %, half of all at 33 %."),
+        ("Support", "You were not asked, middle of the group 33 %, half of all at 33 %."),
+    ):
+        strips.filter(has_text=name).get_by_text(told).wait_for()
+
+
 def test_by_keyboard_alone(site: Site, hall: Callable[..., Phone]) -> None:
     room = Room(site)
     phone = hall(room, viewport={"width": 1280, "height": 800}, has_touch=False, is_mobile=False)

@@ -106,8 +106,11 @@ function strip(one, mine, most) {
     line.style.left = at(one.median);
   }
   if (has) dot.style.left = at(mine);
-  const group = one.opinions ? `middle of the group ${percent(one.median)}, half of all between ${percent(one.lower)} and ${percent(one.upper)}` : "nobody in the group had an opinion";
-  const you = has ? `You ${percent(mine)}, ` : mine === null ? "You had no opinion, " : "";
+  const [lower, upper] = [one.lower, one.upper].map((share) => (one.opinions ? percent(share) : ""));
+  const half = lower === upper ? `at ${lower}` : `between ${lower} and ${upper}`;
+  const group = one.opinions ? `middle of the group ${percent(one.median)}, half of all ${half}` : "nobody in the group had an opinion";
+  const wasAsked = !about || about.criteria.some((question) => question.id === one.id);
+  const you = has ? `You ${percent(mine)}, ` : mine === null ? (wasAsked ? "You had no opinion, " : "You were not asked, ") : "";
   const side = !has || !one.opinions ? "" : mine > one.upper ? " You weigh it more than most." : mine < one.lower ? " You weigh it less than most." : "";
   return el("div", { class: "strip" },
     el("h3", {}, one.name),

@@ -57,6 +57,7 @@ function draw(now) {
   if (phase === "closed") signature();
   $("take").hidden = !now.revealed || DATA.rehearsal;
   $("forget").hidden = phase !== "closed";
+  $("joins").hidden = phase === "closed";
   say(`${$("where").textContent}: ${$("count").textContent}`);
   if ($("who").open) people();
   if ($("talk").open) comments();
