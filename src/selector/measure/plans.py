@@ -179,8 +179,9 @@ def _served(
 def _runs_on(found: Parameters, costing: Costing) -> str:
     choice = costing.hosting
     if choice is not None and choice.machine is not None:
-        machine = choice.machine
-        return f"{machine.name}, {machine.cards} × {machine.accelerator}"
+        machine, card = choice.machine, choice.accelerator
+        named = card.name if card is not None else machine.accelerator
+        return f"{machine.name}, {machine.cards} × {named}"
     stated = found.facts.get("instance_type")
     return str(stated.value) if stated is not None and stated.state == "value" else ""
 

@@ -218,13 +218,13 @@ NOTES = (
     ),
     Note(
         {"purpose": ("assistant",)},
-        "The index that finds the passages is in no bill: add documents and tokens_per_document to "
-        "the workload, and name an index under cost.",
+        "The index that finds the passages is in no bill. To count it, say on the page Edit, under "
+        "The file, how many documents there are and how long one is, and name an index under cost.",
     ),
     Note(
         {"purpose": ("documents",)},
-        "If pages are scans or pictures, add a requirement on what the model reads "
-        "(input_modalities).",
+        "If pages are scans or pictures, add a requirement on “What the model reads”: on the page "
+        "Edit, under Requirements.",
     ),
     Note(
         {"today": ("by_hand", "solution")},

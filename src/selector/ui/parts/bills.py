@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from selector.analysis import Analysis
@@ -26,6 +27,8 @@ VERDICTS = {
     "told": ("to know", "plain"),
     "passes": ("checked", "ok"),
 }
+# What only a machine is called by: maker.model, a version in dashes, model:version.
+_ID = re.compile(r"^\S*([a-z]\.[a-z]|-\d+-\d|:)\S*$")
 
 
 def headline(analysis: Analysis) -> str:
@@ -49,7 +52,10 @@ def models(analysis: Analysis) -> str:
     rows = []
     for bill in bills.by_cost(analysis):
         name = called_by[bill.alternative]
-        used = "".join(_model(each) for each in bill.models) or '<span class="quiet">none</span>'
+        used = (
+            "".join(_model(each, name.detail) for each in bill.models)
+            or '<span class="quiet">none</span>'
+        )
         rows.append(
             f'<tr style="--c:{colour_of(analysis, bill.alternative)}">'
             f'<th scope="row"><i aria-hidden="true"></i>{text(name.short)}</th>'
@@ -65,12 +71,21 @@ def models(analysis: Analysis) -> str:
     return section("Models assumed", how, table)
 
 
-def _model(used: ModelUsed) -> str:
-    """A model, where it answers, and for which share of the requests."""
-    name = " ".join(filter(None, (used.model, used.precision)))
+def _model(used: ModelUsed, detail: str) -> str:
+    """A model, where it answers, and for which share of the requests.
+
+    Where the prices know the main one by an id alone, the alternative's own words stand for it.
+    """
+    is_id = bool(detail and used.role == "main" and _ID.search(used.model))
+    name = " ".join(filter(None, (detail if is_id else used.model, used.precision)))
     role = "" if used.role == "main" else f"{used.role}: "
     share = "" if used.share == Span.exactly(1) else f"{_percents(used.share)} of the requests"
-    where = [used.provider, used.runs_on and f"on {used.runs_on}", share]
+    where = [
+        used.model if is_id else "",
+        used.provider,
+        used.runs_on and f"on {used.runs_on}",
+        share,
+    ]
     speed = f"speed from {used.throughput}" if used.throughput else ""
     under = text(" · ".join(part for part in (*where, speed) if part))
     return f"<div>{text(role)}{text(name)}<small>{under}</small></div>"
