@@ -176,7 +176,7 @@ def _show(state: State, asking: Asking) -> None:
     st.html(
         page(
             "<h2>What your answers make of it</h2>",
-            f'<p class="how">{text(_leads(analysis, proposed))}</p>',
+            f'<p class="sub tight">{_leads(analysis, proposed)}</p>',
             f'<div class="cols"><div>{_beside(analysis, proposed, asking)}</div>'
             f"<div>{_orders(analysis, proposed)}</div></div>",
         )
@@ -204,9 +204,11 @@ def _take() -> None:
 
 
 def _leads(before: Analysis, after: Analysis) -> str:
-    """Who leads by the answers, and who as the weights stand."""
-    now, then = words.standing(before).sentence, words.standing(after).sentence
-    return f"{then}, as now." if now == then else f"{then}. As the weights stand now: {now}."
+    """Who leads by the answers, and who as the weights stand, as markup."""
+    now, then = (text(words.standing(one).sentence) for one in (before, after))
+    if now == then:
+        return f"<b>{then}</b>, as now."
+    return f"<b>{then}</b>. As the weights stand now: {now}."
 
 
 def _beside(before: Analysis, after: Analysis, asking: Asking) -> str:
@@ -269,12 +271,16 @@ def _consistency(state: State, asking: Asking, found: Outcome) -> None:
         return
     st.html(page(section("Do your answers hold together?", "", lines(map(text, told)))))
     asked = [one.about for one in questions(asking.way, asking.names, asking.answers)]
+    figures = found.consistency
+    if figures is not None and figures.is_acceptable:
+        return  # no more is asked than is needed
     for number, row in enumerate(found.revisit):
         pair = (row.first, row.second)
         if pair not in asked:
             continue
         place = asked.index(pair)
-        with st.container(horizontal=True, vertical_alignment="center"):
+        key = f"asking_fit_of_{number}"  # the buttons stay on one line beside the words
+        with st.container(horizontal=True, vertical_alignment="center", key=key):
             st.html(page(f"<p>{text(said.to_revisit(found, names)[number])}</p>"))
             st.button(
                 "Take that",
