@@ -217,6 +217,9 @@ def compose(
         Path | None,
         typer.Option(metavar="DIR", help="Write the decision records of the best stack there."),
     ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Leave out what is confidential.")
+    ] = False,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
@@ -230,8 +233,8 @@ def compose(
     fixed = result.fixes(fix)
     analysis = analysis.with_fixed(fixed) if fixed else analysis
     if records is not None:
-        result.write_records(analysis, records)
-    data = result.data(analysis, top, samples, seed)
+        result.write_records(analysis, records, redact)
+    data = result.data(analysis, top, samples, seed, redact)
     output.show(data, format.value, table)
     if not data["stacks"]:
         raise typer.Exit(1)

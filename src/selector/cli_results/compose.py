@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.cli_output import Data
+from selector.cli_results.compose_redact import redacted
 from selector.domain import words
 from selector.domain.problem import UsageError
 
@@ -33,7 +34,7 @@ def fixes(given: Iterable[str] | None) -> dict[str, str | None]:
     return found
 
 
-def write_records(analysis: "StackAnalysis", to: Path) -> None:
+def write_records(analysis: "StackAnalysis", to: Path, redact: bool = False) -> None:
     """Write the decision records of the best stack into a folder, which is made; say what is there.
 
     Nothing is written where there is no stack. UsageError for a place that cannot be written.
@@ -45,7 +46,7 @@ def write_records(analysis: "StackAnalysis", to: Path) -> None:
         print("No records are written, for no stack keeps all constraints.", file=sys.stderr)
         return
     make(to)
-    files = records(analysis)
+    files = records(analysis, redact)
     for place in write(files, to):
         print(f"{place} written", file=sys.stderr)
     for left in sorted(path.name for path in to.glob("*.md")):
@@ -54,8 +55,18 @@ def write_records(analysis: "StackAnalysis", to: Path) -> None:
             print(f"{to / left} is the record of {told}", file=sys.stderr)
 
 
-def data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:
-    """The best stacks, and all that explains them."""
+def data(
+    analysis: "StackAnalysis", top: int, samples: int, seed: int, redact: bool = False
+) -> Data:
+    """The best stacks, and all that explains them.
+
+    With `redact` what was negotiated in confidence is left out.
+    """
+    found = _data(analysis, top, samples, seed)
+    return redacted(found, analysis) if redact else found
+
+
+def _data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:
     from selector.analysis import Analysis
     from selector.analysis.stack import as_decision
 
@@ -73,6 +84,7 @@ def data(analysis: "StackAnalysis", top: int, samples: int, seed: int) -> Data:
         "fixed": dict(analysis.fixed),
         "limits": analysis.spec.limits._asdict(),
         "fit_points": {**analysis.spec.fit._asdict(), "unknown": analysis.spec.fit.unknown},
+        "redacted": False,
         "stacks": [_stack(analysis, stack) for stack in found.stacks],
         "considered": found.considered,
         "feasible": found.feasible if analysis.feasible is None else analysis.feasible,
@@ -123,6 +135,7 @@ def _stack(analysis: "StackAnalysis", stack: "Stack") -> Data:
         "cost_high": None if monthly is None else monthly.high,
         "known_cost": stack.cost.known.likely,
         "unknown_costs": list(stack.cost.unknown),
+        "confidential": False,
         "compatibility": [_joint(analysis, joint) for joint in stack.joints],
         "unknown_pairs": len(stack.open_joints),
         "vendors": list(stack.providers),

@@ -6,6 +6,7 @@ from selector.cli_output import Data, bold, columns
 from selector.domain import words
 
 _EVER_BEST = 5  # stacks of the sampling that are printed
+KEPT = "kept in confidence"
 _PRINTED = 8  # of a list of what would change the answer
 
 
@@ -27,16 +28,21 @@ def table(data: Data) -> Iterable[str]:
     yield from _knocked_out(data)
     yield ""
     yield from (f"Note: {warning}" for warning in data["warnings"])
-    kept = (
-        f"{data['feasible']:,}" if data["feasible_is_exact"] else f"At least {data['feasible']:,}"
-    )
-    yield f"{kept} of {data['considered']:,} combinations keep all constraints."
+    if data["feasible"] is None:
+        yield f"How many of {data['considered']:,} combinations keep all constraints is {KEPT}."
+    else:
+        few = "" if data["feasible_is_exact"] else "At least "
+        many = f"{few}{data['feasible']:,} of {data['considered']:,}"
+        yield f"{many} combinations keep all constraints."
     yield f"Facts as of {words.day(data['as_of'])} · version {data['version']}"
 
 
 def _best(data: Data, best: Data) -> Iterable[str]:
-    ends = f"{words.points(best['low'])} to {words.points(best['high'])}"
-    yield f"The best stack has {words.points(best['score'])} points of 100 (could be {ends})."
+    if best["score"] is None:
+        yield f"This stack is the best; its points are {KEPT}, for they would tell what it costs."
+    else:
+        ends = f"{words.points(best['low'])} to {words.points(best['high'])}"
+        yield f"The best stack has {words.points(best['score'])} points of 100 (could be {ends})."
     yield _cost_line(best)
     yield ""
     rows = []
@@ -57,6 +63,8 @@ def _best(data: Data, best: Data) -> Iterable[str]:
 
 
 def _cost_line(stack: Data) -> str:
+    if stack["confidential"]:
+        return f"What it costs is {KEPT}."
     known = words.number(round(stack["known_cost"]))
     if stack["cost"] is not None:
         return f"It costs {known} USD a month."
@@ -106,10 +114,11 @@ def _others(data: Data, best: Data) -> Iterable[str]:
         if stack["unproven"]:
             marks.append("unproven")
         cost = "not known" if stack["cost"] is None else words.number(round(stack["cost"]))
+        cost = KEPT if stack["confidential"] else cost
         rows.append(
             [
                 str(stack["rank"]),
-                words.points(stack["score"]),
+                "" if stack["score"] is None else words.points(stack["score"]),
                 cost,
                 str(len(stack["vendors"])),
                 ", ".join(marks),
@@ -128,6 +137,8 @@ def _reasons(data: Data) -> Iterable[str]:
         for row, rival in rows:
             layer = data["names"][row["layer"]]
             yield f"  {layer}: {rival['name']} ({words.points(rival['score'])}). {rival['because']}"
+    if not data["given_up"]:
+        return
     yield ""
     yield bold("What fixing a layer would give up, in points")
     for layer, candidates in data["given_up"].items():
@@ -149,10 +160,11 @@ def _gives_up(row: Data) -> str:
 
 def _sure(data: Data) -> Iterable[str]:
     found = data["acceptability"]
-    yield ""
-    yield bold(f"How sure it is (weights {found['weights']}, {found['samples']:,} draws)")
     best = data["stacks"][0]
-    for row in found["stacks"][:_EVER_BEST]:
+    if found is not None:
+        yield ""
+        yield bold(f"How sure it is (weights {found['weights']}, {found['samples']:,} draws)")
+    for row in found["stacks"][:_EVER_BEST] if found is not None else ():
         changed = [
             _name(data, layer, row["layers"][layer])
             for layer in row["layers"]

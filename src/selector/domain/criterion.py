@@ -31,7 +31,13 @@ class CostMeasure(NamedTuple):
     figure: CostFigure
 
 
-Measure = FactMeasure | ShareMeasure | CostMeasure
+class LayerMeasure(NamedTuple):
+    """The performance is the score of what a stack has in a layer; `of_bills` where bills count."""
+
+    of_bills: bool
+
+
+Measure = FactMeasure | ShareMeasure | CostMeasure | LayerMeasure
 
 
 class BudgetShare(NamedTuple):

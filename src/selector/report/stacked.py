@@ -19,6 +19,7 @@ from selector.report import record
 from selector.report.diagram import Chosen, Reference, filled, mermaid
 
 PLATFORMS = ("managed-platform", "model-api")  # kinds that others run
+NONE_LEFT = "no stack would be left"
 SELF_RUN = "on_premises"  # the fact that says whether one can run it oneself
 
 
@@ -119,20 +120,24 @@ def _rivals(rivals: Sequence[Rival]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def open_pairs(analysis: StackAnalysis) -> list[str]:
-    """Return which unknown fits would change the best stack, and to what, a line each."""
+def open_pairs(analysis: StackAnalysis, *, points: bool = True) -> list[str]:
+    """Return which unknown fits would change the best stack, and to what, a line each.
+
+    With how many points, unless those are not to be told.
+    """
     lines = []
     for pair in analysis.open_pairs:
         named = analysis.named(pair.joint)
         if pair.is_chosen:
-            then = _then(analysis, pair.if_not) if pair.if_not else "no stack would be left"
+            then = _then(analysis, pair.if_not, points) if pair.if_not else NONE_LEFT
             lines.append(f"{named} are both in the best stack. If they do not go together, {then}.")
         elif pair.if_native:
-            lines.append(f"If {named} go together as they come, {_then(analysis, pair.if_native)}.")
+            then = _then(analysis, pair.if_native, points)
+            lines.append(f"If {named} go together as they come, {then}.")
     return lines
 
 
-def _then(analysis: StackAnalysis, stack: Stack) -> str:
+def _then(analysis: StackAnalysis, stack: Stack, points: bool) -> str:
     best = analysis.winner
     changed = [
         choice.name
@@ -140,7 +145,7 @@ def _then(analysis: StackAnalysis, stack: Stack) -> str:
         if best is None or best.choices[layer].id != choice.id
     ]
     told = f"one with {plain.listed(changed)}" if changed else "the same stack"
-    return f"{told} is best, with {plain.points(stack.score)} points"
+    return f"{told} is best{f', with {plain.points(stack.score)} points' if points else ''}"
 
 
 def differing(analysis: StackAnalysis, stack: Stack) -> str:

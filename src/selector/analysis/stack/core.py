@@ -280,7 +280,7 @@ class StackAnalysis:
                 parts = f"{len(cost.unknown)} of its {sum(bool(c.id) for c in chosen)} parts"
                 said.append(f"{limit}: what {parts} cost is not known")
             elif cost.known.high > limits.monthly_cost:
-                said.append(f"{limit}: it could be {words.number(round(cost.known.high))}")
+                said.append(f"{limit}: it could be more")
         if limits.new_skills is not None:
             unknown = [c.name for c in chosen if c.skills is None]
             if unknown:

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from selector.analysis.stack.why import charged
 from selector.domain import words
 from selector.domain.costing import Costing, Judged, judgement
-from selector.domain.criterion import CriteriaSet, Criterion, LinearScale
+from selector.domain.criterion import (
+    CostMeasure,
+    CriteriaSet,
+    Criterion,
+    LayerMeasure,
+    LinearScale,
+)
 from selector.domain.decision import Alternative, Decision, Requirement, WeightSpec
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.fact import FactDefinition
@@ -114,6 +120,9 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
             weight=100 * float(weight),
             goal="max",
             unit=words.POINTS,
+            measure=LayerMeasure(
+                any(isinstance(own.measure, CostMeasure) for own in layer.analysis.leaves)
+            ),
             scale=LinearScale(0.0, 100.0, clamp=False),
             question=f"How much does the choice of {layer.layer.name} matter, from one worth "
             "nothing to the best that there could be?",
@@ -141,10 +150,11 @@ def _performances(analysis: "StackAnalysis", stack: "Stack") -> Mapping[str, Evi
     for layer, candidate in stack.choices.items():
         note = f"{candidate.name}, by its score in this layer." if candidate.id else "Left empty."
         low, central, high = (100 * score for score in candidate.score)
-        found[layer] = _spanning(low, central, high, note)
+        found[layer] = _spanning(low, central, high, note, "its layer's own decision")
     told = [charged(analysis, joint) for joint in stack.joints if joint.points]
     note = f"{'; '.join(told)}." if told else "All that meets goes together as it comes."
-    found[FIT] = _spanning(*_fit_points(analysis, stack), note[0].upper() + note[1:])
+    note = note[0].upper() + note[1:]
+    found[FIT] = _spanning(*_fit_points(analysis, stack), note, "what is known to go together")
     return found
 
 
@@ -155,10 +165,12 @@ def _fit_points(analysis: "StackAnalysis", stack: "Stack") -> tuple[float, float
     return sum(low for low, _ in ends), charged_now, sum(high for _, high in ends)
 
 
-def _spanning(low: float, likely: float, high: float, note: str) -> Evidence:
+def _spanning(low: float, likely: float, high: float, note: str, where: str = "") -> Evidence:
+    """A figure of our own; `where` it is from, in the place of a source, stands on page Stack."""
+    told = Evidence("value", confidence="high", note=note, locator=where and f"{where}: page Stack")
     if high - low < 1e-9:
-        return Evidence("value", value=likely, confidence="high", note=note)
-    return Evidence("value", low=low, high=high, likely=likely, confidence="high", note=note)
+        return told._replace(value=likely)
+    return told._replace(low=low, high=high, likely=likely)
 
 
 def _definitions(analysis: "StackAnalysis") -> dict[str, FactDefinition]:

@@ -7,13 +7,15 @@ mean of a column, by the end of a scale that is drawn from the bills, and by its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from selector.analysis import Analysis
 from selector.analysis.cost import AlternativeCost
 from selector.analysis.robustness import Robustness
+from selector.analysis.stack import StackAnalysis
+from selector.analysis.stack.derived import stack_of
 from selector.analysis.weights import FROM_DATA
-from selector.domain.criterion import CostMeasure, Criterion
+from selector.domain.criterion import CostMeasure, Criterion, LayerMeasure
 from selector.domain.decision import Requirement
 from selector.domain.outcome import Excluded
 from selector.domain.problem import UsageError
@@ -28,12 +30,54 @@ _HARMLESS = ("local-scale", "no-workload")
 
 
 def secret_bills(analysis: Analysis) -> frozenset[str]:
-    """The alternatives whose bill rests on anything confidential, ranked or not."""
+    """The alternatives whose bill rests on anything confidential, ranked or not.
+
+    Of whole stacks those with such a part, or with one whose score would tell the bill of another.
+    """
+    if analysis.composed is not None:
+        secret = secret_parts(analysis.composed)
+        return frozenset(
+            a.id
+            for a in analysis.decision.alternatives
+            if _has_any(analysis.composed, a.id, secret)
+        )
     if analysis.decision.workload is None:
         return frozenset()
     return frozenset(
         bill.alternative for bill in analysis.cost().alternatives.values() if _is_secret(bill)
     )
+
+
+def secret_parts(composed: StackAnalysis) -> Mapping[str, frozenset[str]]:
+    """By layer, the candidates whose bill, or whose score by it, is kept in confidence."""
+    hidden = {layer.layer.id: secret_bills(layer.analysis) for layer in composed.layers}
+    return {
+        layer.layer.id: hidden[layer.layer.id] | veiled(layer.analysis, hidden[layer.layer.id])
+        for layer in composed.layers
+    }
+
+
+def tells_by_score(composed: StackAnalysis, secret: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the score of a stack would tell the bill of one of these parts."""
+    return any(
+        secret[layer.layer.id] and any(is_cost(leaf) for leaf in layer.analysis.leaves)
+        for layer in composed.layers
+    )
+
+
+def notices_of_stack(composed: StackAnalysis) -> list[str]:
+    """The notices on a whole stack in plain words, without those on how bills stand to scales."""
+    leaves = [leaf for layer in composed.layers for leaf in layer.analysis.leaves]
+    costs = {leaf.id for leaf in leaves if is_cost(leaf)}
+    kept = [n for n in composed.notices if n.criterion not in costs or n.code in _HARMLESS]
+    return list(dict.fromkeys(notice.text for notice in kept))
+
+
+def _has_any(
+    composed: StackAnalysis, alternative: str, secret: Mapping[str, frozenset[str]]
+) -> bool:
+    choices = stack_of(composed, alternative).choices
+    return any(choice.id in secret[layer] for layer, choice in choices.items())
 
 
 def _is_secret(bill: AlternativeCost) -> bool:
@@ -61,7 +105,9 @@ def veiled(analysis: Analysis, hidden: frozenset[str]) -> frozenset[str]:
 
 
 def is_cost(leaf: Criterion) -> bool:
-    """Whether a criterion is a figure of the bill."""
+    """Whether a criterion is a figure of the bill, or a layer that bills count in."""
+    if isinstance(leaf.measure, LayerMeasure):
+        return leaf.measure.of_bills
     return isinstance(leaf.measure, CostMeasure)
 
 

@@ -20,16 +20,17 @@ _DAY = (1980, 1, 1, 0, 0, 0)  # of everything in an archive, so that the same re
 _MODE = 0o644 << 16
 
 
-def records(analysis: StackAnalysis) -> dict[str, bytes]:
+def records(analysis: StackAnalysis, redact: bool = False) -> dict[str, bytes]:
     """Return the records of the best stack by their files' names, the index last.
 
+    With `redact`, what was negotiated in confidence is left out, and what would tell it.
     UsageError where no stack keeps all constraints: there is nothing to record then.
     """
     best = analysis.winner
     if best is None:
         told = " ".join(analysis.conflicts)
         raise UsageError(f"no stack keeps all constraints, so that none is recorded. {told}")
-    composed = Composed(analysis, best)
+    composed = Composed(analysis, best, redact)
     texts = {
         name: layer.record(composed, place) for place, name in enumerate(composed.files.values())
     }
@@ -37,9 +38,9 @@ def records(analysis: StackAnalysis) -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
-def archive(analysis: StackAnalysis) -> bytes:
-    """Return the records of the best stack as one archive. UsageError as for `records`."""
-    return zipped(records(analysis))
+def archive(analysis: StackAnalysis, redact: bool = False) -> bytes:
+    """Return the records of the best stack as one archive, as for `records`."""
+    return zipped(records(analysis, redact))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -11,6 +11,7 @@ from selector.analysis.stack.why import Explanation, skill_names
 from selector.domain import words as plain
 from selector.report import stacked, words
 from selector.report.exports.as_record import text
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.risks import Risk, risks
 from selector.report.exports.story import Story
 from selector.report.exports.watching import when
@@ -29,7 +30,7 @@ class LayerStory(Story):
     def __init__(self, composed: Composed, place: int) -> None:
         self.composed = composed
         self.layer = composed.analysis.layers[place]
-        super().__init__(self.layer.analysis, samples=SAMPLES)
+        super().__init__(self.layer.analysis, composed.is_redacted, samples=SAMPLES)
 
     @cached_property
     def chosen(self) -> Candidate:
@@ -102,7 +103,7 @@ def _outcome(story: LayerStory, place: int) -> str:
     because = [text(f"{name}: {why}") for name, why in composed.whys[place].rivals]
     return joined(
         text(_chosen(story, found)),
-        text(_sure(story)),
+        "" if composed.is_veiled else text(_sure(story)),
         "Higher in the layer, and not chosen:\n\n" + bullets(because) if because else "",
         table(_HEADS, _rows(story)),
         "### Consequences",
@@ -124,7 +125,9 @@ def _chosen(story: LayerStory, found: Explanation) -> str:
         by = by if is_own else "was fixed when this was composed, and not in the file"
         said = f"{name}, because the layer {by}: it was not open to choice."
         said += f" In the layer it has {place}." if place else ""
-        return f"{said} {told.freed(analysis, layer.id)}".strip()
+        return (
+            f"{said} {'' if story.composed.is_veiled else told.freed(analysis, layer.id)}".strip()
+        )
     if found.rank is None:
         return f"{name}, because the layer may be left empty, and {whole} does without it."
     if found.candidates == 1:
@@ -145,18 +148,20 @@ def _sure(story: LayerStory) -> str:
 
 def _rows(story: LayerStory) -> Iterator[list[str]]:
     """A row for each candidate, in the order of their points."""
-    rows = told.instead(story.composed.analysis, story.layer.layer.id)
+    composed, name = story.composed, story.layer.layer.id
+    rows = [] if composed.is_veiled else told.instead(composed.analysis, name)
     given = {row.candidate.id: row.says for row in rows}
+    other = KEPT_IN_HOUSE if composed.is_veiled else "chosen"
     for candidate in sorted(story.layer.candidates, key=lambda c: -c.score[1]):
         low, likely, high = map(plain.points, candidate.score)
         place = story.layer.rank_of(candidate)
         yield [
             str(place or ""),
             text(candidate.name),
-            likely if candidate.id else "",
-            f"{low} to {high}" if candidate.id else "",
-            text(given.get(candidate.id, "chosen")),
-            text(told.cost(candidate.cost)) if candidate.id else "",
+            composed.points(name, candidate, likely) if candidate.id else "",
+            composed.points(name, candidate, f"{low} to {high}") if candidate.id else "",
+            "chosen" if candidate is story.chosen else text(given.get(candidate.id, other)),
+            text(composed.cost(name, candidate, told.cost(candidate.cost))) if candidate.id else "",
         ]
 
 
@@ -168,7 +173,8 @@ def _consequences(story: LayerStory, place: int) -> Iterator[str]:
         yield f"{kind}, because {_continued(told.fit(composed.analysis, joint))}"
     if not chosen.id:
         return
-    yield text(f"Neutral, because what it costs a month is {told.cost(chosen.cost)}")
+    cost = composed.cost(story.layer.layer.id, chosen, told.cost(chosen.cost))
+    yield text(f"Neutral, because what it costs a month is {cost}")
     if chosen.provider:
         yield text(f"Neutral, because it makes {chosen.provider} one of the stack's vendors")
     skills = composed.analysis.new_skills_of(chosen)
@@ -197,7 +203,7 @@ def _confirmation(story: LayerStory, place: int) -> str:
     again = told.stale(analysis, _joints(composed, place))
     if story.chosen.id:
         again += when(story, story.chosen.id)
-    asked = told.to_find_out(analysis, story.layer.layer.id)
+    asked = told.to_find_out(analysis, story.layer.layer.id, composed.open_pairs)
     return joined(
         "The choice stands while these hold; look at it again when one does not."
         if again or asked

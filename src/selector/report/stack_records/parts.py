@@ -8,17 +8,21 @@ from functools import cached_property
 
 from selector.analysis import Analysis
 from selector.analysis.stack import StackAnalysis, as_decision
+from selector.analysis.stack.candidates import Candidate
 from selector.analysis.stack.core import Stack
 from selector.domain.stack import NOBODY
 from selector.mcda.weighting.direct import shares_of
 from selector.report import stacked
-from selector.report.exports import Options, as_record
-from selector.report.exports.confidence import secret_bills
+from selector.report.exports import Options, as_record, confidence
+from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.story import Story
 
 SAMPLES = 1000  # draws of the weights, as `selector compose` makes them
 IN_CONFIDENCE = (
     "This record tells prices that were negotiated in confidence: keep it where they may be read."
+)
+LEFT_OUT = (
+    "What was negotiated in confidence is left out of this record, and what would tell it with it."
 )
 _HEAD = re.compile(r"^## (.+)$", flags=re.M)
 
@@ -26,22 +30,60 @@ _HEAD = re.compile(r"^## (.+)$", flags=re.M)
 class _WholeStory(Story):
     """What is told of a decision as one among stacks; what to know is that of the best alone."""
 
-    def __init__(self, analysis: StackAnalysis) -> None:
-        super().__init__(Analysis(as_decision(analysis)), samples=SAMPLES)
+    def __init__(self, analysis: StackAnalysis, redact: bool) -> None:
+        whole = Analysis(as_decision(analysis), composed=analysis)
+        super().__init__(whole, redact, samples=SAMPLES)
         self._composed = analysis
 
     @cached_property
     def warnings(self) -> list[str]:
         """What one must know when reading this, in plain words."""
+        if self.hidden:
+            return confidence.notices_of_stack(self._composed)
         return self._composed.warnings
 
 
 class Composed:
     """A stack with what all of its records tell."""
 
-    def __init__(self, analysis: StackAnalysis, best: Stack) -> None:
+    def __init__(self, analysis: StackAnalysis, best: Stack, redact: bool = False) -> None:
         self.analysis = analysis
         self.best = best
+        self.is_redacted = redact
+
+    @cached_property
+    def secret(self) -> Mapping[str, frozenset[str]]:
+        """By layer, the candidates of which something is confidential."""
+        return confidence.secret_parts(self.analysis)
+
+    @cached_property
+    def is_veiled(self) -> bool:
+        """Whether scores are left out, for they would tell a bill that is kept in confidence."""
+        return self.is_redacted and confidence.tells_by_score(self.analysis, self.secret)
+
+    def is_kept(self, stack: Stack) -> bool:
+        """Whether the cost of a stack is left out."""
+        return self.is_redacted and any(
+            choice.id in self.secret[layer] for layer, choice in stack.choices.items()
+        )
+
+    def money(self, stack: Stack) -> str:
+        """What a stack costs a month, as far as that is known and may be told."""
+        return KEPT_IN_HOUSE if self.is_kept(stack) else stacked.money(stack)
+
+    def cost(self, layer: str, candidate: Candidate, known: str) -> str:
+        """What a candidate costs, unless that is left out."""
+        is_kept = self.is_redacted and candidate.id in self.secret[layer]
+        return KEPT_IN_HOUSE if is_kept else known
+
+    def points(self, layer: str, candidate: Candidate, known: str) -> str:
+        """What a candidate scores in its layer, unless that is left out."""
+        return KEPT_IN_HOUSE if self.is_veiled and candidate.id in self.secret[layer] else known
+
+    @cached_property
+    def open_pairs(self) -> list[str]:
+        """Which unknown fits would change the best stack, a line each."""
+        return stacked.open_pairs(self.analysis, points=not self.is_veiled)
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -54,7 +96,7 @@ class Composed:
     @cached_property
     def story(self) -> Story:
         """What is told of the decision as one among the best stacks."""
-        return _WholeStory(self.analysis)
+        return _WholeStory(self.analysis, self.is_redacted)
 
     @cached_property
     def front(self) -> str:
@@ -81,7 +123,14 @@ class Composed:
     @cached_property
     def whys(self) -> list[stacked.Why]:
         """Why each layer has its choice, in the order of the layers."""
-        return list(stacked.why(self.analysis))
+        found = list(stacked.why(self.analysis))
+        if not self.is_veiled:
+            return found
+        return [stacked.Why(each.layer, self._named(each.layer), ()) for each in found]
+
+    def _named(self, layer: str) -> str:
+        chosen = {own.layer.name: own.layer.id for own in self.analysis.layers}[layer]
+        return self.best.choices[chosen].name if self.best.choices[chosen].id else "left empty"
 
     @cached_property
     def again(self) -> str:
@@ -105,8 +154,9 @@ class Composed:
     @cached_property
     def caution(self) -> str:
         """That something of it is confidential; empty where nothing is."""
-        is_secret = any(secret_bills(layer.analysis) for layer in self.analysis.layers)
-        return IN_CONFIDENCE if is_secret else ""
+        if not any(self.secret.values()):
+            return ""
+        return LEFT_OUT if self.is_redacted else IN_CONFIDENCE
 
 
 def sections(story: Story) -> dict[str, str]:

@@ -127,8 +127,11 @@ def stale(analysis: StackAnalysis, joints: Iterable[Joint]) -> list[str]:
     return lines
 
 
-def to_find_out(analysis: StackAnalysis, layer: str) -> list[str]:
-    """Return which open fits of a layer's candidates would change the best stack, a line each."""
+def to_find_out(analysis: StackAnalysis, layer: str, told: Iterable[str]) -> list[str]:
+    """Return which open fits of a layer's candidates would change the best stack, a line each.
+
+    `told` has a line for each open fit.
+    """
     at = next(i for i, own in enumerate(analysis.layers) if own.layer.id == layer)
-    lines = zip(analysis.open_pairs, stacked.open_pairs(analysis), strict=True)
+    lines = zip(analysis.open_pairs, told, strict=True)
     return [line for pair, line in lines if any(i == at for i, _ in pair.joint.places)]

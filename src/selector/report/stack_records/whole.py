@@ -10,6 +10,7 @@ from selector.report import record as said
 from selector.report import stacked, words
 from selector.report.diagram import Reference, mermaid
 from selector.report.exports.as_record import text
+from selector.report.exports.confidence import KEPT_IN_HOUSE, UNTOLD, knock_outs, secret_bills
 from selector.report.stack_records import told
 from selector.report.stack_records.parts import SAMPLES, Composed, bullets, joined, table
 
@@ -96,7 +97,7 @@ def _limits(composed: Composed) -> Iterator[str]:
     limits, best = composed.analysis.spec.limits, composed.best
     if limits.monthly_cost is not None:
         most = plain.number(limits.monthly_cost)
-        yield f"At most {most} USD a month; this stack: {stacked.money(best)}."
+        yield f"At most {most} USD a month; this stack: {composed.money(best)}."
     if limits.vendors is not None:
         yield f"At most {limits.vendors} vendors; this stack: {_count(best.providers)}."
     if limits.new_skills is not None:
@@ -115,12 +116,13 @@ def _count(names: Sequence[str]) -> str:
 def _outcome(composed: Composed) -> str:
     analysis, best = composed.analysis, composed.best
     ends = f"{plain.points(best.low)} to {plain.points(best.high)}"
+    stands = (
+        f"{stacked.headline(analysis)}: it has {plain.points(best.score)} points (could be {ends})."
+    )
+    sure = f"{stacked.sure(analysis, SAMPLES)} {stacked.counted(analysis)}."
     return joined(
-        text(
-            f"Chosen: {stacked.named(best)}. {stacked.headline(analysis)}: it has "
-            f"{plain.points(best.score)} points (could be {ends})."
-        ),
-        text(f"{stacked.sure(analysis, SAMPLES)} {stacked.counted(analysis)}."),
+        text(f"Chosen: {stacked.named(best)}. {'' if composed.is_veiled else stands}".strip()),
+        text(f"{UNTOLD}." if composed.is_veiled else sure),
         table(_LAYERS, _layers(composed)),
         f"### What it costs\n\n{_costs(composed)}",
         f"### How it goes together\n\n{_fits(composed)}",
@@ -137,15 +139,15 @@ def _layers(composed: Composed) -> Iterator[list[str]]:
             text(analysis.layer(name).layer.name),
             words.percent(float(analysis.shares[name])),
             f"[{_choice(composed, name)}]({composed.files[name]})",
-            plain.points(choice.score[1]) if choice.id else "",
+            composed.points(name, choice, plain.points(choice.score[1])) if choice.id else "",
             f"{found.rank} of {found.candidates}" if found.rank else "",
-            text(told.cost(choice.cost)) if choice.id else "",
+            text(composed.cost(name, choice, told.cost(choice.cost))) if choice.id else "",
         ]
 
 
 def _costs(composed: Composed) -> str:
     best = composed.best
-    rows = [f"Together, a month: {stacked.money(best)}."]
+    rows = [f"Together, a month: {composed.money(best)}."]
     if best.cost.unknown:
         rows.append(f"Not known: {'; '.join(best.cost.unknown)}.")
     rows.append(f"Vendors behind it: {_count(best.providers)}.")
@@ -178,7 +180,7 @@ def _whys(composed: Composed) -> str:
 
 def _confirmation(composed: Composed) -> str:
     analysis, best = composed.analysis, composed.best
-    open_pairs = stacked.open_pairs(analysis)
+    open_pairs = composed.open_pairs
     again = told.stale(analysis, best.joints)
     again.append("By the days that the record of each layer tells, the facts of its choice.")
     return joined(
@@ -244,27 +246,32 @@ def _considered(composed: Composed) -> str:
             text(stacked.differing(analysis, each)),
             plain.points(each.score),
             f"{plain.points(each.low)} to {plain.points(each.high)}",
-            text(stacked.money(each)),
+            text(composed.money(each)),
             str(len(each.providers)),
             text(stacked.fit_told(each)),
         ]
-        for each in analysis.best(SHOWN).stacks
+        for each in (() if composed.is_veiled else analysis.best(SHOWN).stacks)
     ]
     out = [
         f"{layer.layer.name}: {row.name} is knocked out. {row.reason.rstrip('.')}; asked: "
         f"{row.requirement}."
         for layer in analysis.layers
-        for row in layer.excluded
+        for row in knock_outs(
+            layer.analysis, secret_bills(layer.analysis) if composed.is_redacted else frozenset()
+        )
     ]
+    several = f"The {len(rows)} best stacks." if len(rows) > 1 else "No other stack is left."
     return joined(
-        f"The {len(rows)} best stacks." if len(rows) > 1 else "No other stack is left.",
-        table(_STACKS, rows),
+        f"The order of the best stacks is {KEPT_IN_HOUSE}." if composed.is_veiled else several,
+        table(_STACKS, rows) if rows else "",
         f"In no stack:\n\n{_listed(out)}" if out else "",
     )
 
 
 def _rivals(composed: Composed) -> str:
     """For each layer, what the whole would be with another candidate."""
+    if composed.is_veiled:
+        return ""
     parts = []
     for layer in composed.analysis.layers:
         rows = [

@@ -86,9 +86,17 @@ def _take(found: StackAnalysis) -> None:
         "the repository of the project."
     )
     st.html(page(section("To take along", how)))
+    redact = False
+    if found.decision.negotiated.confidential:
+        redact = st.toggle(
+            "Leave out what is confidential",
+            key="redact_records",
+            help="Bills that rest on prices negotiated in confidence, and all that would tell "
+            "them by a difference.",
+        )
     st.download_button(
         "Decision records (Markdown, zip)",
-        partial(stack_records.archive, found),
+        partial(stack_records.archive, found, redact),
         f"{found.decision.id}-records.zip",
         "application/zip",
         key="take_records",

@@ -21,10 +21,15 @@ FACTS_SHOWN = 3  # under a cell at once; the others unfold
 
 
 def source_links(evidence: Evidence) -> str:
-    """Return links to the sources with the place in them; `no source` where there is none."""
+    """Return links to the sources with the place in them; `no source` where there is none.
+
+    A figure of our own making has no source, but a place where it is from.
+    """
     if evidence.is_judgement:
         by = f" by {text(evidence.by)}" if evidence.by else ""
         return f"judgement{by}: {text(evidence.reason)}"
+    if not evidence.sources and evidence.locator:
+        return text(f"from {evidence.locator}")
     if not evidence.sources:
         return '<span class="quiet">no source</span>' if evidence.state == "value" else ""
     shown = "<br>".join(link(str(source), called(source)) for source in evidence.sources)

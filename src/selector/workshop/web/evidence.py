@@ -72,7 +72,8 @@ def _account(known: Evidence, definition: FactDefinition | None, today: date) ->
     trust = [TIERS[known.tier]] if known.tier else []
     if known.state in ("value", "disputed"):
         trust.append(f"{known.confidence} confidence")
-        if not known.sources and not known.is_judgement and not known.accounts:
+        is_open = known.sources or known.locator or known.is_judgement or known.accounts
+        if not is_open:
             trust.append("no source")
     return _told(
         {
