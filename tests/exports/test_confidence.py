@@ -16,6 +16,7 @@ from selector.catalog.library import Library
 from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Decision, Requirement, WeightSpec
 from selector.domain.problem import UsageError
+from selector.domain.workload import Currency
 from selector.report.exports import formats
 from selector.report.exports.story import Story
 from tests.exports.made import OPTIONS
@@ -92,6 +93,11 @@ def by_another_method(decision: Decision) -> Decision:
     return decision._replace(method="topsis")
 
 
+def in_another_currency(decision: Decision) -> Decision:
+    given = Currency("EUR", 1.08, decision.day)
+    return decision._replace(business=decision.business._replace(currency=given))
+
+
 def with_a_requirement_on_bills(decision: Decision) -> Decision:
     leaf = next(x for x in decision.criteria.leaves() if isinstance(x.measure, CostMeasure))
     least = Requirement(criterion=leaf.id, at_least=800.0, unproven_is_out=True)
@@ -103,7 +109,7 @@ def with_a_requirement_on_bills(decision: Decision) -> Decision:
     "change",
     [
         as_it_is, by_a_scale_of_the_bills, by_a_short_scale, by_another_method,
-        with_a_requirement_on_bills,
+        with_a_requirement_on_bills, in_another_currency,
     ],
 )  # fmt: skip
 def test_no_redacted_file_tells_one_confidential_price_from_another(

@@ -51,6 +51,21 @@ def test_a_matrix_without_groups_stands_once_under_its_own_line(tmp_path: Path) 
     assert "Points of 100" not in " ".join(texts(slide))
 
 
+def test_beside_groups_a_criterion_of_its_own_is_in_points_too(tmp_path: Path) -> None:
+    scale = {"unit": "s", "goal": "min", "value": {"worst": 8, "best": 0}}
+    leaf = {"id": "one", "name": "One", "value": {"worst": 0, "best": 1}}
+    criteria = [
+        {"id": "g", "name": "G", "children": [leaf]},
+        {"id": "wait", "name": "Wait", **scale},
+    ]
+    rows = {"Ada": {"one": 1, "wait": 2}, "Ben": {"one": 0.5, "wait": None}}
+    deck = opened(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
+    slide = next(s for s in deck.slides if "Points of 100 within each group" in " ".join(texts(s)))
+    table = next(s.table for s in slide.shapes if s.has_table)
+    told = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    assert told[1:] == [["G", "50 %", "100", "50"], ["Wait", "50 %", "75", "unknown"]]
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_to_find_out_comes_likeliest_first(name: str) -> None:
     story = shipped(name)

@@ -102,6 +102,8 @@ def _content(story: Story) -> dict[str, Any]:
         "how_ranked": f"Ranked by {words.method_name(analysis.decision.method).lower()}. Unknown "
         "counts at the middle of its scale.",
         "score_head": "Points of 100" if is_sum else "Score",
+        "bills": _bills(story),
+        "often": any(option.first is not None for option in story.ranked),
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,
@@ -117,6 +119,15 @@ def _content(story: Story) -> dict[str, Any]:
         "drawing": _markup(diagram.svg(story.reference)) if story.reference else "",
         "day": plain.day,
     }
+
+
+def _bills(story: Story) -> list[tuple[str, str, str]]:
+    """The first month of each option; those that cannot be chosen are marked."""
+    out = {option.short for option in story.out}
+    return [
+        (f"{name}, knocked out" if name in out else name, likely, ends)
+        for name, likely, ends in story.bills
+    ]
 
 
 def _model(story: Story) -> dict[str, Any]:

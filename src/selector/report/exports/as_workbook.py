@@ -11,6 +11,7 @@ from selector.report import certainty, record, words
 from selector.report.exports import Options, formulas
 from selector.report.exports.book import Book, clean
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.currency import DOLLARS
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_of
 from selector.report.exports.story import Story
@@ -211,8 +212,9 @@ def _facts(book: Book, story: Story) -> None:
     analysis = story.analysis
     decision = analysis.decision
     sheet = book.sheet("Facts", [26, 28, 26, 26, 28, 12, 12, 16, 12, 50, 30, 10])
+    says = "It says" if story.money.code == DOLLARS else "It says, amounts in US dollars"
     sheet.heads(
-        ["Option", "Criterion", "Performance", "Fact", "It says", "As of", "Read", "Kind of source",
+        ["Option", "Criterion", "Performance", "Fact", says, "As of", "Read", "Kind of source",
          "Confidence", "Source", "Where in it", "Source no."]
     )  # fmt: skip
     for option in story.options:
@@ -257,7 +259,8 @@ def _cost(book: Book, story: Story) -> None:
                 [bill.name, data["item"], data["quantity"] if is_shown else None, data["unit"],
                  data["unit_price"] if is_shown else None, amount,
                  data["low"] if is_shown else None, data["high"] if is_shown else None,
-                 data["confidence"], data["source"] or data["unknown"]]
+                 data["confidence"], data["source"] or data["unknown"]],
+                figures=["", "", "", "", "", "money", "money", "money"],
             )  # fmt: skip
         if bill.alternative in story.hidden:
             sheet.row([bill.name, f"All items: {KEPT_IN_HOUSE}"], "total")

@@ -18,13 +18,14 @@ LINE_TALL, TALLEST = 15.0, 405.0  # points: of a line; a row holds no more than 
 MOST_LETTERS = 3_000  # of a text that is measured
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
-    "text": {"text_wrap": True, "valign": "top", "indent": 1},
+    "text": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
     "line": {"text_wrap": True, "valign": "top"},
     "note": {"font_color": "#5b6670", "italic": True},
     "head": {
         "bold": True,
         "bottom": 1,
         "text_wrap": True,
+        "align": "left",  # without it no indent is written
         "valign": "bottom",
         "bg_color": WASH,
         "indent": 1,
@@ -32,6 +33,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "group": {"font_color": "#5b6670", "text_wrap": True, "valign": "bottom"},
     "name": {"bold": True, "text_wrap": True},
     "number": {"num_format": "#,##0.######", "valign": "top"},
+    "money": {"num_format": "#,##0.00", "valign": "top"},
     "tenth": {"num_format": "0.0", "valign": "top"},
     "whole": {"num_format": "0", "valign": "top"},
     "points": {"num_format": "0.0", "bold": True},

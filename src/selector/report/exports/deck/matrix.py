@@ -102,7 +102,9 @@ def _matrix(
     for start in range(0, len(ranked), MOST_OPTIONS):
         part = ranked[start : start + MOST_OPTIONS]
         top = heads("Criterion", "Weight", *(o.short for o in part), right=range(1, 20))
-        rows = [_line(story, node, part) for node in nodes]
+        is_whole = has_groups(story) and nodes is story.analysis.leaves
+        by_points = has_groups(story) and not is_whole
+        rows = [_line(story, node, part, by_points) for node in nodes]
         ranks = f"ranks {start + 1} to {start + len(part)}"
         told, line = (f"{further}: {ranks}", under) if start else (title, under)
         if not start and len(ranked) > MOST_OPTIONS:
@@ -111,7 +113,6 @@ def _matrix(
             line = f"R{ranks[1:]} of {len(ranked)}. {under}" if is_finding else under
         name = 29 if len(part) < MANY else 23
         widths = (name, 7, *[min((93 - name) / len(part), 16)] * len(part))
-        is_whole = has_groups(story) and nodes is story.analysis.leaves
         shown = [option.id for option in part]
         here = None if is_whole else int(start == 0)
         deck.table(told, line, top, rows, widths, [note],
@@ -119,11 +120,17 @@ def _matrix(
                    most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
 
 
-def _line(story: Story, node: Criterion, part: Sequence[Option]) -> list[Cell]:
+def _line(story: Story, node: Criterion, part: Sequence[Option], by_points: bool) -> list[Cell]:
+    """A row of the matrix; `by_points` a criterion among groups is told in points as they are."""
     analysis = story.analysis
     own = list(node.leaves())
     weight = sum(analysis.weights[leaf.id] for leaf in own)
-    is_counted = node.unit and not node.children and not isinstance(node.measure, ShareMeasure)
+    is_counted = (
+        node.unit
+        and not by_points
+        and not node.children
+        and not isinstance(node.measure, ShareMeasure)
+    )
     name = f"{node.name} ({node.unit})" if is_counted else node.name
     cells = [Cell(name), Cell(f"{100 * weight:.0f} %", right=True, ink=QUIET)]
     for option in part:
@@ -140,7 +147,10 @@ def _line(story: Story, node: Criterion, part: Sequence[Option]) -> list[Cell]:
         is_known = cell is not None and cell.state in ("value", "not_applicable")
         fill = shade(values[0] or 0.0) if is_known and is_told else ""
         ink = INK if is_known else QUIET
-        cells.append(Cell(story.cell_text(option.id, node), right=True, fill=fill, ink=ink))
+        text = story.cell_text(option.id, node)
+        if by_points and fill:
+            text = f"{100 * (values[0] or 0.0):.0f}"
+        cells.append(Cell(text, right=True, fill=fill, ink=ink))
     return cells
 
 

@@ -46,8 +46,9 @@ def contributions(deck: Deck, story: Story) -> None:
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
     first = options_[0]
     most = max(series, key=lambda row: row.figures[0] or 0.0)
+    told_of = "" if first.id == story.standing.leader else "Of those shown, "
     slide = deck.slide(
-        f"{first.short} earns most of its points with {inside(most.name)}",
+        f"{told_of}{first.short} earns most of its points with {inside(most.name)}",
         "Points of 100, by what they are made of; a wider block is more points",
         ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
     )
