@@ -26,7 +26,10 @@ lint: $(VENV)/.tests-installed
 load: $(VENV)/.tests-installed
 	@$(BIN)/python -m tests.load.load
 	@$(BIN)/python -m tests.load.rooms --people 200
+	@$(BIN)/python -m tests.load.rooms --people 200 --postgres --servers 2
+	@$(BIN)/python -m tests.load.rooms --people 1000 --limit 60000
 	@$(BIN)/python -m tests.load.crashes --kills 20
+	@$(BIN)/python -m tests.load.guesses --guesses 10000
 
 bench: $(VENV)/.tests-installed
 	@$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ from pathlib import Path
 from selector.workshop.store.engine import URL_VARIABLE
 from tests.load.people import SPREAD, Hall, Line, Phone, Took, opened
 from tests.load.server import Server, started
+from tests.postgres import Postgres
 
 DECISION = "support-assistant"
 PACE = 0.05  # seconds for each person, over which a hall joins, and answers
@@ -119,11 +120,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--url", default="", help="of a database; SQLite in a temporary folder")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL of its own instead")
     parser.add_argument("--servers", type=int, default=1, help="processes on that database")
     parser.add_argument("--limit", type=float, default=300.0, help="ms for 95 %% of a kind")
     chosen = parser.parse_args()
     took = Took()
-    with database(chosen.url), ExitStack() as stack:
+    with ExitStack() as stack:
+        if chosen.postgres:
+            brought = Postgres()
+            stack.callback(brought.close)
+            chosen.url = brought.new_database()
+        stack.enter_context(database(chosen.url))
         servers: list[Server] = [stack.enter_context(started()) for _ in range(chosen.servers)]
         # The first room reads what the process has not read yet; no workshop begins at a start.
         asyncio.run(hall([server.address for server in servers], 4, Took()))
