@@ -135,10 +135,13 @@ def _outcome(story: Story) -> str:
 
 def _table(story: Story) -> str:
     is_sum = words.is_weighted_sum(story.analysis)
+    is_billed = any(option.monthly for option in story.ranked)
     lines = [
-        "| Rank | Option | Points of 100 | Could be | First, of 100 draws | A month |",
-        "| ---: | --- | ---: | ---: | ---: | ---: |",
+        "| Rank | Option | Points of 100 | Could be | First, of 100 draws |",
+        "| ---: | --- | ---: | ---: | ---: |",
     ]
+    if is_billed:
+        lines = [f"{lines[0]} A month |", f"{lines[1]} ---: |"]
     for option in story.ranked:
         score = "" if option.score is None else f"{option.score:.4f}"
         span = ""
@@ -147,8 +150,8 @@ def _table(story: Story) -> str:
             span = f"{plain.points(option.low or 0)} to {plain.points(option.high or 0)}"
         first = "" if option.first is None else plain.of_100(option.first)
         lines.append(
-            f"| {option.rank} | {text(option.name)} | {score} | {span} | {first} "
-            f"| {text(option.monthly)} |"
+            f"| {option.rank} | {text(option.name)} | {score} | {span} | {first} |"
+            + (f" {text(option.monthly)} |" if is_billed else "")
         )
     head = lines[0] if is_sum else lines[0].replace("Points of 100", "Score")
     return "\n".join([head, *lines[1:]])

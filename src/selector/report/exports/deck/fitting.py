@@ -93,6 +93,7 @@ def _cut(line: str, size: float, room: float, bold: bool) -> int:
     return len(line)
 
 
+@lru_cache(maxsize=4096)
 def leading(line: str) -> float:
     """Return the height of a line, as a multiple of its size."""
     return TALLER if any(map(_is_tall, line)) else LEADING

@@ -12,7 +12,7 @@ from selector.report.exports.deck.charts import INK
 HEAD_LINES = 6  # of the heads of a table
 ROW_LINES = 8  # of a row
 STEPS = 6  # halvings in search of the least height that slides need
-HALF = 0.6  # of a slide's height: rows that need less may be set larger
+MUCH = 0.6  # of a slide's height: rows that need less may be set larger
 BESIDE, ABOVE = 7.0, 4.0  # points between a cell's text and its edges
 
 
@@ -87,15 +87,16 @@ def _even(
     found: list[list[Row]],
 ) -> list[list[Row]]:  # fmt: skip
     """The same rows on as many slides, filled alike: as few rows on each, then as little height."""
+    own, first = [height(row, room, size) for row in rows], height(heads, room, size, HEAD_LINES)
     for fewer in range(ceil(len(rows) / len(found)), most):
-        even = _pages(heads, rows, room, size, fewer, tall)
+        even = _split(rows, own, first, fewer, tall)
         if len(even) == len(found):
             found, most = even, fewer
             break
     low = 0.0
     for _ in range(STEPS):
         half = (low + tall) / 2
-        even = _pages(heads, rows, room, size, most, half)
+        even = _split(rows, own, first, most, half)
         if len(even) == len(found):
             found, tall = even, half
         else:
@@ -104,24 +105,30 @@ def _even(
 
 
 def _has_room(rows: Sequence[Row], room: Sequence[float], size: float, tall: float) -> bool:
-    """Whether rows set a point larger break as they did, and leave half of the slide free."""
+    """Whether rows set a point larger break as they did, and leave much of the slide free."""
     larger = [height(row, room, size + 1) - 2 * ABOVE for row in rows]
     same = [(height(row, room, size) - 2 * ABOVE) / size for row in rows]
     is_same = all(a <= b * (size + 1) + 1e-6 for a, b in zip(larger, same, strict=True))
-    return is_same and sum(larger) + 2 * ABOVE * len(rows) <= tall * HALF
+    return is_same and sum(larger) + 2 * ABOVE * len(rows) <= tall * MUCH
 
 
 def _pages(
     heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, most: int, tall: float
 ) -> list[list[Row]]:
-    first = height(heads, room, size, HEAD_LINES)
+    own = [height(row, room, size) for row in rows]
+    return _split(rows, own, height(heads, room, size, HEAD_LINES), most, tall)
+
+
+def _split(
+    rows: Sequence[Row], own: Sequence[float], first: float, most: int, tall: float
+) -> list[list[Row]]:
+    """Rows of these heights, slide by slide under heads of the height `first`."""
     pages: list[list[Row]] = [[]]
     taken = first
-    for row in rows:
-        own = height(row, room, size)
-        if pages[-1] and (taken + own > tall or len(pages[-1]) >= most):
+    for row, height_ in zip(rows, own, strict=True):
+        if pages[-1] and (taken + height_ > tall or len(pages[-1]) >= most):
             pages.append([])
             taken = first
         pages[-1].append(row)
-        taken += own
+        taken += height_
     return pages
