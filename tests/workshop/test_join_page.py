@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from selector.workshop.web import House
 from tests.workshop.rooms import DECISION, Room, bearer
 
 MOST = 60_000  # bytes, all told but the font
@@ -166,3 +167,15 @@ def test_a_projector_sends_nobody_where_only_the_invited_get_in(open_room: Any) 
         room: Room = open_room(roster=roster)
         text = room.client.get(f"/show/{room.code}").text
         assert [words for words in ("Point your phone", "By invitation") if words in text] == [told]
+
+
+def test_the_first_phone_that_comes_is_noticed(room: Room, house: House) -> None:
+    """The page Workshop asks to try one before the meeting, and stops once one has come."""
+    assert not house.is_reached
+    room.client.get(f"/join/{room.code}")  # on the computer that serves
+    phone = TestClient(room.client.app, base_url="http://10.0.0.2:8501", client=("10.0.0.9", 1))
+    assert phone.get("/join/ZZZZZZ").status_code == 404
+    assert phone.get(room.at).status_code == 200  # no page
+    assert not house.is_reached
+    assert phone.get(f"/join/{room.code}").status_code == 200
+    assert house.is_reached

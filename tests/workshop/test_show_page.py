@@ -1,5 +1,6 @@
 """What the projector lists while people weigh: all of it, whatever is asked."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from selector.workshop import asking
 from selector.workshop.records import Ask, Rules
 from selector.workshop.web.pages.show import weighed
 from tests.workshop.rooms import Room
+from tests.workshop.test_join_page import MOST
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +41,13 @@ def test_where_single_criteria_are_weighed_they_stand_under_their_group(open_roo
     room: Room = open_room(ask="leaves")
     page = room.client.get(f"/show/{room.code}").text
     assert "<b>Money</b> <span>Price; Terms</span>" in page
+
+
+@pytest.mark.parametrize("page", ["show", "run"])
+def test_the_other_pages_are_as_light_as_the_phones(open_room: Any, page: str) -> None:
+    room: Room = open_room(decision="support-assistant", ask="both")
+    answer = room.client.get(f"/{page}/{room.code}")
+    assert answer.status_code == 200
+    assert len(answer.content) < MOST
+    loaded = re.findall(r'(?:src|href)="(/[^"]+)"', answer.text)
+    assert {at.rsplit("/", 1)[-1] for at in loaded} <= {"qr.svg", room.code}

@@ -17,8 +17,10 @@ SECOND = {"money": 20, "quality": 100, "support": 60}
 
 def test_without_coverage_nothing_is_lost(site: Site, hall: Callable[..., Phone]) -> None:
     room = Room(site)
-    phone = hall(room).join()
+    phone = hall(room)
     page = phone.page
+    page.clock.install()
+    phone.join()
     room.go("voting")
     phone.vote(**FULL)
     phone.received()
@@ -29,7 +31,8 @@ def test_without_coverage_nothing_is_lost(site: Site, hall: Callable[..., Phone]
     phone.state("Kept on this phone, not yet sent. No connection")
     page.get_by_text("No connection. What you set is kept on this phone").wait_for()
     phone.set("Support", 15)
-    page.wait_for_timeout(3000)  # two more tries that fail
+    for _ in range(60):  # a minute in which all tries fail
+        page.clock.run_for(1000)
     assert room.ballots()[0].weights == FULL
     page.context.set_offline(False)
     phone.received()
