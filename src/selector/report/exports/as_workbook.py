@@ -56,7 +56,7 @@ def made(story: Story, _options: Options) -> bytes:
 
 
 def _answer(book: Book, story: Story) -> None:
-    sheet = book.sheet("Answer", [5, 40, 12, 12, 12, 16, 28, 40])
+    sheet = book.sheet("Answer", [8, 40, 15, 12, 12, 16, 28, 40])
     sheet.title(story.headline)
     for line in (story.analysis.decision.question, story.sure, *story.conditions[:3]):
         if line:
