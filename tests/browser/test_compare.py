@@ -214,3 +214,10 @@ def test_a_wide_matrix_keeps_heads_and_names_in_sight(visit: Opener, tmp_path: P
     page.get_by_role("radio", name="Parallel").click()
     expect(page.locator(".parallel svg")).to_be_visible()
     assert_good_at_all_widths(page, "compare-wide-parallel")
+
+
+def test_what_is_chosen_of_a_list_is_read_in_the_dark_too(visit: Opener) -> None:
+    page = visit("compare", scheme="dark")
+    page.get_by_role("button", name="Sort and filter").click()
+    page.get_by_label("Remove Bedrock").wait_for()
+    assert_accessible(page)

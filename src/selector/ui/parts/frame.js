@@ -32,6 +32,7 @@ const keep = (step) => {
 export default function frame({ parentElement, data, setTriggerValue }) {
   host = { root: parentElement, data, tell: setTriggerValue };
   listen();
+  wholeScheme();
   if (seen.visit && seen.visit !== data.visit && seen.search !== location.search) {
     setTriggerValue("link", seen.search); // a new session that was begun without what was set
   }
@@ -110,8 +111,17 @@ function listen() {
   document.addEventListener("input", search);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
     // Streamlit changes its own theme first; the run that follows draws charts for it.
-    setTimeout(() => host.tell("scheme", matches ? "dark" : "light"), 100);
+    setTimeout(() => {
+      wholeScheme();
+      host.tell("scheme", matches ? "dark" : "light");
+    }, 100);
   });
+}
+
+/* What opens above the page stands beside it in the document, and is as light or dark as the page. */
+function wholeScheme() {
+  const app = document.querySelector(".stApp");
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
 }
 
 /*
