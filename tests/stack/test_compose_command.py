@@ -66,3 +66,8 @@ def test_what_is_no_choice_is_told_without_a_trace(home: Path) -> None:
     for wrong in ("red", "=r1", "read=r1", "red=g1"):
         result = CliRunner().invoke(app, ["compose", path, "--fix", wrong, "--home", str(home)])
         assert isinstance(result.exception, UsageError), wrong
+
+
+def test_a_decision_without_a_workload_says_that_no_part_can_have_a_bill(home: Path) -> None:
+    _, text = composed(home, "--samples", "10")
+    assert "3 of 3 parts have no bill, for the decision has no workload." in text

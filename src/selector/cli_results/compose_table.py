@@ -6,6 +6,7 @@ from selector.cli_output import Data, bold, columns
 from selector.domain import words
 
 _EVER_BEST = 5  # stacks of the sampling that are printed
+_NO_WORKLOAD = "(no workload)"  # as candidates say it
 KEPT = "kept in confidence"
 _PRINTED = 8  # of a list of what would change the answer
 
@@ -70,7 +71,12 @@ def _cost_line(stack: Data) -> str:
         return f"It costs {known} USD a month."
     if not stack["known_cost"]:
         count, all_of = len(stack["unknown_costs"]), sum(map(bool, stack["layers"].values()))
-        return f"What it costs is not known: {count} of {all_of} parts have no bill."
+        why = (
+            ", for the decision has no workload"
+            if _NO_WORKLOAD in stack["unknown_costs"][0]
+            else ""
+        )
+        return f"What it costs is not known: {count} of {all_of} parts have no bill{why}."
     parts = sum(map(bool, stack["layers"].values()))
     unknown = len(stack["unknown_costs"])
     return f"{known} USD a month are known; {unknown} of {parts} parts have no bill."

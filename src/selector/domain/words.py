@@ -1,5 +1,6 @@
 """Numbers, dates and lists as people read them. The same words in the app, messages and exports."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -63,8 +64,8 @@ def day(value: date) -> str:
 
 
 def plain(name: str) -> str:
-    """The name of a level or choice as people read it: without underscores."""
-    return name.replace("_", " ")
+    """The name of a level or choice as people read it: without underscores, `api` as API."""
+    return re.sub(r"\bapi\b", "API", name.replace("_", " "))
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

@@ -51,13 +51,13 @@ def value_text(evidence: Evidence, definition: FactDefinition | None) -> str:
         return plain.day(value)
     if value is None:
         return _range_text(evidence, unit)
-    return str(value).replace("_", " ") if definition and definition.type == "level" else str(value)
+    return plain.plain(str(value)) if definition and definition.type == "level" else str(value)
 
 
 def _range_text(evidence: Evidence, unit: str) -> str:
     low, high, likely = evidence.low, evidence.high, evidence.likely
     if isinstance(low, str) or isinstance(high, str):
-        return f"{low} to {high}".replace("_", " ")
+        return plain.plain(f"{low} to {high}")
     if low is None or high is None:
         return (
             plain.with_unit(plain.number(likely), unit) if isinstance(likely, float) else "a range"

@@ -214,7 +214,7 @@ def _from_to(worst: str, best: str, unit: str, turned: bool = False) -> str:
 
 
 def _level(name: str) -> str:
-    return name.replace("_", " ")
+    return words.plain(name)
 
 
 def cell_text(cell: Cell) -> str:

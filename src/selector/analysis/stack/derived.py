@@ -23,6 +23,7 @@ from selector.domain.criterion import (
 from selector.domain.decision import Alternative, Decision, Requirement, WeightSpec
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.fact import FactDefinition
+from selector.domain.outcome import Notice
 from selector.domain.stack import FIT
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
     requirements, facts = _asked(analysis, stacks)
     # Of no alternative or criterion there: they speak of candidates and of layers' own criteria.
     notices = tuple(n._replace(alternative="", criterion="") for n in analysis.notices)
+    if len(stacks) > 1:
+        notices += (_on_another_scale(worst),)
     return whole._replace(
         criteria=criteria,
         alternatives=tuple(
@@ -66,6 +69,17 @@ def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
         dictionary={**whole.dictionary, **_definitions(analysis)},
         said=notices,
         stack=None,
+    )
+
+
+def _on_another_scale(worst: float) -> Notice:
+    """How scores and leads here stand to those of composing."""
+    share = words.number(round(100 / (1 + worst / 100)))
+    return Notice(
+        "stack-scale",
+        "How well a stack goes together is a criterion here, and a charge on the page Stack and in "
+        f"'selector compose': the order is the same, scores here are higher, and leads are {share} "
+        "of 100 of those there.",
     )
 
 

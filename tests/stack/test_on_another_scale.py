@@ -1,0 +1,32 @@
+"""Scores and leads of stacks where they are ranked as alternatives, and what is said of that."""
+
+from pathlib import Path
+
+import pytest
+
+from selector.analysis import Analysis
+from selector.analysis.stack import as_decision
+from selector.domain import words
+from selector.domain.evidence import Evidence
+from selector.report.facts import value_text
+from tests.stack.test_composing import stacks_of
+
+
+def test_leads_there_are_the_share_of_those_here_that_the_notice_says(tmp_path: Path) -> None:
+    stacks = stacks_of(tmp_path)
+    derived = Analysis(as_decision(stacks))
+    (told,) = (n.text for n in derived.notices if n.code == "stack-scale")
+    first, second = stacks.best(2).stacks
+    here, there = first.score - second.score, derived.ranking[0].score - derived.ranking[1].score
+    assert f"leads are {100 * there / here:.0f} of 100 of those there" in told
+    assert derived.ranking[0].score > first.score
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("open_api", "open API"), ("proprietary_api", "proprietary API"),
+                       ("open_api to open_format", "open API to open format"), ("rapid", "rapid")],
+)  # fmt: skip
+def test_levels_are_read_as_words(name: str, read: str) -> None:
+    assert words.plain(name) == read
+    ranged = Evidence("value", low="open_api", high="open_format")
+    assert value_text(ranged, None) == "open API to open format"
