@@ -104,7 +104,8 @@ async function enter(one) {
   form.replaceChildren(el("h2", {}, `Ballot of ${one.name || "no name"}`), el("p", { class: "small" }, "0 to 100; nothing is no opinion."));
   for (const asked of body.criteria) {
     const label = el("label", {}, asked.name), field = el("input");
-    if (asked.step) label.append(el("span", { class: "small" }, asked.step));
+    const what = asked.within || asked.step;
+    if (what) label.append(el("span", { class: "small" }, what));
     field.type = "number"; field.min = 0; field.max = 100; field.id = `entered-${asked.id}`; label.htmlFor = field.id;
     fields.set(asked.id, field);
     form.append(label, field);
