@@ -18,6 +18,7 @@ from selector.ui.parts import frame, html, keep, side
 from selector.ui.state import State
 
 APART = ("vendors", "words", "start", "edit")  # pages that stand where the decision is broken
+UNCOSTED = ("cost", "vendors", "words", "start")  # which tell the figures, or rest on none
 # Shipped with the app, like the font: nothing is fetched from elsewhere.
 ICON = Path(__file__).parent / "served" / "static" / "selector.svg"
 
@@ -98,7 +99,7 @@ def _runner(page: Page, state: State) -> Callable[[], None]:
             st.html(html.notice(state.told, "ok"))
         if state.notice:
             st.html(html.notice(state.notice))
-        if state.figures and page.name != "cost":
+        if state.figures and page.name not in UNCOSTED:
             count = len(state.figures)
             told = "1 figure of cost is" if count == 1 else f"{count} figures of cost are"
             them = "it" if count == 1 else "them"
