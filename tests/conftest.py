@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-# Folders whose files take long, in seconds of a processor.
-LONG = {"properties", "exports", "cli", "scale", "ui", "workshop"}
+# Folders and files that take long, in seconds of a processor.
+LONG = {"properties", "exports", "cli", "scale", "ui", "workshop", "stack"}
+LONG |= {"test_docs_keys.py", "test_shape.py"}
 
 
 @pytest.hookimpl(optionalhook=True)  # xdist's
