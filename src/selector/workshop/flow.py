@@ -1,10 +1,9 @@
 """The phases of a room, and when a ballot is taken."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from selector.workshop.errors import Refused
-from selector.workshop.records import Ballot, Participant, Phase, Room
+from selector.workshop.records import Phase, Room
 
 _NEXT: dict[Phase, tuple[Phase, ...]] = {
     "lobby": ("voting", "closed"),
@@ -41,23 +40,6 @@ def check_ballot(room: Room, round_: int, now: datetime) -> None:
         raise Refused(409, f"The ballot is for round {round_}; the room is in round {room.round}.")
     if room.open_until is not None and now > room.open_until:
         raise Refused(409, "No ballot is taken: the time for it is over.")
-
-
-def check_company(room: Room, people: Iterable[Participant], ballots: Iterable[Ballot]) -> None:
-    """Refused where a reveal would show whose a ballot is, for the others were removed.
-
-    `people` are all who ever joined, `ballots` those that count. Ballots that the facilitator gave
-    hide nobody from them. In a room with names, and in a rehearsal, there is nothing to hide.
-    """
-    if room.rules.is_named or room.is_rehearsal:
-        return
-    own = sum(not ballot.by_facilitator for ballot in ballots)
-    if own == 1 and any(somebody.gone_from == room.round for somebody in people):
-        raise Refused(
-            409,
-            "People were removed since the last reveal, and one ballot from a phone is left: "
-            "this room shows no names, and all would know whose it is. Wait for one more ballot.",
-        )
 
 
 def _told(phase: Phase) -> str:

@@ -87,17 +87,8 @@ class Running(Keeping):
         return Opened(room, facilitator, recovery, tuple((n, link) for n, _, link in links))
 
     def move(self, code: str, token: str, phase: Phase) -> Room:
-        """Go to another phase; see flow.moved.
-
-        Refused 409 where a reveal would show whose the one ballot is that removals have left.
-        """
-
-        def company(connection: Connection, room: Room) -> None:
-            if (room.phase, phase) == ("voting", "revealed"):
-                people = rooms.people(connection, room.id)
-                flow.check_company(room, people, rooms.ballots_of(connection, room.id, room.round))
-
-        return self._run(code, token, lambda room: flow.moved(room, phase), company)
+        """Go to another phase; see flow.moved."""
+        return self._run(code, token, lambda room: flow.moved(room, phase))
 
     def _prepare(self, code: str) -> None:
         """Work out what a room says before anybody is told that it is revealed.
@@ -128,19 +119,12 @@ class Running(Keeping):
 
         return self._run(code, token, change)
 
-    def _run(
-        self,
-        code: str,
-        token: str,
-        change: Callable[[Room], Room],
-        check: Callable[[Connection, Room], None] = lambda *_: None,
-    ) -> Room:
+    def _run(self, code: str, token: str, change: Callable[[Room], Room]) -> Room:
         now = utc_now()
 
         def work(connection: Connection) -> Room:
             room = room_of(connection, code, hold="change")
             run_by(viewer_of(connection, room, token))
-            check(connection, room)
             changed = change(room)
             if changed != room:
                 rooms.save_room(connection, changed, now)
