@@ -205,3 +205,16 @@ def test_a_press_on_another_page_right_after_a_decision_is_chosen_loses_neither(
         page.wait_for_url(f"**/{name.lower()}?decision={decision}")
         settle(page)
         expect(page).to_have_title(f"{name} · Selector")
+
+
+def test_a_press_on_another_page_right_after_a_decision_is_opened_loses_neither(
+    visit: Opener,
+) -> None:
+    for after in (0, 3, 8, 15, 25, 40):
+        page = visit("start")
+        page.get_by_role("button", name="Open this decision").wait_for()
+        page.evaluate(PRESSED, [after, "Weigh"])
+        page.get_by_role("button", name="Open this decision").click()
+        page.wait_for_url("**/weigh?decision=draft-*")
+        settle(page)
+        expect(page).to_have_title("Weigh · Selector")

@@ -72,6 +72,7 @@ def test_answers_become_a_decision_that_is_opened(visit: Opener) -> None:
         page.get_by_role("button", name="Download the file").click()
     assert download.value.suggested_filename == "our-assistant.yaml"
     page.get_by_role("button", name="Open this decision").click()
+    page.wait_for_url("**/?decision=draft-*")
     expect(page.locator(".page .q")).to_contain_text("Which platform should serve our assistant")
     expect(page.get_by_text("People do it by hand").first).to_be_visible()
     page.get_by_role("link", name="Weigh").click()

@@ -172,7 +172,7 @@ def test_the_proposal_is_opened_as_a_decision_of_ones_own(start: AppTest) -> Non
     test = write(choose(start, "place", "The EU only"), "requests_per_month", "600k")
     test = next(b for b in test.button if b.key == "intake_open").click().run()
     assert not test.exception
-    assert test.session_state["next_page"] == "decision"
+    assert test.session_state["next_page"][0] == "decision"
     assert str(test.query_params["decision"]) not in Library().decision_ids()
 
 
@@ -204,7 +204,7 @@ def test_what_is_here_is_listed_with_what_it_is_about(home: Path) -> None:
     assert "This file cannot be read" in markup(test)
     test = next(b for b in test.button if b.key == "shipped_coding-assistant").click().run()
     assert test.query_params["decision"] == "coding-assistant"
-    assert test.session_state["next_page"] == "decision"
+    assert test.session_state["next_page"][0] == "decision"
 
 
 # --- in the link ----------------------------------------------------------------------------------

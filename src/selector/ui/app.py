@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.starlette import App
 
+from selector.ui.callbacks import do_whole
 from selector.ui.rooms import HOUSE
 from selector.workshop.web import routes
 from selector.workshop.web.connections import open_more, send_at_once
@@ -34,6 +35,7 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
     from selector.mcda.robustness.parts import one_blas_thread
     from selector.ui import reading, router
 
+    do_whole()
     router.pages()
     reading.warm()
     _keep_for_good()

@@ -72,7 +72,8 @@ def show() -> None:
     listed = [page for section in sections.values() for page in section]
     every = [*listed, _by_its_name(pages()[0], by_name)]
     shown = st.navigation(every, expanded=True)  # else the last stand behind "View 3 more"
-    following = by_name.get(state.next_page())
+    here = next((name for name, page in by_name.items() if page is shown), "")
+    following = by_name.get(state.next_page(here))
     if following is not None:
         st.switch_page(following)
     with st.container():  # there on every run, so that what follows stays in its place

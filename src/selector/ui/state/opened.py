@@ -19,12 +19,16 @@ class Opened(Kept):
 
     def go(self, page: str) -> None:
         """Show another page next; the router takes the visitor there."""
-        self._kept["next_page"] = page
+        self._kept["next_page"] = (page, self._kept.get("page", ""))
 
-    def next_page(self) -> str:
-        """The page to show next, once; empty where the present one stays."""
-        page: str = self._kept.pop("next_page", "")
-        return page
+    def next_page(self, here: str) -> str:
+        """The page to show next, once; empty where the present one, `here`, stays.
+
+        Whoever has gone to another page meanwhile stays there.
+        """
+        page, asked_on = self._kept.pop("next_page", ("", ""))
+        self._kept["page"] = here
+        return str(page) if asked_on in ("", here) else ""
 
     @property
     def word(self) -> str:
