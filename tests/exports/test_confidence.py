@@ -24,16 +24,22 @@ from tests.exports.made import OPTIONS
 Change = Callable[[Decision], Decision]
 
 
-def agreed(value: float, folder: Path) -> Decision:
-    """The support assistant with a confidential price of one vendor."""
+def prices_agreed(value: float, month: int, folder: Path) -> Path:
+    """A file with a confidential price of one vendor."""
     path = folder / f"agreed-{value}.yaml"
     path.write_text(
         "confidential: true\n"
         "prices: [{vendor: amazon-bedrock, fact: price_output_tokens, "
-        f"value: {value}, reason: secret frame, as_of: 2026-0{1 + int(value > 1)}-01, "
-        f'source: "https://example.com/contract-{value}"}}]\n'
+        f"value: {value}, reason: secret frame, as_of: 2026-0{month}-01, "
+        f'source: "https://example.com/contract-{value}"}}]\n',
+        encoding="utf-8",
     )
-    library = Library()
+    return path
+
+
+def agreed(value: float, folder: Path) -> Decision:
+    """The support assistant with a confidential price of one vendor."""
+    library, path = Library(), prices_agreed(value, 1 + int(value > 1), folder)
     return library.decision("support-assistant")._replace(negotiated=library.negotiated(path))
 
 

@@ -22,7 +22,7 @@ from selector.report.exports.story import Story
 from selector.report.stack_records import records
 from selector.report.stack_records.parts import IN_CONFIDENCE, LEFT_OUT
 from tests.exports.made import OPTIONS
-from tests.exports.test_confidence import all_of, redacted
+from tests.exports.test_confidence import all_of, prices_agreed, redacted
 
 LIBRARY = Library()
 PRICES = (3.0, 4.0)
@@ -32,14 +32,7 @@ DECISION = "eu-bank-assistant"
 @cache
 def agreed(value: float, folder: Path) -> Decision:
     """A shipped stack with a confidential price of a vendor that is in the best one."""
-    path = folder / f"agreed-{value}.yaml"
-    path.write_text(
-        "confidential: true\n"
-        "prices: [{vendor: amazon-bedrock, fact: price_output_tokens, "
-        f"value: {value}, reason: secret frame, as_of: 2026-0{int(value)}-01, "
-        f'source: "https://example.com/contract-{value}"}}]\n',
-        encoding="utf-8",
-    )
+    path = prices_agreed(value, int(value), folder)
     return LIBRARY.decision(DECISION)._replace(negotiated=LIBRARY.negotiated(path))
 
 

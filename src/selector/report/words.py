@@ -199,7 +199,7 @@ def swing(analysis: Analysis, node: Criterion) -> str:
         return _from_to("no", "yes", "", node.direction == "min")
     if scale.levels and names_:
         order = sorted(range(len(scale.levels)), key=lambda place: scale.levels[place])
-        return _from_to(_level(names_[order[0]]), _level(names_[order[-1]]), "")
+        return _from_to(words.plain(names_[order[0]]), words.plain(names_[order[-1]]), "")
     if scale.points:
         worst = min(scale.points, key=lambda point: point[1])[0]
         best = max(scale.points, key=lambda point: point[1])[0]
@@ -213,17 +213,13 @@ def _from_to(worst: str, best: str, unit: str, turned: bool = False) -> str:
     return words.with_unit(f"from {ends[0]} to {ends[1]}", unit)
 
 
-def _level(name: str) -> str:
-    return words.plain(name)
-
-
 def cell_text(cell: Cell) -> str:
     """Return a performance as it stands in a matrix, without its unit; ≈ marks a range."""
     if cell.state == "not_applicable":
         return "does not apply"
     if cell.state == "unknown":
         return cell.text or "unknown"
-    text = _level(cell.text)
+    text = words.plain(cell.text)
     return f"≈ {text}" if cell.is_range else text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -12,6 +13,7 @@ _finding = threading.Lock()
 _by_session: WeakValueDictionary[int, threading.Lock] = WeakValueDictionary()
 
 
+@cache  # once for each process: its lock is not to be waited for within itself
 def do_whole() -> None:
     """Let what a press calls come to its end before the next run of the session looks at it.
 
