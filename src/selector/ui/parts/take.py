@@ -33,9 +33,9 @@ def draw(state: State) -> None:
         MIME[kind],
         key="take",
         on_click="ignore",
-        help="The decision's file, with the weights and figures that you set, and the files it "
-        "names. Bring it again on Start, or run the commands on it.",
     )
+    # beneath, not in a bubble: that lay over "Remove" above, and caught the press on it
+    st.caption("With what you set here. Bring it again on Start, or run the commands on it.")
 
 
 def _made(state: State, raw: bytes, name: str) -> Callable[[], bytes]:
