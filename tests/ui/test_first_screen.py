@@ -46,8 +46,8 @@ def test_the_title_and_its_line_name_lead_distance_certainty_and_what_would_chan
     chances = [row.chance for row in found.worth_finding_out if row.chance > 0][
         : resting.OPEN_SHOWN
     ]
-    # Where most is lost by not looking stands on top, as on Robustness.
     assert re.findall(r"(\d+) % [A-Z]", next_steps) == [plain.of_100(c) for c in chances]
+    assert chances == sorted(chances, reverse=True)
     assert words.labels(analysis.decision)[second.alternative].short in shown
 
 

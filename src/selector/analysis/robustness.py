@@ -327,7 +327,7 @@ def performance_for(
 def _worth(
     drawn: Drawn, values: Array, weights: Array, winner: int, ids: list[str], leaves: list[str]
 ) -> tuple[WorthFindingOut, ...]:
-    """Every open cell, those that could change most first; weak evidence only where it matters."""
+    """Every open cell, the likeliest to change the winner first; weak evidence only where it matters."""
     scores = weighted_sum(values, weights)
     chances = even_chances(_CHANCES)
     rows = []
@@ -340,7 +340,7 @@ def _worth(
             worth = worth_of_knowing(scores, cell.row, weight * off, winner)
         if worth.chance > 0 or cell.because != "confidence":
             rows.append(WorthFindingOut(ids[cell.row], leaves[cell.column], cell.because, *worth))
-    return tuple(sorted(rows, key=lambda row: (-row.expected_loss, -row.chance)))
+    return tuple(sorted(rows, key=lambda row: (-row.chance, -row.expected_loss)))
 
 
 def _dominated(low: Array, high: Array, ids: list[str]) -> dict[str, tuple[str, ...]]:

@@ -123,8 +123,7 @@ def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
 def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     called = words.labels(analysis.decision)
     leaves = {leaf.id: leaf for leaf in analysis.leaves}
-    likely = sorted(found.worth_finding_out, key=lambda row: -row.chance)
-    for row in [r for r in likely if r.chance >= LIKELY][:OPEN_SHOWN]:
+    for row in [r for r in found.worth_finding_out if r.chance >= LIKELY][:OPEN_SHOWN]:
         leaf = leaves[row.criterion]
         cell = analysis.cell(row.alternative, row.criterion)
         how = [

@@ -221,7 +221,7 @@ class Story:
             f"{self.leaf(row.criterion).name} of {self.labels[row.alternative].short} "
             f"({certainty.BECAUSE[row.because]}): knowing it changes the winner in "
             f"{plain.of_100(row.chance)} of 100 cases."
-            for row in sorted(self.robustness.worth_finding_out, key=lambda row: -row.chance)
+            for row in self.robustness.worth_finding_out
             if row.chance > 0
         ]
 

@@ -24,7 +24,7 @@ SUMMARIES = {
 def find_out(analysis: Analysis) -> str:
     """Return the open facts that could put another first; each opens its cell.
 
-    Where most is lost by not looking comes first, as on Robustness and in the exports.
+    The likeliest comes first, as on Robustness and in the exports.
     Empty where there is nothing to compare, or another method than the weighted sum ranks.
     """
     if len(analysis.ranking) < 2 or not words.is_weighted_sum(analysis):
@@ -46,7 +46,7 @@ def find_out(analysis: Analysis) -> str:
     left = len(able) - OPEN_SHOWN
     if left > 0:
         items[-1] += f" <span>· {go('robustness', f'{left} more')}</span>"
-    how = "The chance that learning one open fact puts another first; what matters most on top."
+    how = "The chance that learning one open fact puts another first; the likeliest on top."
     return section("Find out next", how, lines(items), terms=("Open fact",))
 
 
