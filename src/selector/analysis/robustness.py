@@ -327,7 +327,7 @@ def performance_for(
 def _worth(
     drawn: Drawn, values: Array, weights: Array, winner: int, ids: list[str], leaves: list[str]
 ) -> tuple[WorthFindingOut, ...]:
-    """Every open cell, the likeliest to change the winner first; weak evidence only where it matters."""
+    """Every open cell, the likeliest to matter first; weak evidence only where it matters."""
     scores = weighted_sum(values, weights)
     chances = even_chances(_CHANCES)
     rows = []
