@@ -42,6 +42,16 @@ def focused(page: Page) -> str:
     return found
 
 
+def drag(page: Page, what: Locator, onto: Locator) -> None:
+    """Drag one thing onto another by the mouse, as a hand does: in steps."""
+    what.hover()
+    page.mouse.down()
+    to = onto.bounding_box()
+    assert to
+    page.mouse.move(to["x"] + to["width"] / 2, to["y"] + to["height"] / 2, steps=6)
+    page.mouse.up()
+
+
 def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back(
     visit: Opener,
 ) -> None:
@@ -79,6 +89,32 @@ def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back
     assert focused(page) == "*"  # here too
     page.keyboard.press("Enter")  # and there is nothing more to let go
     expect(page.get_by_role("button", name="Let all go")).to_have_attribute("aria-disabled", "true")
+
+
+def test_dragging_onto_the_place_of_a_layer_fixes_and_off_it_lets_go(visit: Opener) -> None:
+    page = visit("stack?decision=eu-bank-assistant&fix=vector-store:pinecone", height=1700)
+    place = page.locator('.layer[data-layer="vector-store"] .chosen')
+    # What is knocked out cannot be fixed here, but a link or a file does: then one can let it go.
+    pinecone, milvus = (candidate(page, f"vector-store:{name}") for name in ("pinecone", "milvus"))
+    expect(page.locator("h1")).to_have_text("No stack keeps all constraints")
+    expect(place.locator("button")).to_have_attribute("data-id", "vector-store:pinecone")
+    expect(place).to_contain_text("Pinecone is knocked out.")
+    expect(milvus.locator(".line")).to_have_text("would fit")
+    assert_accessible(page)
+    shot(page, "stack-knocked-out")
+    drag(page, pinecone, page.locator('.layer[data-layer="gateway"] h3'))
+    free = composed("eu-bank-assistant")
+    settle(page)
+    expect_chosen(page, free)
+    expect(pinecone).to_have_attribute("aria-disabled", "true")
+    drag(page, milvus, page.locator('.layer[data-layer="gateway"] .chosen'))  # not its own
+    expect(milvus).to_have_attribute("aria-pressed", "false")
+    drag(page, milvus, place)
+    expect_chosen(page, composed("eu-bank-assistant", vector_store="milvus"))
+    expect(place.locator('[aria-pressed="true"]')).to_contain_text("Milvus")
+    drag(page, milvus, place.locator("xpath=following-sibling::ul"))
+    expect_chosen(page, free)
+    expect(page.locator(".stack .place")).to_have_count(0)
 
 
 def test_the_diagram_is_beside_the_layers_where_there_is_room_and_else_beneath(

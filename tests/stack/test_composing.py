@@ -209,6 +209,10 @@ def test_fixed_to_what_is_knocked_out_is_said(tmp_path: Path) -> None:
     assert analysis.best().stacks == ()
     assert analysis.conflicts[0].startswith("Red is fixed to R3, which is knocked out there.")
     assert ids(analysis.with_fixed({"red": None}), 1) == ["r1 g2 b2"]
+    # Another one there would do, with nothing to compare it with; elsewhere nothing helps.
+    assert analysis.given_up["red"]["r2"].stack is not None
+    assert analysis.given_up["red"]["r2"].loss is None
+    assert analysis.given_up["green"]["g1"].stack is None
 
 
 def test_what_cannot_be_fixed_is_a_wrong_call(tmp_path: Path) -> None:

@@ -187,7 +187,8 @@ def given_up_of(analysis: "StackAnalysis") -> Mapping[str, Mapping[str, GivenUp]
 
 
 def _best_with(analysis: "StackAnalysis", layer: int, place: int) -> "Stack | None":
-    if analysis.blocked:
+    own = analysis.layers[layer]
+    if analysis.blocked and analysis.with_fixed({own.layer.id: own.candidates[place].id}).blocked:
         return None
     fixed = {**analysis.fixed_places, layer: place}
     found = best_stacks(analysis.problem, 1, fixed=fixed)

@@ -58,8 +58,9 @@ def _view() -> None:
     st.html(
         page(
             '<p class="how">Each box is a layer, with its weight; the figure beside a name is what '
-            "it scores in its layer, of 100. Press one to fix it: all other layers are chosen anew "
-            "at once. Below a name stands what the whole stack would lose or gain by it; what "
+            "it scores in its layer, of 100. Press one to fix it, or drag it onto the chosen one "
+            "above: all other layers are chosen anew at once. Press it again, or drag it off, to "
+            "let it go. Below a name stands what the whole stack would lose or gain by it; what "
             "cannot be together with what is fixed is dashed, and says why.</p>"
         )
     )

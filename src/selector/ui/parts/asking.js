@@ -5,15 +5,6 @@
  */
 const AskingViews = new WeakMap();
 
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-};
-
 export default function asking({ parentElement, data, setTriggerValue }) {
   const key = JSON.stringify(data);
   const before = AskingViews.get(parentElement);

@@ -6,15 +6,6 @@
  */
 const CellTables = new WeakMap();
 
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-};
-
 export default function cells({ parentElement, data, setStateValue }) {
   const shape = JSON.stringify([data.label, data.columns, data.rows]);
   let view = CellTables.get(parentElement);

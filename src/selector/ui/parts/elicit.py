@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from selector.analysis import Analysis
 from selector.analysis.asking import (
@@ -23,21 +20,15 @@ from selector.analysis.scenarios import weighed
 from selector.domain import words as plain
 from selector.domain.problem import InputError
 from selector.report import asking as said
-from selector.report import live, words
+from selector.report import words
 from selector.report.consistency import times
+from selector.ui.parts import scripted
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import lines, page, problems, section, text
 from selector.ui.state import State
 from selector.ui.state.weighing import Asking
 
 KEY = "asked"
-
-
-@cache
-def _component() -> ComponentRenderer:
-    folder = files("selector.ui.parts")
-    script, style = ((folder / f"asking.{kind}").read_text("utf-8") for kind in ("js", "css"))
-    return st.components.v2.component("selector_asking", js=script, css=live.tokens() + style)
 
 
 def draw(state: State) -> None:
@@ -144,7 +135,7 @@ def _ask(state: State, asking: Asking, question: Question) -> None:
         if done
         else "Choose another way",
     }
-    _component()(key=KEY, data=data, on_answer_change=answered, on_go_change=gone)
+    scripted.component("asking")(key=KEY, data=data, on_answer_change=answered, on_go_change=gone)
 
 
 def _sent(name: str) -> dict[str, Any] | None:

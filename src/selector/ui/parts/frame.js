@@ -14,13 +14,6 @@ let isListening = false;
 let seen = { visit: "", search: "" }; // the server's session, and what the address last said in it
 let walked = ""; // the button of the path that led here: it has the focus on the next page too
 
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-};
-
 const kept = () => {
   try { return localStorage.getItem(KEPT) ?? "0"; } catch { return CLOSED; }
 };

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
-from selector.report import live
 from selector.ui.comparing import from_link
+from selector.ui.parts import scripted
 from selector.ui.state import State
 
 KEY = "frame"
@@ -60,16 +57,6 @@ STEPS = (
 )
 
 
-def _read(name: str) -> str:
-    return (files("selector.ui.parts") / name).read_text(encoding="utf-8")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    style = live.tokens() + _read("frame.css")
-    return st.components.v2.component("selector_frame", js=_read("frame.js"), css=style)
-
-
 def _run_again() -> None:
     """Nothing: the run that follows is what is wanted."""
 
@@ -104,7 +91,7 @@ def draw(page: str, known: Collection[str], visit: str) -> None:
             st.query_params.from_dict(dict(parse_qsl(search.removeprefix("?"))))
 
     data = {"page": page, "visit": visit, "steps": [step._asdict() for step in STEPS]}
-    _component()(
+    scripted.component("frame")(
         key=KEY,
         data=data,
         on_go_change=gone,

@@ -17,12 +17,6 @@ const read = (key, otherwise) => {
 const write = (key, value) => {
   try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* then it is not kept */ }
 };
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-};
 
 // As it was when this document was opened: what is kept from now on is of this visit.
 const left = read(LAST, null);

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from selector.ui import reading
+from selector.ui.parts import scripted
 from selector.ui.state import State
 
 LIST, OFFER = "keep", "keep_offer"
-
-
-def _read(name: str) -> str:
-    return (files("selector.ui.parts") / name).read_text(encoding="utf-8")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component("selector_keep", js=_read("keep.js"), css=_read("keep.css"))
 
 
 def draw(state: State) -> None:
@@ -51,7 +40,7 @@ def draw(state: State) -> None:
     def went_back() -> None:
         State().choose_known(told("back"))
 
-    _component()(
+    scripted.component("keep")(
         key=LIST,
         data=data,
         on_open_change=opened,
@@ -65,7 +54,9 @@ def offer(state: State) -> None:
     if not state.came_bare:
         return
     data = {"kind": "offer", "first": _first(state)}
-    _component()(key=OFFER, data=data, on_close_change=lambda: State().decline_offer())
+    scripted.component("keep")(
+        key=OFFER, data=data, on_close_change=lambda: State().decline_offer()
+    )
 
 
 def _first(state: State) -> str:

@@ -13,15 +13,6 @@ const BESIDE = "(max-width: 767px), (min-width: 1500px)"; // as in compare.css
 const STILL = "(prefers-reduced-motion: reduce)";
 const SIZES = { wide: { first: 190, weight: 58, cell: 66 }, narrow: { first: 0, weight: 0, cell: 59, scrolled: 68 } };
 
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-};
-
 export default function matrix({ parentElement, data, setTriggerValue }) {
   const shape = JSON.stringify([data.label, data.columns, data.rows, data.total]);
   let view = Matrices.get(parentElement);

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.criterion import ShareMeasure
-from selector.report import live, words
+from selector.report import words
 from selector.ui.comparing import ALL, Arranged, Look, Row, Worth, weight_of
+from selector.ui.parts import scripted
 from selector.ui.parts.answer import colour_of
 
 
@@ -24,16 +22,6 @@ class Heard(NamedTuple):
     opened: Callable[[str], None]
     folded: Callable[[tuple[str, ...]], None]
     sorted: Callable[[str], None]
-
-
-def _read(name: str) -> str:
-    return (files("selector.ui.parts") / name).read_text(encoding="utf-8")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    style = live.tokens() + _read("matrix.css")
-    return st.components.v2.component("selector_matrix", js=_read("matrix.js"), css=style)
 
 
 def draw(key: str, data: Mapping[str, Any], heard: Heard) -> None:
@@ -53,7 +41,7 @@ def draw(key: str, data: Mapping[str, Any], heard: Heard) -> None:
     def sorted_() -> None:
         heard.sorted(str(told("sorted") or "-").removeprefix("-"))
 
-    _component()(
+    scripted.component("matrix")(
         key=key,
         data=data,
         on_chosen_change=opened,

@@ -12,15 +12,6 @@ const NARROW = 600;
 const HEIGHT = 380;
 const EACH = 17; // pixels between two labels at the lines' ends
 
-const tag = (name, attributes = {}, ...children) => {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
-  }
-  node.append(...children);
-  return node;
-};
-
 const drawn = (name, attributes) => {
   const node = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -50,13 +41,13 @@ export default function parallel({ parentElement, data, setTriggerValue }) {
 
 function begin(data, shape) {
   const view = { shape, data, over: "", lit: data.lit };
-  view.chips = tag("div", { class: "chips", role: "group", "aria-label": "Highlight" }, ...data.lines.map((line) => {
-    const chip = tag("button", { type: "button", "data-id": line.id }, tag("i", { "aria-hidden": "true" }), line.name);
+  view.chips = make("div", { class: "chips", role: "group", "aria-label": "Highlight" }, ...data.lines.map((line) => {
+    const chip = make("button", { type: "button", "data-id": line.id }, make("i", { "aria-hidden": "true" }), line.name);
     chip.style.setProperty("--c", line.colour);
     return chip;
   }));
-  view.plot = tag("div", { class: "plot", "aria-hidden": "true" });
-  view.root = tag("div", { class: "parallel", role: "group", "aria-label": data.label }, view.chips, view.plot);
+  view.plot = make("div", { class: "plot", "aria-hidden": "true" });
+  view.root = make("div", { class: "parallel", role: "group", "aria-label": data.label }, view.chips, view.plot);
   const owner = (event) => event.target.closest?.("[data-id]")?.dataset.id ?? "";
   const over = (id) => { if (view.over !== id) { view.over = id; light(view); } };
   view.root.addEventListener("pointerover", (event) => over(owner(event)));
@@ -106,13 +97,13 @@ function place(view) {
   view.plot.prepend(picture);
   view.at = at;
   view.ends = lies ? [] : labels(view, at);
-  view.figures = tag("div", { class: "figures" });
+  view.figures = make("div", { class: "figures" });
   view.plot.append(view.figures);
   light(view);
 }
 
 function write(view, text, kind, left, top, width) {
-  const node = tag("div", { class: kind }, text);
+  const node = make("div", { class: kind }, text);
   node.style.cssText = `left:${left}px;top:${top}px;${width ? `width:${width}px` : ""}`;
   view.plot.append(node);
   return node;
@@ -128,7 +119,7 @@ function standing(view, room) {
   const width = Math.min(step || 200, 150);
   axes.forEach((axis, i) => {
     const name = write(view, axis.name, "axis", x(i) - width / 2 + 3, 0, width - 6);
-    if (axis.small) name.append(tag("small", {}, axis.small));
+    if (axis.small) name.append(make("small", {}, axis.small));
   });
   for (const value of [0, 50, 100]) write(view, String(value), "tick", 0, y(value) - 8, 28);
   const rules = axes.map((_, i) => [x(i), y(0), x(i), y(100)]);
@@ -145,7 +136,7 @@ function lying(view, room) {
   const y = (axis) => head + axis * each + (narrow ? 44 : each / 2);
   axes.forEach((axis, i) => {
     const name = write(view, axis.name, "row", 0, narrow ? y(i) - 43 : y(i) - 17, narrow ? room - 110 : first - 6);
-    if (axis.small) name.append(tag("small", {}, ` ${axis.small}`));
+    if (axis.small) name.append(make("small", {}, ` ${axis.small}`));
   });
   for (const value of [0, 50, 100]) {
     const tick = write(view, value === 0 ? "0 worst" : value === 100 ? "100 best" : "50", "tick", x(value) - 40, 2, 80);
@@ -194,14 +185,14 @@ function light(view) {
   if (!found) return;
   const { at } = view;
   found.points.forEach(([x, y], axis) => {
-    const figure = tag("div", { class: at.lies ? "figure side" : "figure" }, found.line.texts[axis]);
+    const figure = make("div", { class: at.lies ? "figure side" : "figure" }, found.line.texts[axis]);
     const top = at.lies ? (at.narrow ? y - 26 : y) : y < 84 ? y + 7 : y - 25;
     figure.style.cssText = at.lies ? `right:0;top:${top}px;width:${at.narrow ? 104 : at.last - 10}px` : `left:${x - 30}px;top:${top}px`;
     view.figures.append(figure);
   });
   if (at.lies) {
     const [x] = found.points.at(-1);
-    const name = tag("div", { class: "end on under" }, found.line.name);
+    const name = make("div", { class: "end on under" }, found.line.name);
     name.style.cssText = `left:${Math.min(Math.max(x - 90, 0), at.room - 180)}px;top:${at.height - 24}px`;
     name.style.setProperty("--c", found.line.colour);
     view.figures.append(name);

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
-from selector.report import live, words
+from selector.report import words
 from selector.ui.comparing import ALL, Look, Worth, columns_of, weight_of
+from selector.ui.parts import scripted
 from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import more, text
 
@@ -80,17 +78,6 @@ def _named(names: Sequence[str]) -> str:
     return plain.listed([*shown, f"{rest} more"] if rest else shown)
 
 
-@cache
-def _component() -> ComponentRenderer:
-    folder = files("selector.ui.parts")
-    script, style = (folder / f"parallel.{end}" for end in ("js", "css"))
-    return st.components.v2.component(
-        "selector_parallel",
-        js=script.read_text(encoding="utf-8"),
-        css=live.tokens() + style.read_text(encoding="utf-8"),
-    )
-
-
 def draw(key: str, data: Mapping[str, Any], lit: Callable[[str], None]) -> None:
     """Draw the lines of `data` (its shape stands in parallel.js); `lit` gets the chosen one."""
 
@@ -99,7 +86,7 @@ def draw(key: str, data: Mapping[str, Any], lit: Callable[[str], None]) -> None:
         if found and found.get("lit"):
             lit(str(found["lit"]))
 
-    _component()(key=key, data=data, on_lit_change=chosen)
+    scripted.component("parallel")(key=key, data=data, on_lit_change=chosen)
 
 
 def data_of(analysis: Analysis, look: Look, found: Mapping[str, Worth]) -> dict[str, Any]:

@@ -1,21 +1,13 @@
 /*
- * The layers of a stack as columns; a press fixes a candidate, another lets it go. data: { label,
- * beside, layers: [{ id, name, share, fixed, candidates: [{ id, name, points, state, line, why }] }] }.
+ * The layers of a stack as columns; a press fixes a candidate, another lets it go, and so does
+ * dragging it onto what is chosen in its layer, and off it again. data: { label, beside,
+ * layers: [{ id, name, share, fixed, candidates: [{ id, name, points, state, line, why }] }] }.
  * `state` is "in" (in the best stack), "can" or "cannot"; `line` says in a few words what choosing
  * it would give up, `why` at length why it cannot be, once that was asked. Tells the host
  * setTriggerValue("fixed", "layer:candidate"), with nothing behind the colon to let the layer go, or
  * "*" for all of them; and ("asked", "layer:candidate") for why it cannot be.
  */
 const Stacks = new WeakMap();
-
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-};
 
 export default function stack({ parentElement, data, setTriggerValue }) {
   const shape = JSON.stringify(data);
@@ -27,6 +19,7 @@ export default function stack({ parentElement, data, setTriggerValue }) {
     view = { shape, root: draw(data, open) };
     view.root.addEventListener("click", (event) => press(view, event.target.closest("button")));
     view.root.addEventListener("keydown", (event) => walk(view, event));
+    dragging(view);
     Stacks.set(parentElement, view);
     parentElement.append(view.root);
     if (focused) view.root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -45,13 +38,52 @@ function press(view, button) {
     if (button.dataset.why) button.classList.toggle("told");
     else view.send("asked", button.dataset.id);
   } else {
-    const [layer, id] = [button.closest(".layer").dataset.layer, button.dataset.candidate];
-    const fixed = button.getAttribute("aria-pressed") === "true";
-    for (const other of button.closest(".layer").querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", "false");
-    button.setAttribute("aria-pressed", String(!fixed));
-    view.root.setAttribute("aria-busy", "true");
-    view.send("fixed", `${layer}:${fixed ? "" : id || "-"}`);
+    turn(view, button);
   }
+}
+
+const isFixed = (button) => button.getAttribute("aria-pressed") === "true";
+
+/** Fix a candidate, or let it go where it is fixed. */
+function turn(view, button) {
+  const [layer, id, fixed] = [button.closest(".layer"), button.dataset.candidate, isFixed(button)];
+  for (const other of layer.querySelectorAll("[aria-pressed]")) other.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-pressed", String(!fixed));
+  view.root.setAttribute("aria-busy", "true");
+  view.send("fixed", `${layer.dataset.layer}:${fixed ? "" : id || "-"}`);
+}
+
+/** What is dragged onto its layer's place is fixed; what is fixed is let go anywhere else here. */
+function dragging(view) {
+  let [held, place] = [null, null];
+  const takes = (target) => held && place.contains(target) !== isFixed(held);
+  const over = (target) => place?.classList.toggle("over", Boolean(target) && place.contains(target));
+  const ended = () => {
+    over(null);
+    place?.classList.remove("place");
+    [held, place] = [null, null];
+  };
+  const heard = {
+    dragstart(event) {
+      held = event.target.closest("button");
+      place = held.closest(".layer").querySelector(".chosen");
+      place.classList.add("place");
+      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", held.dataset.id); // without data Firefox drags nothing
+    },
+    dragover(event) {
+      over(event.target);
+      if (takes(event.target)) event.preventDefault(); // which is how one says that it may be dropped
+    },
+    dragleave(event) { if (!view.root.contains(event.relatedTarget)) over(null); },
+    drop(event) {
+      if (!takes(event.target)) return;
+      event.preventDefault();
+      turn(view, held);
+    },
+    dragend: ended,
+  };
+  for (const [name, hear] of Object.entries(heard)) view.root.addEventListener(name, hear);
 }
 
 /** Up and down walk through a layer, left and right to the next. */
@@ -78,29 +110,31 @@ function draw(data, open) {
 }
 
 function column(layer, isOpen) {
-  const chosen = layer.candidates.filter((each) => each.state === "in");
-  const others = layer.candidates.filter((each) => each.state !== "in");
+  const isChosen = (each) => each.state === "in" || layer.fixed === each.id;
+  const chosen = layer.candidates.filter(isChosen);
+  const others = layer.candidates.filter((each) => !isChosen(each));
   const many = others.length === 1 ? "1 other" : `${others.length} others`;
   const more = others.length
     ? make("button", { type: "button", class: "more", "data-open": "yes", "aria-expanded": String(isOpen) }, many)
     : null;
   return make("section", { class: `layer${isOpen ? " open" : ""}`, "data-layer": layer.id, "aria-label": layer.name },
     make("h3", {}, layer.name, make("small", {}, layer.share)),
-    make("ul", {}, ...chosen.map((each) => entry(layer, each))),
+    make("ul", { class: "chosen" }, ...chosen.map((each) => entry(layer, each))),
     more,
     make("ul", { class: "others" }, ...others.map((each) => entry(layer, each))));
 }
 
 function entry(layer, candidate) {
-  const isFixed = layer.fixed === candidate.id;
-  const cannot = candidate.state === "cannot";
+  const fixed = layer.fixed === candidate.id;
+  const cannot = candidate.state === "cannot" && !fixed; // what is fixed can always be let go
   const button = make("button", {
-    type: "button", class: `${candidate.state}${cannot && candidate.line !== "knocked out" ? " told" : ""}`, "data-candidate": candidate.id, "data-id": `${layer.id}:${candidate.id}`,
+    type: "button", class: `${fixed ? "in" : candidate.state}${cannot && candidate.line !== "knocked out" ? " told" : ""}`, "data-candidate": candidate.id, "data-id": `${layer.id}:${candidate.id}`,
     "data-why": candidate.why || null, title: cannot ? "Why not?" : null,
-    "aria-pressed": cannot ? null : String(isFixed), "aria-disabled": cannot ? "true" : null,
+    "aria-pressed": cannot ? null : String(fixed), "aria-disabled": cannot ? "true" : null,
+    draggable: fixed || candidate.state === "can" ? "true" : null,
   },
   make("span", { class: "name" }, candidate.name, make("b", {}, candidate.points)),
-  make("span", { class: "line" }, isFixed ? `fixed · ${candidate.line}` : candidate.line),
+  make("span", { class: "line" }, fixed ? `fixed · ${candidate.line}` : candidate.line),
   candidate.why ? make("span", { class: "why", role: "status" }, candidate.why) : null);
   return make("li", {}, button);
 }

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
-from importlib.resources import files
 from math import inf
 from typing import Any, NamedTuple
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.candidates import Candidate, LayerAnalysis
 from selector.analysis.stack.why import GivenUp
 from selector.domain import words as plain
-from selector.report import live, words
+from selector.report import words
+from selector.ui.parts import scripted
 from selector.ui.state.stacked import NOTHING
 
 KEY = "stack_columns"
-
-
-def _read(name: str) -> str:
-    return (files("selector.ui.parts") / name).read_text(encoding="utf-8")
-
-
-@cache
-def _component() -> ComponentRenderer:
-    style = live.tokens() + _read("stack.css")
-    return st.components.v2.component("selector_stack", js=_read("stack.js"), css=style)
 
 
 class Heard(NamedTuple):
@@ -54,7 +42,7 @@ def draw(
 
         return take
 
-    _component()(
+    scripted.component("stack")(
         key=KEY,
         data={**data_of(analysis, asked), "beside": is_beside},
         on_fixed_change=told("fixed", heard.fixed),
@@ -131,7 +119,7 @@ def _candidate(
         if f"{layer}:{candidate.id or NOTHING}" in asked:
             why = " ".join(analysis.why_not(layer, candidate.id))
     else:
-        state, line = "can", _changes(given.loss or 0.0)
+        state, line = "can", _changes(given.loss)
     return {
         "id": candidate.id or NOTHING,
         "name": candidate.name,
@@ -142,8 +130,13 @@ def _candidate(
     }
 
 
-def _changes(loss: float) -> str:
-    """What the whole stack would lose, or gain where the layer is fixed to another."""
+def _changes(loss: float | None) -> str:
+    """What the whole stack would lose, or gain where the layer is fixed to another.
+
+    Without a stack there is nothing to lose: with this one there would be one.
+    """
+    if loss is None:
+        return "would fit"
     if not round(100 * loss, 1):
         return "level"
     return f"{'−' if loss > 0 else '+'}{plain.points(abs(loss))}"
