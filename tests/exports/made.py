@@ -16,6 +16,7 @@ from selector.report.exports.story import Story
 
 SHIPPED = ("support-assistant", "regulated-documents", "coding-assistant", "high-volume-chat")
 OPTIONS = Options()
+RATE = 1.25  # US dollars for one euro
 DAY = date(2026, 11, 24)
 SMALL: dict[str, Any] = {
     "id": "small",
@@ -104,4 +105,26 @@ def hostile() -> dict[str, Any]:
         ],
         "requirements": [{"criterion": "c1", "at_least": 1, "reason": HOSTILE[4]}],
         "stakeholders": [{"name": HOSTILE[0], "weights": {"c0": 50}}],
+    }  # fmt: skip
+
+
+def decided(currency: bool, scale: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A decision by bills of 2,000 and 1,000 to 1,500 US dollars; one is knocked out by its own."""
+    price = {"id": "price", "name": "Monthly cost", "measure": {"cost": "monthly"}, "goal": "min",
+             "unit": "USD per month", "weight": 2}  # fmt: skip
+    business = {"currency": {"code": "EUR", "usd": RATE, "as_of": DAY}} if currency else {}
+    bills = {"a": 2000, "b": [1000, 1500], "c": 9000, "d": 3500}
+    return {
+        "id": "money", "title": "Money", "as_of": DAY,
+        "criteria": [
+            price | ({"value": scale} if scale else {}),
+            {"id": "care", "name": "Care", "weight": 1, "value": {"worst": 0, "best": 10}},
+        ],
+        "alternatives": [
+            {"id": x, "name": x.upper(), "performance": {"care": care},
+             "cost": {"monthly": {"value": bills[x], "reason": "a quote"}}}
+            for x, care in (("a", 9), ("b", 3), ("c", 5), ("d", [2, 8]))
+        ],
+        "requirements": [{"criterion": "price", "at_most": 5000}],
+        "workload": {"requests_per_month": 1000}, "business": business,
     }  # fmt: skip

@@ -13,34 +13,9 @@ import pytest
 
 from selector.report.exports import formats
 from selector.report.exports.story import Story
-from tests.exports.made import DAY, OPTIONS, loaded
+from tests.exports.made import OPTIONS, RATE, decided, loaded
 from tests.exports.test_deck import opened, texts
 from tests.exports.test_workbook import area
-
-RATE = 1.25  # US dollars for one
-
-
-def decided(currency: bool, scale: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A decision by bills of 2,000 and 1,000 to 1,500 US dollars; one is knocked out by its own."""
-    price = {"id": "price", "name": "Monthly cost", "measure": {"cost": "monthly"}, "goal": "min",
-             "unit": "USD per month", "weight": 2}  # fmt: skip
-    business = {"currency": {"code": "EUR", "usd": RATE, "as_of": DAY}} if currency else {}
-    bills = {"a": 2000, "b": [1000, 1500], "c": 9000, "d": 3500}
-    return {
-        "id": "money", "title": "Money", "as_of": DAY,
-        "criteria": [
-            price | ({"value": scale} if scale else {}),
-            {"id": "care", "name": "Care", "weight": 1, "value": {"worst": 0, "best": 10}},
-        ],
-        "alternatives": [
-            {"id": x, "name": x.upper(), "performance": {"care": care},
-             "cost": {"monthly": {"value": bills[x], "reason": "a quote"}}}
-            for x, care in (("a", 9), ("b", 3), ("c", 5), ("d", [2, 8]))
-        ],
-        "requirements": [{"criterion": "price", "at_most": 5000}],
-        "workload": {"requests_per_month": 1000}, "business": business,
-    }  # fmt: skip
-
 
 SCALES = (
     {"worst": 3000, "best": 0},

@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selector.catalog.library import Library
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
 
 app = typer.Typer(
     add_completion=False,
@@ -58,3 +61,12 @@ def own_home(home: Path | None) -> Path | None:
 def library_of(home: Path | None) -> Library:
     """What is known by id there and among what is shipped."""
     return Library(own_home(home))
+
+
+def told(analysis: "Analysis", format: Format) -> "Analysis":
+    """As it is printed: a table in the currency of the business, JSON in the units of the files."""
+    if format is Format.json:
+        return analysis
+    from selector.report.currency import in_currency
+
+    return in_currency(analysis)

@@ -19,6 +19,7 @@ from selector.cli._app import (
     app,
     library_of,
     own_home,
+    told,
 )
 
 
@@ -43,7 +44,7 @@ def rank(
 
         decision = decision._replace(method=method, method_origin=NOWHERE)
     analysis = under_scenario(analyse(decision), scenario).with_weights(output.points(sets))
-    output.show(output.ranking(analysis), format.value, output.ranking_table)
+    output.show(output.ranking(told(analysis, format)), format.value, output.ranking_table)
 
 
 @app.command()
@@ -53,7 +54,7 @@ def scenarios(file: File, format: As = Format.table, home: Home = None) -> None:
     from selector.cli_results import scenarios as result
 
     analysis = analyse(library_of(home).decision(file))
-    output.show(result.data(analysis), format.value, result.table)
+    output.show(result.data(told(analysis, format)), format.value, result.table)
 
 
 @app.command()
@@ -63,7 +64,7 @@ def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.cli_results import weights as result
 
     analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
-    output.show(result.data(analysis), format.value, result.table)
+    output.show(result.data(told(analysis, format)), format.value, result.table)
 
 
 @app.command()
@@ -73,7 +74,7 @@ def methods(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.cli_results import methods as result
 
     analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
-    output.show(result.data(analysis), format.value, result.table)
+    output.show(result.data(told(analysis, format)), format.value, result.table)
 
 
 @app.command()
@@ -103,9 +104,10 @@ def robustness(
     from selector.scale.clusters import workers_at
 
     analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
-    told = result.progress(samples)
+    analysis = told(analysis, format)
+    tell = result.progress(samples)
     with workers_at(workers, scheduler, len(parts_of(samples))) as mapper:
-        found = analysis.robustness(samples, seed, weights, told, mapper, draws, method)
+        found = analysis.robustness(samples, seed, weights, tell, mapper, draws, method)
     output.show(result.data(analysis, found), format.value, result.table)
 
 
@@ -178,8 +180,8 @@ def portfolio(
 
     gc.enable()  # a long run, unlike the others
     own = own_home(home) or home_among([folder])
-    told = result.progress()
-    rows = run(folder, samples, seed, weights, own, workers, scheduler, told)
+    tell = result.progress()
+    rows = run(folder, samples, seed, weights, own, workers, scheduler, tell)
     output.show(result.data(rows, samples, seed), format.value, result.table)
     result.tell_errors(rows)
     if any(row.errors for row in rows):
@@ -192,7 +194,7 @@ def stakeholders(file: File, format: As = Format.table, home: Home = None) -> No
     from selector.analysis import analyse
     from selector.cli_results import stakeholders as result
 
-    analysis = analyse(library_of(home).decision(file))
+    analysis = told(analyse(library_of(home).decision(file)), format)
     data = result.data(analysis, analysis.stakeholders())
     output.show(data, format.value, result.table)
 

@@ -17,6 +17,7 @@ from selector.domain.problem import InputError, SelectorError
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
 from selector.report import words
+from selector.report.currency import in_currency
 from selector.ui import sampling
 
 FIRST = "support-assistant"  # shown where a link names no decision, if it is known
@@ -94,6 +95,12 @@ def able(analysis: Analysis) -> Analysis:
         return analysis
     decision = analysis.decision._replace(method="weighted_sum")
     return Analysis(decision, analysis.shares, composed=analysis.composed)
+
+
+@lru_cache(maxsize=256)
+def told(analysis: Analysis) -> Analysis:
+    """The analysis as pages tell it, in the currency of the business."""
+    return in_currency(analysis)
 
 
 @lru_cache(maxsize=128)

@@ -157,14 +157,14 @@ QUEUE = Queue()
 
 # --- what is kept -------------------------------------------------------------------------------
 
-Key = tuple[str, Settings]
+Key = tuple[str, tuple[str, ...], Settings]
 _kept: OrderedDict[Key, Robustness] = OrderedDict()
 _lock = threading.Lock()
 
 
 def key_of(analysis: Analysis, settings: Settings) -> Key:
-    """What a result is kept by: the same version means the same answer."""
-    return analysis.version, settings
+    """What a result is kept by: the same version means the same answer, told in the same units."""
+    return analysis.version, tuple(leaf.unit for leaf in analysis.leaves), settings
 
 
 def kept(key: Key) -> Robustness | None:

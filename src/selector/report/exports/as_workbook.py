@@ -8,10 +8,10 @@ from typing import Any
 from selector.domain import words as plain
 from selector.domain.criterion import ShareMeasure
 from selector.report import certainty, record, words
+from selector.report.currency import DOLLARS
 from selector.report.exports import Options, formulas
 from selector.report.exports.book import Book, clean
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.currency import DOLLARS
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_of
 from selector.report.exports.story import Story

@@ -19,10 +19,10 @@ from selector.domain.outcome import Excluded, Ranked
 from selector.domain.performance import Cell
 from selector.report import certainty, record, stacked, weighed, words
 from selector.report.bills import by_cost
+from selector.report.currency import exchange, in_currency
 from selector.report.diagram import Reference
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.currency import exchange, in_currency
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.risks import Risk, risks
 from selector.report.exports.sources import Numbered, numbered

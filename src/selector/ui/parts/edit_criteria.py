@@ -31,7 +31,7 @@ GOALS = {"max": "More is better", "min": "Less is better"}
 
 def draw(state: State) -> None:
     """Draw the tree, the fields of one criterion, and those of a new one."""
-    analysis = state.analysis
+    analysis = state.filed
     if edit_of_set.of(state) is not None:
         named = state.data["criteria"]
         told = (

@@ -24,7 +24,7 @@ YES, NO = "yes", "no"
 
 def draw(state: State) -> None:
     """Draw what is asked, and what may be asked more."""
-    analysis = state.analysis
+    analysis = state.filed
     asked = analysis.decision.requirements
     how = (
         "Who fails one is out, whatever else it has, and is shown with the reason. Each says what "

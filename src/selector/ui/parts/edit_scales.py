@@ -34,7 +34,7 @@ FORM = "scales"
 
 def draw(state: State) -> None:
     """Draw what is dwarfed, the fields of one scale, and all scales."""
-    analysis = state.analysis
+    analysis = state.filed
     narrow = dwarfed(analysis)
     _dwarfed(state, analysis, narrow)
     leaves = {leaf.id: leaf for leaf in analysis.leaves}
@@ -173,7 +173,7 @@ def _keep(leaf: Criterion, names: tuple[str, ...], given: dict[str, Any]) -> Non
             return scales.change(state.data, leaf.id, {"points": found})
         ends = written_in(f"worst_{leaf.id}"), written_in(f"best_{leaf.id}")
         scale = scales.linear(
-            *ends, leaf, state.analysis.decision.monthly_budget, given.get("clamp", True)
+            *ends, leaf, state.filed.decision.monthly_budget, given.get("clamp", True)
         )
         factor = _factor(leaf)
         if factor != 1:

@@ -25,7 +25,7 @@ BY_CRITERION, BY_ALTERNATIVE = (
 
 def draw(state: State) -> None:
     """Draw the choice of what is scored, and its fields."""
-    analysis = state.analysis
+    analysis = state.filed
     leaves = [leaf for leaf in analysis.leaves if not isinstance(leaf.measure, CostMeasure)]
     alternatives = analysis.decision.alternatives
     how = (

@@ -79,7 +79,12 @@ class Chosen(Kept):
 
     @property
     def analysis(self) -> Analysis:
-        """The decision under the visitor's weights."""
+        """The decision under the visitor's weights, told in the currency of its business."""
+        return reading.told(self.filed)
+
+    @property
+    def filed(self) -> Analysis:
+        """The same in the units of the file, for what is changed in it."""
         return reading.able(self._asked)
 
     @property

@@ -18,6 +18,7 @@ from selector.analysis.asking import (
 from selector.analysis.scales import narrow
 from selector.catalog.editing import REMOVE
 from selector.domain.problem import UsageError
+from selector.report.currency import as_filed
 from selector.ui import reading
 from selector.ui.state.drafting import Drafting
 
@@ -232,11 +233,12 @@ class Weighing(Drafting):
     # --- scales -----------------------------------------------------------------------------
     def tighten(self, leaf: str) -> None:
         """Give a leaf a scale that tells these alternatives apart. InputError: it cannot be."""
-        found = {row.criterion: row for row in narrow(self.base)}
-        if leaf not in found:
+        told = self.analysis
+        row = next((row for row in narrow(told) if row.criterion == leaf), None)
+        if row is None:
             return
-        row = found[leaf]
-        self.edit((("scales", leaf), {"worst": _short(row.worst), "best": _short(row.best)}))
+        worst, best = (_short(as_filed(told, leaf, end)) for end in (row.worst, row.best))
+        self.edit((("scales", leaf), {"worst": worst, "best": best}))
         self._kept["ask_anew"] = (leaf, self.about)
 
     @property

@@ -2,7 +2,8 @@
 
 Bills are reckoned in US dollars, and so are the criteria that measure them. Where amounts are shown
 in another currency, the cells, scales and requirements of those criteria are turned into it for
-all that an export says: values, scores, draws and the version stay those of the dollars.
+all that people read: values, scores, draws and the version stay those of the dollars, and so do
+the files.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def in_currency(analysis: Analysis) -> Analysis:
     return analysis if money.code == DOLLARS or not names else _Told(analysis, money, names)
 
 
+def as_filed(told: Analysis, leaf: str, figure: float) -> float:
+    """A figure of a leaf as it is told, in the unit that the decision's file has for it."""
+    return figure / told.factor(leaf) if isinstance(told, _Told) else figure
+
+
 def exchange(analysis: Analysis) -> list[str]:
     """The rate at which amounts are told, in a sentence; none where they are US dollars."""
     given = analysis.decision.business.currency
@@ -57,6 +63,10 @@ class _Told(Analysis):
         decision = _decision(of.decision, money, turned)
         super().__init__(decision, of.shares, _ToldBasis(decision, of, money, turned), of.composed)
         self._of, self._money, self._turned = of, money, turned
+
+    def factor(self, leaf: str) -> float:
+        """What one of a leaf's own unit is in the unit it is told in."""
+        return self._money.factor if leaf in self._turned else 1.0
 
     @cached_property
     def version(self) -> str:
