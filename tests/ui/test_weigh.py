@@ -199,7 +199,7 @@ def test_scenarios_are_kept_shown_loaded_renamed_and_removed(home: Path) -> None
     assert "Cost 80 % (30 %)" in shown
     assert "B comes first in all of them." in shown
     test = weigh(("keep_scenario", "One"), ("receive", points), ("keep_scenario", "Two"))
-    test.selectbox(key="set_chosen").set_value(0).run()
+    test.selectbox(key="set_chosen").set_value(("scenario", "One")).run()
     press(test, "set_load")
     assert test.session_state["points"] == {}
     assert test.session_state["turned"] == 1
@@ -207,6 +207,10 @@ def test_scenarios_are_kept_shown_loaded_renamed_and_removed(home: Path) -> None
     assert [one["name"] for one in written(test)["scenarios"]] == ["Two"]
     press(test, "set_remove")
     assert "scenarios" not in written(test)
+    test = weigh(("keep_scenario", "One"), ("receive", points), ("keep_scenario", "Two"))
+    test.selectbox(key="set_chosen").set_value(("scenario", "Two"))
+    press(test, "set_remove")  # before the choice is drawn
+    assert [one["name"] for one in written(test)["scenarios"]] == ["One"]
     test = weigh(("keep_scenario", "One"), ("rename_scenario", "One", "Three"))
     assert [one["name"] for one in written(test)["scenarios"]] == ["Three"]
 

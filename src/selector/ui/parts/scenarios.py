@@ -15,6 +15,7 @@ from selector.ui.parts.answer import colour_of
 from selector.ui.parts.html import page, problems, section, tag, text
 from selector.ui.state import State
 
+CHOSEN = "set_chosen"  # under which key the page has the set that was chosen
 DIFFER = 3  # weights that are named of each set
 KINDS = {"scenario": "scenario", "preset": "role", "stakeholder": "stakeholder"}
 
@@ -25,21 +26,16 @@ def draw(state: State) -> None:
     found = rows(state)
     with st.container(key="sets"):
         st.html(page(table(analysis, found)))
-        named = [row for row in found if row.kind != "own"]
-        labels = [_label(row) for row in named]
+        named = {(row.kind, row.name): _label(row) for row in found if row.kind != "own"}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if named:
-                place = st.selectbox(
-                    "A set of weights",
-                    range(len(named)),
-                    format_func=labels.__getitem__,
-                    key="set_chosen",
+                kind, _ = st.selectbox(
+                    "A set of weights", list(named), format_func=named.__getitem__, key=CHOSEN
                 )
-                chosen = named[place]
-                st.button("Look at it", key="set_load", on_click=_load, args=(chosen,))
-                if chosen.kind == "scenario":
-                    st.button("Rename …", key="set_rename", on_click=ask_name, args=(chosen.name,))
-                    st.button("Remove", key="set_remove", on_click=_remove, args=(chosen.name,))
+                st.button("Look at it", key="set_load", on_click=_load)
+                if kind == "scenario":
+                    st.button("Rename …", key="set_rename", on_click=_rename)
+                    st.button("Remove", key="set_remove", on_click=_remove)
             st.button("Keep these weights …", key="set_keep", on_click=ask_name)
         tell(st.session_state.get("set_wrong"))
     if "set_naming" in st.session_state:
@@ -137,14 +133,26 @@ def _differs(row: Weighed, names: Mapping[str, str]) -> str:
 
 
 # --- what can be done with a set ------------------------------------------------------------------
+# It is done to the set that stands there now: a quick hand is ahead of what was drawn.
 
 
-def _load(row: Weighed) -> None:
-    State().load_weights({name: 100 * share for name, share in row.shares.items()})
+def _load() -> None:
+    state = State()
+    for row in rows(state):
+        if (row.kind, row.name) == st.session_state[CHOSEN]:
+            state.load_weights({name: 100 * share for name, share in row.shares.items()})
 
 
-def _remove(name: str) -> None:
-    _try(lambda state: state.remove_scenario(name))
+def _rename() -> None:
+    kind, name = st.session_state[CHOSEN]
+    if kind == "scenario":
+        ask_name(name)
+
+
+def _remove() -> None:
+    kind, name = st.session_state[CHOSEN]
+    if kind == "scenario":
+        _try(lambda state: state.remove_scenario(name))
 
 
 def ask_name(name: str = "") -> None:
