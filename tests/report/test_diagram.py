@@ -1,5 +1,6 @@
 """Reference architectures are drawn so that they can be read, whatever fills them."""
 
+import html
 import re
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -92,6 +93,15 @@ def test_what_people_wrote_is_read_as_text_only(pattern: Pattern) -> None:
     drawn = svg(reference)
     assert "<script" not in drawn
     ElementTree.fromstring(drawn)
+    # `%%{…}%%` would set how Mermaid draws, wherever it stands; the others stand for themselves
+    # only where their signs are apart.
+    odd = pattern._replace(name='%%{init: {"theme": "dark"}}%%; <b>')
+    title = mermaid(filled(odd, {})).splitlines()[1]
+    assert re.fullmatch(r"    accTitle: (?:[\w ,.:/()'-]|#\d+;)+", title)
+    for name in ("$$x$$", "fa:fa-car", "a \\n line", "- one", "1. one"):
+        drawn = mermaid(filled(pattern, dict.fromkeys(pattern.layers, Chosen(name))))
+        assert html.unescape(drawn.replace("#", "&#")).replace("\u2060", "").count(name)
+        assert not re.search(r"#36;#36;|fa#58;fa-|#92;n|\"-|\"1\.", drawn)
     for line in mermaid(reference).splitlines():
         bare = re.sub(r'"[^"]*"', '""', line)
         assert not re.search(r"script|alert|very", bare), line

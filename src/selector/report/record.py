@@ -14,6 +14,10 @@ from selector.domain.span import Span
 
 LONGEST = 80  # letters of a label in a diagram
 _PLAIN = frozenset(" .,-/()'")
+_READ = re.compile(
+    r"(\$)(?=\$)|(\\)(?=n)|(\bfa[a-z]?:)(?=fa-)"
+)  # formulas, breaks and icons to Mermaid
+_APART = "\u2060"  # joins words, and is not seen
 _LIST = re.compile(r"^(\d+\.|-)")  # read as Markdown, which has lists, where a label begins so
 _SPARE = "fallback"  # no name of a part: it is given to what the decision names as the fallback
 
@@ -168,6 +172,7 @@ def label(text: str) -> str:
     """Return a text as a label of a diagram: one line, shortened, its signs as codes."""
     flat = " ".join(text.split())
     flat = flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+    flat = _READ.sub(rf"\g<0>{_APART}", flat)
     found = _LIST.match(flat)
     at = found.end() - 1 if found else -1
     signs = [

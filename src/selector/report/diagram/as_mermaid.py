@@ -18,7 +18,7 @@ SHAPES = {
 def mermaid(reference: Reference) -> str:
     """Return the diagram as a flowchart; nothing that people wrote is read as a part of it."""
     names = {part.role.id: f"n{number}" for number, part in enumerate(reference.parts)}
-    lines = ["flowchart LR", f"    accTitle: {_flat(reference.pattern.name)}"]
+    lines = ["flowchart LR", f"    accTitle: {label(reference.pattern.name)}"]
     for number, zone in enumerate(reference.pattern.zones):
         inside = [part for part in reference.parts if part.role.zone == zone.id]
         if not inside:
@@ -33,10 +33,6 @@ def mermaid(reference: Reference) -> str:
     chosen = [names[part.role.id] for part in reference.parts if part.chosen]
     lines += [f"    style {name} stroke-width:3px" for name in chosen]
     return "\n".join(lines)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.replace(";", ",").split())
 
 
 def _node(part: Part) -> str:
