@@ -156,7 +156,7 @@ def test_what_does_not_fit_has_no_bill() -> None:
     }
     found = bill({"id": "a", "cost": {"hosting": hosting}})
     assert found.monthly is None
-    assert any("does not fit" in text for text in found.unknown)
+    assert any("Llama 3.3 70B Instruct does not fit g6.xlarge" in text for text in found.unknown)
     assert [note.verdict for note in found.notes if note.kind == "fit"] == ["fails"]
 
 
@@ -246,7 +246,7 @@ def test_a_reserved_price_that_is_not_listed_is_assumed_and_marked() -> None:
 def test_a_region_without_a_price_has_no_bill() -> None:
     hosting = {**LLAMA["hosting"], "region": "us-west-9"}
     found = bill({"id": "a", "cost": {"hosting": hosting}})
-    wanted = "no price for azure-nd96isr-h100-v5 in us-west-9, on demand: instances"
+    wanted = "no price for Standard_ND96isr_H100_v5 in us-west-9, on demand: instances"
     assert found.unknown == (wanted,)
 
 

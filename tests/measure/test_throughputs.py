@@ -87,7 +87,7 @@ def test_where_none_is_as_fast_the_throughput_is_unknown() -> None:
     assert found.monthly is None
     (said,) = found.unknown
     assert said.startswith(
-        "no published throughput of llama-2-70b-chat on NVIDIA H200 141 GB within 0.3 s to the "
+        "no published throughput of Llama 2 70B Chat on NVIDIA H200 141 GB within 0.3 s to the "
         "first token and 100 ms a token; measure your own or ask for less"
     )
     assert not latencies(found)

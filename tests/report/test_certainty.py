@@ -28,6 +28,25 @@ def _analysis(*rows: tuple[str, float, float]) -> selector.Analysis:
     )
 
 
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (0.594, "is first in 59 of 100 draws: too close to call"),
+        (0.596, "is first in 60 of 100 draws"),
+        (0.6, "is first in 60 of 100 draws"),
+    ],
+)
+def test_what_is_too_close_to_call_is_judged_by_the_figure_that_is_told(
+    share: float, told: str
+) -> None:
+    analysis = _analysis(("a", 0.9, 0.1), ("b", 0.5, 0.5))
+    found = analysis.robustness(100, weights="uniform")
+    shares = {"a": (share, 1 - share), "b": (1 - share, share)}
+    found = found._replace(rank_acceptability=shares)
+    assert certainty.headline(analysis, found).endswith(told)
+    assert any("too close" in r.cause for r in risks(analysis, found)) == ("too close" in told)
+
+
 def test_the_area_of_two_criteria_is_told_by_hand() -> None:
     # With weights w and 1-w, all equally likely: A is first where 0.9w + 0.1(1-w) > 0.5, so for
     # half of all weights; B, 0.5 on both, for the other half.

@@ -1,6 +1,7 @@
 """The page Decision says how sure the answer is, with the figures of the robustness."""
 
 import selector
+from selector.report import certainty
 from selector.ui.parts import answer
 
 
@@ -25,7 +26,7 @@ def test_a_narrow_lead_is_too_close_to_call_and_a_wide_one_is_not() -> None:
     # With weights w and 1-w, A beats B where 0.3w + gap w > 0.3(1-w): for a gap near nought about
     # half of all draws, for a gap of 0.5 nearly all.
     narrow, wide = _analysis(0.001), _analysis(0.5)
-    assert max(answer.firsts(narrow).values()) < answer.CLEAR
+    assert not certainty.is_clear(max(answer.firsts(narrow).values()))
     assert "Too close to call: " in answer.headline(narrow)
     assert max(answer.firsts(wide).values()) > 0.95
     assert "Too close" not in answer.headline(wide)

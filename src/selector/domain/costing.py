@@ -64,6 +64,16 @@ class HostingChoice(NamedTuple):
     cache_bytes: Span | None = None
 
     @property
+    def model_name(self) -> str:
+        """What the model is called; as the file says where the price book does not know it."""
+        return self.served.name if self.served is not None else self.model
+
+    @property
+    def machine_name(self) -> str:
+        """What the machine is called; as the file says where the price book does not know it."""
+        return self.machine.name if self.machine is not None else self.instance
+
+    @property
     def instances(self) -> int:
         """The instances of one copy of the model."""
         return ceil(self.instances_per_replica.likely)

@@ -54,7 +54,7 @@ def hosting_part(
         )
     memory, notes, fits = _memory(found, choice, workload, speed.engines)
     if not fits:
-        throughput, missing_speed = "", f"{choice.model} does not fit {choice.instance}"
+        throughput, missing_speed = "", f"{choice.model_name} does not fit {choice.machine_name}"
     seconds = _seconds(found) if memory is not None else ""
     spare = ""
     if choice.spare_replicas is not None:
@@ -69,7 +69,7 @@ def hosting_part(
     if owned is not None:
         _owned(found, owned, choice)
     place = f" in {choice.region}" if choice.region else ""
-    price_of = f"{choice.instance or 'an instance'}{place}, {words.plain(choice.term)}"
+    price_of = f"{choice.machine_name or 'an instance'}{place}, {words.plain(choice.term)}"
     part = Hosting(
         hour="" if owned is not None else _hour(found, choice),
         throughput=throughput,
@@ -94,7 +94,7 @@ def hosting_part(
     )
     told = speed.notes if throughput else ()
     if owned is not None and choice.hours:
-        text = f"The machines are owned: what {choice.instance} costs to rent is not counted."
+        text = f"The machines are owned: what {choice.machine_name} costs to rent is not counted."
         told = (*told, Note("price", "told", text))
     return Hosted(part, (*notes, *told), speed.speeds)
 
@@ -103,7 +103,7 @@ def _hour(found: Parameters, choice: HostingChoice) -> str:
     """The price of an hour: a fact's, else the book's, else the on-demand one less a discount."""
     if found.applies(HOUR) and (name := found.fact(HOUR, rows=(choice.instance,))):
         return name
-    label = f"Price of {choice.instance}, {words.plain(choice.term)}"
+    label = f"Price of {choice.machine_name}, {words.plain(choice.term)}"
     if choice.term in choice.hours:
         return found.price(HOUR, label, choice.hours[choice.term], (choice.instance, HOUR))
     discount = {"reserved_1y": "reserved_discount_1y", "reserved_3y": "reserved_discount_3y"}
@@ -128,7 +128,7 @@ def _reserved(found: Parameters, choice: HostingChoice) -> str:
     """The price for a year's commitment, to see what it would save; "" where none is known."""
     if choice.term in _RESERVED or "reserved_1y" not in choice.hours:
         return ""
-    label = f"Price of {choice.instance}, reserved for a year"
+    label = f"Price of {choice.machine_name}, reserved for a year"
     price = choice.hours["reserved_1y"]
     return found.price(f"{HOUR}.reserved_1y", label, price, (choice.instance, HOUR))
 

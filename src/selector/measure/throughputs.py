@@ -186,13 +186,11 @@ def _missing(choice: HostingChoice, name: str, workload: Workload | None, is_slo
     if not is_slow and choice.instance and not choice.model:
         return f"no throughput on {choice.instance} ('hosting' names no model)"
     if not is_slow:
-        model = choice.served.name if choice.served is not None else choice.model or name
-        machine = choice.machine.name if choice.machine is not None else choice.instance or "it"
-        return f"no throughput for {model} on {machine}"
-    card = choice.accelerator.name if choice.accelerator is not None else choice.instance
+        return f"no throughput for {choice.model_name or name} on {choice.machine_name or 'it'}"
+    card = choice.accelerator.name if choice.accelerator is not None else choice.machine_name
     return (
-        f"no published throughput of {choice.model or name} on {card} within {_wish(workload)}; "
-        "measure your own or ask for less"
+        f"no published throughput of {choice.model_name or name} on {card} within "
+        f"{_wish(workload)}; measure your own or ask for less"
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selector.analysis.by_method import ByMethod
     from selector.analysis.robustness import Flip, PerformanceFlip, Robustness
 
-CLEAR = 0.60  # who is first in fewer of the draws is not called the leader without a warning
+CLEAR = 60  # who is first in fewer of 100 draws is not called the leader without a warning
 SLIGHT = 0.005  # weights closer than this read as the same
 BECAUSE = {
     "unknown": "unknown",
@@ -100,6 +100,14 @@ def precision(found: Robustness) -> str:
 # --- the answer ---------------------------------------------------------------------------------
 
 
+def is_clear(share: float) -> bool:
+    """Whether who is first in that share of the draws may be called the leader.
+
+    Judged is the figure as it is told: 60 of 100 is not too close to call where it was 59.6.
+    """
+    return float(f"{100 * share:.0f}") >= CLEAR
+
+
 def headline(analysis: Analysis, found: Robustness) -> str:
     """Who is first how often, and whether that is too close to call."""
     if len(analysis.ranking) < 2:
@@ -114,7 +122,7 @@ def headline(analysis: Analysis, found: Robustness) -> str:
         told = f"{some([called[a].short for a in level])} are level in every draw"
     if one.by:
         told += f" {one.by}"
-    return told if share >= CLEAR else f"{told}: too close to call"
+    return told if is_clear(share) else f"{told}: too close to call"
 
 
 def _always_first(one: Sampled) -> list[str]:

@@ -106,7 +106,7 @@ def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     """The one that could come before the leader, which need not be less often first itself."""
     shares = {a: row[0] for a, row in found.rank_acceptability.items()}
     leader = analysis.ranking[0].alternative
-    if len(shares) < 2 or shares[leader] >= certainty.CLEAR:
+    if len(shares) < 2 or certainty.is_clear(shares[leader]):
         return
     called = words.labels(analysis.decision)
     rival = max((a for a in shares if a != leader), key=lambda a: shares[a])

@@ -120,7 +120,7 @@ class Story:
         Where scores are kept in confidence it is not told.
         """
         shares = [row[0] for row in self.robustness.rank_acceptability.values()]
-        return len(shares) > 1 and max(shares) < certainty.CLEAR
+        return len(shares) > 1 and not certainty.is_clear(max(shares))
 
     @cached_property
     def headline(self) -> str:

@@ -11,7 +11,6 @@ from selector.ui import sampling
 from selector.ui.parts.html import lines, section, tag, text
 
 SAMPLES = sampling.FEW
-CLEAR = certainty.CLEAR
 REASONS_SHOWN = 3
 
 
@@ -74,7 +73,8 @@ def headline(analysis: Analysis) -> str:
     """Return who leads, as the page's title with the leader in its colour."""
     found = words.standing(analysis)
     sentence = text(found.sentence)
-    if found.gap > 0 and 0 < max(firsts(analysis).values(), default=1.0) < CLEAR:
+    most = max(firsts(analysis).values(), default=1.0)
+    if found.gap > 0 and most > 0 and not certainty.is_clear(most):
         sentence = f"Too close to call: {sentence}"
     if found.leader:
         name = text(words.labels(analysis.decision)[found.leader].short)
@@ -119,7 +119,7 @@ def _often(analysis: Analysis) -> str:
     told = f"First in <b>{plain.of_100(own)} of 100</b> plausible weightings and facts"
     rivals = [who for who in shares if who != found.leader]
     rival = rivals[0]
-    if own < CLEAR and shares[rival] > 0:
+    if not certainty.is_clear(own) and shares[rival] > 0:
         told += f", {text(called[rival].short)} in {plain.of_100(shares[rival])}"
     return f"{told}."
 
