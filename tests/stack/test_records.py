@@ -103,6 +103,7 @@ def test_the_page_ties_all_and_the_index_leads_to_each(name: str) -> None:
 def test_the_page_tells_figures_as_they_are_composed(name: str) -> None:
     analysis, text = stack(name), shipped(name)["stack.md"]
     best = analysis.best(10)
+    assert f"; {analysis.feasible:,} keep every requirement" in text
     rows = re.findall(r"^\| \d+ \| .* \|$", text, flags=re.M)
     assert len(rows) == len(best.stacks)
     for row, each in zip(rows, best.stacks, strict=True):

@@ -45,7 +45,8 @@ def named(stack: Stack) -> str:
 def counted(analysis: StackAnalysis) -> str:
     """Return how many combinations there are, and how many of them keep all constraints."""
     found = analysis.best()
-    feasible = f"{found.feasible:,}" if found.is_exact_count else f"more than {found.feasible:,}"
+    count = found.feasible if found.is_exact_count else analysis.feasible
+    feasible = f"at least {found.feasible:,}" if count is None else f"{count:,}"
     return (
         f"{found.considered:,} combinations were weighed exactly; {feasible} keep every "
         "requirement, limit and what is known not to go together"
