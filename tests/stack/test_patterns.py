@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from selector.catalog.library import Library, shipped_home
 from selector.catalog.validation import problems_of
@@ -27,7 +28,9 @@ failures: [{what: It is down, effect: Nothing, roles: [search], safeguards: [lis
 @pytest.mark.parametrize("name", LIBRARY.pattern_ids())
 def test_a_shipped_pattern_is_whole(name: str) -> None:
     pattern = LIBRARY.pattern(name)
-    assert problems_of(LIBRARY, shipped_home() / "patterns" / f"{name}.yaml") == []
+    path = shipped_home() / "patterns" / f"{name}.yaml"
+    assert problems_of(LIBRARY, path) == []
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["id"] == name  # by another reader too
     assert pattern.summary
     assert len(pattern.failures) >= 5
     assert len(pattern.safeguards) >= 5
