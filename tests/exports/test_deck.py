@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,9 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from selector.domain.problem import UsageError
 from selector.report import palette
-from selector.report.exports import Options
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import dots, fitting, look
-from selector.report.exports.deck.charts import INK, PAPER
+from selector.report.exports.deck import dots, fitting, ground
 from selector.report.exports.story import Story
 from tests.exports.made import (
     HOSTILE,
@@ -47,6 +43,10 @@ def texts(slide: Any) -> list[str]:
         if shape.has_table:
             found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
     return found
+
+
+def before_the_appendix(titles: list[str]) -> int:
+    return next(place for place, title in enumerate(titles) if title.startswith("Appendix"))
 
 
 def assert_sound(deck: Any) -> None:
@@ -89,7 +89,7 @@ def test_slides_are_sound_and_few(name: str) -> None:
     deck = opened(export(name, ".pptx"))
     assert_sound(deck)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
-    assert 10 <= titles.index("Appendix") <= 16
+    assert 10 <= before_the_appendix(titles) <= 16
     assert shipped(name).analysis.version in " ".join(texts(deck.slides[0]))
 
 
@@ -97,7 +97,7 @@ def test_a_large_decision_in_three_scripts_is_sound(tmp_path: Path) -> None:
     deck = opened(made(Story(loaded(large(), tmp_path)), OPTIONS))
     assert_sound(deck)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
-    assert 10 <= titles.index("Appendix") <= 16
+    assert 10 <= before_the_appendix(titles) <= 16
     shapes = [s for slide in deck.slides for s in slide.shapes if s.name != dots.NAME]
     charts = [shape.chart for shape in shapes if shape.has_chart]
     named = [chart.category_axis._element.xpath("c:tickLblSkip/@val") for chart in charts]
@@ -114,6 +114,7 @@ def test_a_small_decision_and_one_with_nobody_left_are_sound(tmp_path: Path) -> 
     deck = opened(made(Story(loaded(nobody, tmp_path)), OPTIONS))
     assert_sound(deck)
     assert "No alternative is left" in deck.slides[0].shapes.title.text_frame.text
+    assert "Loosen a requirement" in deck.slides[1].shapes.title.text_frame.text
 
 
 def test_charts_show_the_figures_of_the_analysis() -> None:
@@ -123,7 +124,7 @@ def test_charts_show_the_figures_of_the_analysis() -> None:
         slide.shapes.title.text_frame.text: shape.chart
         for slide in deck.slides for shape in slide.shapes if shape.has_chart
     }  # fmt: skip
-    made_of = next(chart for title, chart in charts.items() if "earns most" in title)
+    made_of = next(chart for title, chart in charts.items() if " earns " in title)
     sums = [
         sum(values) for values in zip(*(s.values for s in made_of.plots[0].series), strict=True)
     ]
@@ -139,9 +140,9 @@ def test_charts_show_the_figures_of_the_analysis() -> None:
     assert drawn[story.labels[leader].short] == pytest.approx(bills[leader].by_month[1])
 
 
-def test_the_first_slide_has_the_scores_as_dots_beside_their_rows() -> None:
+def test_the_ranking_has_the_scores_as_dots_beside_their_rows() -> None:
     deck, story = opened(export("support-assistant", ".pptx")), shipped("support-assistant")
-    slide = deck.slides[0]
+    slide = deck.slides[1]
     frame = next(shape for shape in slide.shapes if shape.name == dots.NAME)
     table = next(shape for shape in slide.shapes if shape.has_table)
     rows = [row.height for row in table.table.rows]
@@ -162,7 +163,7 @@ def test_the_dots_stand_in_their_column_where_there_is_none_for_the_bills(tmp_pa
         opened(made(Story(loaded(SMALL, tmp_path)), OPTIONS)),
         opened(export("support-assistant", ".pptx")),
     ):
-        shapes = deck.slides[0].shapes
+        shapes = deck.slides[1].shapes
         frame = next(shape for shape in shapes if shape.name == dots.NAME)
         table = next(shape for shape in shapes if shape.has_table)
         widths = [column.width for column in table.table.columns]
@@ -177,7 +178,7 @@ def test_every_slide_has_notes_and_their_sources_are_those_of_the_end(name: str)
     deck, story = opened(export(name, ".pptx")), shipped(name)
     cited: set[int] = set()
     for slide in deck.slides:
-        if slide.shapes.title.text_frame.text == "Appendix":
+        if slide.shapes.title.text_frame.text.startswith("Appendix"):
             continue
         told = slide.notes_slide.notes_text_frame.text
         assert told.strip(), slide.shapes.title.text_frame.text
@@ -209,7 +210,7 @@ def test_a_bill_that_is_not_known_says_so() -> None:
     deck, story = opened(export("coding-assistant", ".pptx")), shipped("coding-assistant")
     open_ = [o for o in story.options if not story.cost_of(o.id)]
     assert open_
-    table = next(shape.table for shape in deck.slides[0].shapes if shape.has_table)
+    table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
     rows = {row.cells[1].text: row.cells[len(row.cells) - 1].text for row in table.rows}
     assert {rows[o.name] for o in open_} == {"not known in full"}
 
@@ -244,15 +245,9 @@ def test_no_word_of_a_head_is_broken_and_no_slide_is_left_with_a_row(name: str) 
 
 
 def test_labels_in_blocks_are_read_on_their_ground() -> None:
-    def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05
-
-    for place, tint in enumerate(look.TINTS):
-        ink = light(INK if place >= look.LIGHT_FROM else PAPER)
-        ends = sorted((light(tint), ink))
-        assert ends[1] / ends[0] >= 4.5, tint
+    for tint in ground.TINTS:
+        assert ground.contrast(ground.Ground().on(tint), tint) >= ground.READ, tint
+    assert ground.contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.005), "WCAG's example"
 
 
 def test_what_may_not_be_parted_stays_together() -> None:
@@ -268,58 +263,6 @@ def test_markup_and_formulas_are_text(tmp_path: Path) -> None:
     all_ += " ".join(s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide)
     for text in HOSTILE[4:7]:
         assert text in all_
-
-
-def test_a_company_s_template_gives_its_master(tmp_path: Path) -> None:
-    own = Presentation()
-    own.slide_width, own.slide_height = Pt(720), Pt(405)
-    slide = own.slides.add_slide(own.slide_layouts[0])
-    slide.shapes.title.text = "Ours alone"
-    path = tmp_path / "own.pptx"
-    own.save(str(path))
-    deck = opened(made(shipped("high-volume-chat"), Options(path)))
-    assert (deck.slide_width, deck.slide_height) == (Pt(720), Pt(405))
-    assert "Ours alone" not in [s.shapes.title.text_frame.text for s in deck.slides]
-
-
-@pytest.mark.parametrize("wide", [720, 2000])
-def test_on_slides_of_another_size_nothing_is_too_small_to_read(tmp_path: Path, wide: int) -> None:
-    own = Presentation()
-    own.slide_width, own.slide_height = Pt(wide), Pt(wide * 3 / 4)
-    path = tmp_path / "own.pptx"
-    own.save(str(path))
-    assert_sound(opened(made(shipped("high-volume-chat"), Options(path))))
-
-
-@pytest.mark.parametrize(
-    "part",
-    ["ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml", "docProps/core.xml",
-     "ppt/slideLayouts/slideLayout6.xml", "ppt/_rels/presentation.xml.rels"],
-)  # fmt: skip
-def test_a_template_with_a_broken_part_is_told(tmp_path: Path, part: str) -> None:
-    whole, path = io.BytesIO(), tmp_path / "own.pptx"
-    Presentation().save(whole)
-    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, b"<a/>" if name == part else old.read(name))
-    with pytest.raises(UsageError, match="name a PowerPoint file"):
-        made(shipped("high-volume-chat"), Options(path))
-
-
-def test_a_template_of_tiny_slides_is_told(tmp_path: Path) -> None:
-    own = Presentation()
-    own.slide_width, own.slide_height = Pt(72), Pt(72)
-    own.save(str(tmp_path / "own.pptx"))
-    with pytest.raises(UsageError, match="smaller than"):
-        made(shipped("high-volume-chat"), Options(tmp_path / "own.pptx"))
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"<xml/>"])
-def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "own.pptx"
-    path.write_bytes(content)
-    with pytest.raises(UsageError, match=r"name a PowerPoint file"):
-        made(shipped("high-volume-chat"), Options(path))
 
 
 def test_scripts_with_taller_fonts_have_taller_lines() -> None:

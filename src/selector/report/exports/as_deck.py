@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selector.domain import words as plain
+from selector.report import words
 from selector.report.exports import Options
 from selector.report.exports.story import Story
 
@@ -13,29 +14,28 @@ NAME = "Slides (PowerPoint), for the board"
 def made(story: Story, options: Options) -> bytes:
     """Return the deck."""
     from selector.report.exports.deck import answer, architecture, matrix, minding, money, why
-    from selector.report.exports.deck.canvas import Deck, clean
+    from selector.report.exports.deck.canvas import Deck
+    from selector.report.exports.deck.frame import clean
 
-    deck = Deck(story.stamp, story.link, options.template)
+    deck = Deck(story.stamp, story.link, options.template, _names(story))
     deck.file.core_properties.title = clean(story.analysis.decision.title)[:250]
     deck.file.core_properties.comments = story.stamp
     if not story.ranked:
+        answer.recommendation(deck, story)
         answer.question(deck, story)
         answer.options(deck, story)
         deck.rest()
         return deck.saved()
     for part in (
-        answer.recommendation, answer.question, answer.options, matrix.groups,
+        answer.recommendation, answer.ranking, answer.question, answer.options, matrix.groups,
         why.contributions, why.weights, why.sure, why.changes, money.cost,
         why.head_to_head, minding.risks, minding.governance, minding.method,
     ):  # fmt: skip
         part(deck, story)
     if story.reference:
         architecture.picture(deck, story.reference)
-    parts = ["the whole matrix"] if matrix.has_groups(story) else []
-    parts += ["what flows and what fails"] if story.reference else []
-    parts += ["every source"] if story.sources else []
-    told = plain.listed(parts)
-    deck.section("Appendix", told[:1].upper() + told[1:])
+    if deck.waits or matrix.has_groups(story) or story.reference or story.sources:
+        deck.section(*_appendix(story))
     deck.rest()
     matrix.leaves(deck, story)
     if story.reference:
@@ -44,3 +44,30 @@ def made(story: Story, options: Options) -> bytes:
     minding.standing(deck, story)
     minding.sources(deck, story)
     return deck.saved()
+
+
+def _appendix(story: Story) -> tuple[str, str]:
+    """What the appendix holds: how much of it, and what that is."""
+    from selector.report.exports.deck import matrix
+
+    counts, parts = [], []
+    if matrix.has_groups(story):
+        counts.append(f"{len(story.ranked)} by {len(story.analysis.leaves)} cells of the matrix")
+        parts.append("options by criteria")
+    if story.reference:
+        pattern = story.reference.pattern
+        counts.append(f"{len(pattern.flows)} flows and {len(pattern.failures)} failures")
+        parts.append("what flows and what fails")
+    if story.sources:
+        counts.append("1 source" if len(story.sources) == 1 else f"{len(story.sources)} sources")
+        parts.append("every source with its day")
+    told = plain.listed(parts)
+    head = plain.listed(counts) or "what the slides before have no room for"
+    return f"Appendix: {head}", told[:1].upper() + told[1:]
+
+
+def _names(story: Story) -> list[str]:
+    """What titles may shorten: names of options and criteria, as they stand in sentences."""
+    own = [label.short for label in story.labels.values()]
+    criteria = [node.name for node in story.analysis.decision.criteria.walk()]
+    return [*own, *criteria, *map(words.lower_first, criteria)]

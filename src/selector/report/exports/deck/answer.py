@@ -10,9 +10,11 @@ from selector.report import certainty, words
 from selector.report.axis import tens
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck import dots, noting
-from selector.report.exports.deck.canvas import BETWEEN, BOTTOM, LEFT, ROOM, TALL, TOP, Deck, Slide
-from selector.report.exports.deck.charts import QUIET
-from selector.report.exports.deck.look import HEIGHT, MOST_ROWS, colour, heads
+from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.frame import BETWEEN, BOTTOM, HEIGHT, LEFT, ROOM, TALL, TOP
+from selector.report.exports.deck.ground import QUIET
+from selector.report.exports.deck.look import MOST_ROWS, colour, heads
+from selector.report.exports.deck.slide import Slide
 from selector.report.exports.deck.tables import BESIDE, Cell
 from selector.report.exports.option import Option
 from selector.report.exports.story import Story
@@ -25,6 +27,14 @@ WIDTHS = (4, 30, 26, 10, 11, 22)  # of the columns of the first table
 
 def recommendation(deck: Deck, story: Story) -> None:
     """First: what is recommended, what it costs, what is asked."""
+    title = story.analysis.decision.title
+    lines = [title, story.made_of, story.asked]
+    notes = [story.headline, story.sure, *story.approvals] if story.ranked else []
+    deck.cover(story.recommendation, [line for line in lines if line], [n for n in notes if n])
+
+
+def ranking(deck: Deck, story: Story) -> None:
+    """The ranking with what each score could be, how often each is first, and what it costs."""
     is_sum = words.is_weighted_sum(story.analysis)
     told = [o for o in story.ranked if o.score is not None]
     ends = tens((o.low, o.high) for o in told) if is_sum and told else None
@@ -40,7 +50,7 @@ def recommendation(deck: Deck, story: Story) -> None:
                 "First, of 100 draws", "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
-        story.recommendation, f"{story.asked} {story.made_of}".strip(), top, rows, WIDTHS,
+        _reach(story), f"{story.asked} {story.made_of}".strip(), top, rows, WIDTHS,
         notes=[
             story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
             f"{story.labels[leader].short} rests on these, as numbered at the end: "
@@ -50,6 +60,26 @@ def recommendation(deck: Deck, story: Story) -> None:
         over=partial(_dots, story, ends) if ends else None,
         size=14, most=MOST_ROWS, spread=True, here=1,
     )  # fmt: skip
+
+
+def _reach(story: Story) -> str:
+    """Who is first, and who what is open could lift above, as a title."""
+    first, *others = story.ranked
+    level = [o.short for o in story.ranked if o.rank == first.rank]
+    if not others:
+        return f"{first.short} is the only option left to choose"
+    if len(level) > 1:
+        return f"{len(level)} of {len(story.ranked)} options share the first rank"
+    if first.score is None or first.low is None or any(o.high is None for o in others):
+        return f"{first.short} ranks first of {len(story.ranked)} options"
+    told = f"{first.short} has {plain.points(first.score)} of 100 points"
+    above = [o.short for o in others if (o.high or 0.0) > first.low]
+    if not above:
+        return f"{told}; under these weights no open fact could put another above it"
+    if len(above) == 1:
+        return f"{told}; open facts could lift {above[0]} above it"
+    which = "any other" if len(above) == len(others) else f"any of {len(above)} others"
+    return f"{told}; open facts could lift {which} above it"
 
 
 def _dots(
@@ -110,7 +140,8 @@ def question(deck: Deck, story: Story) -> None:
     notes = [decision.question]
     if story.ranked:
         notes += [certainty.drawn(story.robustness), *story.find_out[:MOST_FLIPS]]
-    slide = deck.slide(story.headline, notes=notes)
+    title = story.headline if story.ranked else story.asked.removeprefix("Asked: ").rstrip(".")
+    slide = deck.slide(title[:1].upper() + title[1:], notes=notes, kind="columns")
     wide = (ROOM - BETWEEN) / 2
     asked = [decision.question or decision.title]
     plainly = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]

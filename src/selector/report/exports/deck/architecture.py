@@ -8,12 +8,13 @@ from selector.domain import words as plain
 from selector.report.diagram import Plan, Reference, laid_out
 from selector.report.diagram.plan import Area, Box, Line
 from selector.report.exports.deck import fitting
-from selector.report.exports.deck.canvas import BOTTOM, LEFT, ROOM, TALL, TOP, Deck, Slide, clean
-from selector.report.exports.deck.charts import INK, QUIET
+from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.frame import BOTTOM, LEFT, ROOM, TALL, TOP, clean
+from selector.report.exports.deck.ground import ACCENT, INK, PAPER, QUIET, RIM, WARN, WASH
 from selector.report.exports.deck.look import heads
+from selector.report.exports.deck.slide import Slide
 from selector.report.exports.deck.tables import Cell
 
-ACCENT, WARN, WASH, PAPER, RIM = "30365F", "8A4B00", "F4F6F8", "FFFFFF", "A9B2BB"
 DISC = 8.0  # the half width of a number's disc
 TYPE = 10.0  # on the picture; nothing is smaller on a slide
 
@@ -22,9 +23,10 @@ def picture(deck: Deck, reference: Reference) -> None:
     """The diagram, of shapes that can be moved and edited; the flows in words in the notes."""
     crossing = sum(map(reference.crosses, reference.pattern.flows))
     whole = len(reference.pattern.flows)
-    title = f"The architecture: {crossing} of {whole} flows cross a boundary of trust"
+    verb = "crosses" if crossing == 1 else "cross"
+    title = f"{crossing or 'None'} of {whole} flows {verb} a boundary of trust"
     under = f"{reference.pattern.name}; what was chosen has a strong edge, orange arrows cross"
-    slide = deck.slide(title, under, [reference.pattern.summary, *reference.flow_lines()])
+    slide = deck.slide(title, under, [reference.pattern.summary, *reference.flow_lines()], "chart")
     plan = laid_out(reference)
     drawing = _Drawing(slide, plan)
     for area in plan.areas:
@@ -50,7 +52,8 @@ def flows(deck: Deck, reference: Reference) -> None:
         ]
         for number, flow in enumerate(reference.pattern.flows, 1)
     ]
-    title = f"What flows along the {len(rows)} arrows of the architecture"
+    kinds = len({kind for flow in reference.pattern.flows for kind in flow.data})
+    title = f"{len(rows)} flows carry {kinds} {'kind' if kinds == 1 else 'kinds'} of data"
     told = [f"{kind.name}: {kind.handling}." for kind in reference.pattern.data if kind.handling]
     deck.table(
         title, "In the order of the numbers in the picture; orange ones cross a boundary of trust",
@@ -132,11 +135,12 @@ class _Drawing:
         left = lines - len(fitting.wrapped(own, size, room, bold=True))
         if below and left >= len(fitting.wrapped(below, size, room)):
             told.append((below, False))
-        _write(shape.text_frame, told, size * self.slide.deck.scale, INK)
+        _write(shape.text_frame, told, size * self.slide.deck.scale,
+               self.slide.ground(INK))  # fmt: skip
 
     def line(self, line: Line) -> None:
         points = [self.at(*point)[:2] for point in line.points]
-        ink, weight = (WARN, 1.75) if line.crosses else ("5B6773", 1.25)
+        ink, weight = (WARN, 1.75) if line.crosses else (QUIET, 1.25)
         self._arrow(points, ink, weight)
 
     def _arrow(self, points: list[tuple[float, ...]], ink: str, weight: float) -> None:
@@ -156,19 +160,23 @@ class _Drawing:
             shape = builder.convert_to_shape()
             shape.fill.background()
             shape.shadow.inherit = False
-        shape.line.color.rgb = RGBColor.from_string(ink)
-        shape.line.width = Pt(weight * slide.deck.scale)
+        shape.line.color.rgb = RGBColor.from_string(self.slide.ground(ink))
+        shape.line.width = Pt(weight * slide.deck.frame.scale)
         line = shape.line._get_or_add_ln()
         line.append(line.makeelement(qn("a:tailEnd"), {"type": "triangle", "len": "med"}))
 
     def number(self, line: Line) -> None:
         x, y = self.at(*line.at)[:2]
         place = (x - DISC, y - DISC, 2 * DISC, 2 * DISC)
-        ink = WARN if line.crosses else "3F4B57"
+        ink = WARN if line.crosses else QUIET
         shape = self._shape("OVAL", place, ink, ink, 0.0)
         size = max(TYPE, self.slide.deck.least)
         _write(
-            shape.text_frame, [(str(line.number), True)], size * self.slide.deck.scale, PAPER, False
+            shape.text_frame,
+            [(str(line.number), True)],
+            size * self.slide.deck.scale,
+            self.slide.ground(PAPER),
+            False,
         )
 
     def _shape(
@@ -183,10 +191,10 @@ class _Drawing:
         style = shape._element.find(qn("p:style"))  # has a shadow of its own
         shape._element.remove(style)
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(fill)
+        shape.fill.fore_color.rgb = RGBColor.from_string(self.slide.ground(fill))
         if weight:
-            shape.line.color.rgb = RGBColor.from_string(edge)
-            shape.line.width = Pt(weight * self.slide.deck.scale)
+            shape.line.color.rgb = RGBColor.from_string(self.slide.ground(edge))
+            shape.line.width = Pt(weight * self.slide.deck.frame.scale)
         else:
             shape.line.fill.background()
         return shape

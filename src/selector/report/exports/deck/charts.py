@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from selector.report.exports.deck import markup
-
-INK, QUIET, LINE = "17202A", "5B6773", "D7DDE3"
-PAPER = "FFFFFF"
-EDGE = "89A2C9"
+from selector.report.exports.deck.ground import EDGE, INK, LINE, QUIET, Ground
 
 
 class Series(NamedTuple):
@@ -18,12 +15,12 @@ class Series(NamedTuple):
     name: str
     figures: Sequence[float | None]
     colour: str
-    dark_label: bool = False
 
 
 def styled(
-    chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float
-) -> None:
+    chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float,
+    ground: Ground,
+) -> None:  # fmt: skip
     """Give a chart our type and colours, and a name to every bar."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -31,16 +28,16 @@ def styled(
 
     chart.has_title = False
     chart.font.size = Pt(max(10.0, 11 * scale))
-    chart.font.color.rgb = RGBColor.from_string(INK)
+    chart.font.color.rgb = RGBColor.from_string(ground(INK))
     value, category = chart.value_axis, chart.category_axis
     value.has_major_gridlines = kind == "lines"
     if kind == "lines":
-        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
+        value.major_gridlines.format.line.color.rgb = RGBColor.from_string(ground(LINE))
     value.visible = kind == "lines"
     value.format.line.fill.background()
     value.tick_labels.number_format = number
     value.tick_labels.number_format_is_linked = False
-    category.format.line.color.rgb = RGBColor.from_string(QUIET)
+    category.format.line.color.rgb = RGBColor.from_string(ground(QUIET))
     category.has_major_gridlines = False
     category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -51,7 +48,7 @@ def styled(
         plot.gap_width = 60
         plot.overlap = 100
     for row, drawn in zip(series, chart.plots[0].series, strict=True):
-        colour = RGBColor.from_string(row.colour)
+        colour = RGBColor.from_string(ground(row.colour))
         if kind == "lines":
             drawn.format.line.color.rgb = colour
             drawn.format.line.width = Pt(2.25)
@@ -61,7 +58,7 @@ def styled(
         drawn.format.fill.fore_color.rgb = colour
         drawn.invert_if_negative = False
         if kind == "stacked":  # parts that stand side by side are told apart by an edge
-            drawn.format.line.color.rgb = RGBColor.from_string(EDGE)
+            drawn.format.line.color.rgb = RGBColor.from_string(ground(EDGE))
             drawn.format.line.width = Pt(0.5)
         if labels:
             label = drawn.data_labels
@@ -69,7 +66,9 @@ def styled(
             label.number_format = number
             label.number_format_is_linked = False
             label.font.size = Pt(max(10.0, 10 * scale))
-            label.font.color.rgb = RGBColor.from_string(INK if row.dark_label else PAPER)
+            label.font.color.rgb = RGBColor.from_string(
+                ground.on(ground(row.colour)) if kind == "stacked" else ground(INK)
+            )
             label.position = (
                 XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
             )

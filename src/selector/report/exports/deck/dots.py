@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from selector.report.exports.deck import markup
-from selector.report.exports.deck.canvas import Slide, clean
-from selector.report.exports.deck.charts import QUIET
+from selector.report.exports.deck.frame import clean
+from selector.report.exports.deck.ground import QUIET
+from selector.report.exports.deck.slide import Slide
 
 SIZE = 10  # of a dot, in points
 NAME = "Scores"  # of the shape, which lies on the table of its slide
@@ -53,7 +54,7 @@ def draw(
     drawn = list(chart.plots[0].series)
     for span in drawn[: len(dots)]:
         span.smooth = False
-        span.format.line.color.rgb = RGBColor.from_string(QUIET)
+        span.format.line.color.rgb = RGBColor.from_string(slide.ground(QUIET))
         span.format.line.width = Pt(1.5)
         span.marker.style = XL_MARKER_STYLE.NONE
     for dot, mark in zip(dots, drawn[len(dots) :], strict=True):
@@ -61,7 +62,7 @@ def draw(
         mark.marker.style = XL_MARKER_STYLE.CIRCLE
         mark.marker.size = max(5, round(SIZE * slide.deck.scale))
         mark.marker.format.fill.solid()
-        mark.marker.format.fill.fore_color.rgb = RGBColor.from_string(dot.colour)
+        mark.marker.format.fill.fore_color.rgb = RGBColor.from_string(slide.ground(dot.colour))
         mark.marker.format.line.fill.background()
     _bare(chart)
 

@@ -6,6 +6,7 @@ Widths are those of Helvetica, which Arial and Liberation Sans share: thousandth
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -132,6 +133,18 @@ def without_middle(text: str, size: float, room: float, tall: float = 0, bold: b
     while start and height(f"{start}…{end}", size, room, bold) > most:
         start = start[:-1]
     return f"{start.rstrip()}…{end}"
+
+
+def with_short_names(text: str, names: Sequence[str], letters: int) -> str:
+    """Return the text with … for the middle of each of the names that has more letters.
+
+    `names` come the longest first, that none is taken for a part of another.
+    """
+    for name in names:
+        if len(name) > letters and name in text:
+            end = name[-ENDING // 2 :].lstrip()
+            text = text.replace(name, f"{name[: letters - len(end) - 1].rstrip()}…{end}")
+    return text
 
 
 def shortened(text: str, size: float, room: float, tall: float, bold: bool = False) -> str:

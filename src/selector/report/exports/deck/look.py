@@ -6,16 +6,14 @@ from collections.abc import Sequence
 
 from selector.domain.span import Span
 from selector.report import palette, words
-from selector.report.exports.deck.canvas import BOTTOM, TALL, TOP
+from selector.report.exports.deck.charts import Series
+from selector.report.exports.deck.ground import TINTS
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
 
 NOTHING = Span.exactly(0)
 MOST_OPTIONS = 8  # columns of a matrix
 MOST_ROWS = 12  # rows of a table
-HEIGHT = TALL - TOP - BOTTOM
-TINTS = ("262B52", "3F5588", "5874A8", "89A2C9", "AEC0DA", "CBD6E6", "DFE5EE", "ECEFF4")
-LIGHT_FROM = 3  # from this tint on labels are dark
 LITTLE = 0.01  # a volume below this part of the workload is of no interest
 CHARTED = 12  # options that a chart can show; the rest stand in the tables
 
@@ -23,6 +21,17 @@ CHARTED = 12  # options that a chart can show; the rest stand in the tables
 def tint(place: int) -> str:
     """Return a colour of the neutral row, darkest first."""
     return TINTS[min(place, len(TINTS) - 1)]
+
+
+def blocks(rows: Sequence[tuple[str, Sequence[float]]]) -> list[Series]:
+    """Return the blocks of bars, each in a tint of its own; what is beyond them stands together."""
+    shown, rest = list(rows), []
+    if len(shown) > len(TINTS):
+        shown, rest = shown[: len(TINTS) - 1], shown[len(TINTS) - 1 :]
+    if rest:
+        sums = [sum(figures) for figures in zip(*(own for _, own in rest), strict=True)]
+        shown.append((f"the other {len(rest)}", sums))
+    return [Series(name, own, tint(place)) for place, (name, own) in enumerate(shown)]
 
 
 def colour(option: Option) -> str:

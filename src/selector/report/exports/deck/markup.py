@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CLOSE = '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
 _NAMES = f'xmlns:a="{DRAWING}" xmlns:r="{_R}"'
 
 
-def paragraph(
-    words: str, size: float, bold: bool, ink: str, right: bool = False, link: str = "",
-    after: float = 0,
-) -> str:  # fmt: skip
-    """Return a paragraph in one look; `size` and the room `after` it in points, `ink` as RRGGBB.
+class Look(NamedTuple):
+    """How a paragraph looks: type and the room `after` it in points, `ink` as RRGGBB.
 
-    `link` is a relation's id.
+    `link` is a relation's id. `bold` of None and no `ink` leave it to the layout. `plain`
+    paragraphs have no bullets or distances of a layout; a `is_bare` one keeps its alignment.
     """
-    click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
+
+    size: float
+    bold: bool | None
+    ink: str
+    right: bool = False
+    link: str = ""
+    after: float = 0
+    plain: bool = False
+    is_bare: bool = False
+
+
+def paragraph(words: str, look: Look) -> str:
+    """Return a paragraph in one look."""
+    click = f'<a:hlinkClick r:id="{look.link}"/>' if look.link else ""
+    fill = f'<a:solidFill><a:srgbClr val="{look.ink}"/></a:solidFill>' if look.ink else ""
+    bold = ' cap="none"' if look.bold is None else f' b="{int(look.bold)}"'
     run = (
-        f'<a:r><a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
-        f'<a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>{click}</a:rPr>'
-        f"<a:t>{escape(words)}</a:t></a:r>"
+        f'<a:r><a:rPr lang="en-GB" sz="{round(look.size * 100)}"{bold} dirty="0">'
+        f"{fill}{click}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
     )
-    room = f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>' if after else ""
-    return f'<a:p><a:pPr algn="{"r" if right else "l"}">{room}</a:pPr>{run if words else ""}</a:p>'
+    room = f'<a:spcAft><a:spcPts val="{round(look.after * 100)}"/></a:spcAft>'
+    room = room if look.after or look.plain else ""
+    aligned = "" if look.is_bare else f' algn="{"r" if look.right else "l"}"'
+    if look.plain:
+        aligned += ' marL="0" indent="0"'
+        room = f"{_CLOSE}{room}<a:buNone/>"
+    return f"<a:p><a:pPr{aligned}>{room}</a:pPr>{run if words else ''}</a:p>"
 
 
 def cell(inside: str, margins: tuple[int, int], anchor: str, fill: str, line: str) -> Any:

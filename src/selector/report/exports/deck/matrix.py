@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
 
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
@@ -10,7 +13,7 @@ from selector.report import words
 from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
 from selector.report.exports.deck import noting
 from selector.report.exports.deck.canvas import Deck
-from selector.report.exports.deck.charts import INK, QUIET
+from selector.report.exports.deck.ground import INK, QUIET
 from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads, inside
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
@@ -18,6 +21,8 @@ from selector.report.exports.story import Story
 
 PERFORMANCES = "Performances; the stronger the colour, the better. ≈ is a range."
 OPEN_CELL = "A cell without colour is unknown or disputed."
+UNBEATEN = "Unbeaten is of whom it is known what they have, and of no other that it has more."
+SOME = 3  # names that a title has room for
 MANY = 7  # options, whose columns take room from the names of the criteria
 
 
@@ -25,9 +30,9 @@ def groups(deck: Deck, story: Story) -> None:
     """The matrix by groups of criteria."""
     nodes = story.analysis.decision.criteria.criteria
     if not has_groups(story):
-        _matrix(deck, story, nodes, _strongest(story), "All criteria", PERFORMANCES, OPEN_CELL)
+        _matrix(deck, story, nodes, _strongest(story), PERFORMANCES, OPEN_CELL)
         return
-    _matrix(deck, story, nodes, _strongest(story), "The groups of criteria",
+    _matrix(deck, story, nodes, _strongest(story),
             "Points of 100 within each group; the stronger the colour, the better",
             "A group's points are the weighted mean of the values of its criteria, times 100: 0 is "
             "worst, 100 best on all of them.")  # fmt: skip
@@ -41,6 +46,9 @@ def has_groups(story: Story) -> bool:
 def _strongest(story: Story) -> str:
     """Where the leader is best of all, as a title."""
     leader, tops = story.ranked[0], story.analysis.decision.criteria.criteria
+    if len(story.ranked) == 1:
+        known = story.analysis.evidence
+        return f"Of {leader.short} {known.known} of {known.cells} cells are known in full"
     best, level = [], []
     for top in sorted(tops, key=lambda top: -_weight(story, top)):
         if story.veiled and any(map(is_cost, top.leaves())):
@@ -90,34 +98,88 @@ def _is_known(story: Story, node: Criterion, option: Option) -> bool:
 def leaves(deck: Deck, story: Story) -> None:
     """The whole matrix, over as many slides as it takes."""
     if has_groups(story):
-        _matrix(deck, story, story.analysis.leaves, "The decision matrix", "The decision matrix",
-                PERFORMANCES, OPEN_CELL)  # fmt: skip
+        _matrix(deck, story, story.analysis.leaves, "", PERFORMANCES, OPEN_CELL)
 
 
 def _matrix(
-    deck: Deck, story: Story, nodes: Sequence[Criterion], title: str, further: str, under: str,
-    note: str,
+    deck: Deck, story: Story, nodes: Sequence[Criterion], finding: str, under: str, note: str,
 ) -> None:  # fmt: skip
+    """The matrix of these criteria; its first slide is under the `finding` where there is one."""
     ranked = story.ranked
+    best = _unbeaten(story, nodes)
+    is_whole = has_groups(story) and nodes is story.analysis.leaves
     for start in range(0, len(ranked), MOST_OPTIONS):
         part = ranked[start : start + MOST_OPTIONS]
         top = heads("Criterion", "Weight", *(o.short for o in part), right=range(1, 20))
-        is_whole = has_groups(story) and nodes is story.analysis.leaves
         by_points = has_groups(story) and not is_whole
         rows = [_line(story, node, part, by_points) for node in nodes]
-        ranks = f"ranks {start + 1} to {start + len(part)}"
-        told, line = (f"{further}: {ranks}", under) if start else (title, under)
-        if not start and len(ranked) > MOST_OPTIONS:
-            is_finding = title != further
-            told = title if is_finding else f"{title}: {ranks}"
-            line = f"R{ranks[1:]} of {len(ranked)}. {under}" if is_finding else under
-        name = 29 if len(part) < MANY else 23
-        widths = (name, 7, *[min((93 - name) / len(part), 16)] * len(part))
+        ranks, line = "", under
+        if len(ranked) > MOST_OPTIONS:
+            ranks = f"ranks {start + 1} to {start + len(part)}"
+            ranks = f"rank {start + 1}" if len(part) == 1 else ranks
+            line = f"R{ranks[1:]} of {len(ranked)}. {under}"
+        name = 28 if len(part) < MANY else 22
+        widths = (name, 8, *[min((93 - name) / len(part), 16)] * len(part))
         shown = [option.id for option in part]
         here = None if is_whole else int(start == 0)
-        deck.table(told, line, top, rows, widths, [note],
+        told = partial(_told, story, part, ranks if start else "", best)
+        deck.table(finding if finding and not start else told, line, top, rows, widths,
+                   [note, UNBEATEN],
                    [noting.by_row(story, node, shown) for node in nodes], size=11,
                    most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
+
+
+def _unbeaten(story: Story, nodes: Sequence[Criterion]) -> list[set[str]]:
+    """By criterion, of whom it is known what they have there, and of no other that it has more."""
+    table, places = story.analysis.value_table, story.analysis.table
+    rows = [places.alternatives.index(option.id) for option in story.ranked]
+    found = []
+    for node in nodes:
+        leaves_ = list(node.leaves())
+        columns = [places.leaves.index(leaf.id) for leaf in leaves_]
+        weights = np.array([story.analysis.weights[leaf.id] for leaf in leaves_])
+        low, high = (ends[rows][:, columns] @ weights for ends in (table.low, table.high))
+        is_told = not (story.veiled and any(map(is_cost, leaves_)))
+        least = low.max() - words.LEVEL * weights.sum()
+        found.append({
+            option.id
+            for option, most in zip(story.ranked, high, strict=True)
+            if is_told and most >= least and _is_known(story, node, option)
+        })  # fmt: skip
+    return found
+
+
+def _told(
+    story: Story, part: Sequence[Option], ranks: str, best: Sequence[set[str]],
+    start: int, end: int,
+) -> str:  # fmt: skip
+    """Who of these is unbeaten in how many of the criteria of a slide, as a title."""
+    of, count = len(best), end - start
+    here = f"criteria {start + 1} to {end} of {of}" if count > 1 else f"criterion {end} of {of}"
+    where = ranks if count == of else ", ".join(filter(None, (ranks, here)))
+    if len(story.ranked) == 1:
+        known = sum(part[0].id in who for who in best[start:end])
+        return _headed(where, f"of {part[0].short} {known} of {count} are known")
+    own = {option.short: sum(option.id in who for who in best[start:end]) for option in part}
+    most = max(own.values())
+    first = [name for name, each in own.items() if each == most]
+    if not most:
+        return _headed(where, "none of these is unbeaten in any")
+    whole = f"{most} of {count}" if count == of else f"{most}"
+    if len(first) > SOME:
+        which = f"all {len(part)}" if len(first) == len(part) else f"{len(first)} of {len(part)}"
+        return _headed(where, f"{which} options are unbeaten in {whole}")
+    verb = "is" if len(first) == 1 else "are each"
+    told = f"{plain.listed(first)} {verb} unbeaten in {whole}"
+    second = max((each for each in own.values() if each < most), default=0)
+    after = [name for name, each in own.items() if each == second]
+    also = f", {after[0]} in {second}" if second and len(after) == 1 else ""
+    return _headed(where, told + also)
+
+
+def _headed(where: str, told: str) -> str:
+    whole = f"{where}: {told}" if where else told
+    return whole[:1].upper() + whole[1:]
 
 
 def _line(story: Story, node: Criterion, part: Sequence[Option], by_points: bool) -> list[Cell]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from selector.domain import words as plain
 from selector.domain.frameworks import examined
+from selector.domain.record import Record
 from selector.report import certainty, record, words
-from selector.report.exports.deck.canvas import TOP, Deck
-from selector.report.exports.deck.look import HEIGHT, heads
+from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.frame import HEIGHT, TOP
+from selector.report.exports.deck.look import heads
 from selector.report.exports.deck.tables import Cell
+from selector.report.exports.sources import Numbered
 from selector.report.exports.story import Story
 
 FOUND = (
@@ -78,10 +84,33 @@ def standing(deck: Deck, story: Story) -> None:
     ]  # fmt: skip
     if not rows:
         return
-    told = "Who set what, when and why" if said.changes else "Who approved"
-    deck.table(told, " ".join(stands), heads("On", "Who", "What", "Why"), rows, (12, 24, 38, 26),
+    deck.table(_set(said), " ".join(stands), heads("On", "Who", "What", "Why"), rows,
+               (12, 24, 38, 26),
                ["Names and days are those of the decision's file; nobody has checked them."],
                size=11, most=12)  # fmt: skip
+
+
+def _set(said: Record) -> str:
+    """Who approved when, and how many changes were signed, as a title."""
+    told = []
+    if said.approved:
+        last = max(said.approved, key=lambda row: row.on)
+        others = len({row.by for row in said.approved} - {last.by})
+        more = f" and {others} more" if others else ""
+        told.append(f"{last.by}{more} approved, the last on {plain.day(last.on)}" if others else
+                    f"{last.by} approved on {plain.day(last.on)}")  # fmt: skip
+    if said.changes:
+        count, people = len(said.changes), {row.by for row in said.changes}
+        days = sorted(row.on for row in said.changes)
+        what = "1 change was" if count == 1 else f"{count} changes were"
+        by = next(iter(people)) if len(people) == 1 else f"{len(people)} people"
+        when = (
+            f"on {plain.day(days[-1])}"
+            if days[0] == days[-1]
+            else (f"from {plain.day(days[0])} to {plain.day(days[-1])}")
+        )
+        told.append(f"{what} signed by {by} {when}")
+    return "; ".join(told)
 
 
 def method(deck: Deck, story: Story) -> None:
@@ -93,6 +122,7 @@ def method(deck: Deck, story: Story) -> None:
         f"{known.unknown or 'none'} unknown",
         "Every figure can be opened: facts, sources, dates",
         list(story.warnings),
+        kind="columns",
     )
     by = words.method_name(analysis.decision.method).lower()
     how = [
@@ -123,7 +153,32 @@ def sources(deck: Deck, story: Story) -> None:
          Cell(plain.day(s.as_of) if s.as_of else ""), Cell(", ".join(s.used_for[:3]))]
         for s in story.sources
     ]  # fmt: skip
-    deck.table("Sources", "Numbered as in the matrix of the workbook and the page",
+    deck.table(partial(_dated, story.sources),
+               "Numbered as in the matrix of the workbook and the page",
                heads("No.", "Source", "As of", "For", right=(0,)), rows, (6, 52, 12, 30),
                ["The notes of the other slides name these numbers."], size=10,
                most=14)  # fmt: skip
+
+
+def _dated(sources_: Sequence[Numbered], start: int, end: int) -> str:
+    """How many sources there are, or stand here, and of which days, as a title."""
+    whole, count = end - start == len(sources_), len(sources_)
+    if not start:
+        told, shown = ("1 source bears" if count == 1 else f"{count} sources bear"), sources_
+        told = f"{told} the facts and prices in use"
+    else:
+        told, shown = f"Sources {start + 1} to {end} of {count}", sources_[start:end]
+        told = f"Source {end} of {count}" if end - start == 1 else told
+    days = sorted(source.as_of for source in shown if source.as_of is not None)
+    undated = len(shown) - len(days)
+    if not days:
+        return f"{told}; none has a date" if whole or count > 1 else f"{told}, without a date"
+    if days[0] == days[-1]:
+        when = (
+            f"all of {plain.day(days[0])}"
+            if len(shown) > 1 and not undated
+            else (f"of {plain.day(days[0])}")
+        )
+    else:
+        when = f"the oldest of {plain.day(days[0])}, the newest of {plain.day(days[-1])}"
+    return f"{told}, {when}" + (f"; {undated} without a date" if undated else "")

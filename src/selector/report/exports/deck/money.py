@@ -1,144 +1,185 @@
-"""What it costs, and how that grows."""
+"""What it costs, and how that grows; where a bill is not known in full, what of it is known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selector.analysis.cost import AlternativeCost
 from selector.domain import words as plain
 from selector.domain.workload import Workload
-from selector.report import words
-from selector.report.bills import by_cost
-from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck import noting
-from selector.report.exports.deck.canvas import LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import Series
-from selector.report.exports.deck.look import (
-    CHARTED,
-    HEIGHT,
-    LIGHT_FROM,
-    LITTLE,
-    NOTHING,
-    colour,
-    tint,
-)
-from selector.report.exports.story import NOT_KNOWN, Story
+from selector.report.exports.deck.frame import HEIGHT, LEFT, ROOM, TOP
+from selector.report.exports.deck.look import CHARTED, LITTLE, blocks, colour
+from selector.report.exports.partly import Partly, partly
+from selector.report.exports.story import Story
+
+MISSED = 6  # parts without a bill that a line names
+EVEN = 5  # volumes at which one becomes cheaper that stand beside a chart
+NO_EVEN = "From which volume on another is cheaper is not known where a bill is not known in full."
 
 
 def cost(deck: Deck, story: Story) -> None:
     """The first month by kind of item, and its growth."""
     if story.analysis.decision.workload is None:
         return
-    bills = [
-        b for b in by_cost(story.analysis)
-        if b.alternative not in story.hidden and b.monthly is not None
-    ][:CHARTED]  # fmt: skip
-    if not bills:
-        return
+    told = [bill for bill in partly(story) if bill.option.id not in story.hidden]
+    bills = [bill for bill in told if bill.is_full or bill.known > 0][:CHARTED]
     money = story.money
     sums: dict[str, float] = {}
-    for line in (line for bill in bills for line in bill.items):
-        sums[line.category] = sums.get(line.category, 0) + (line.monthly or NOTHING).likely
+    for bill in bills:
+        for kind, likely in bill.kinds.items():
+            sums[kind] = sums.get(kind, 0.0) + likely
     kinds = sorted(sums, key=lambda kind: -sums[kind])
-    amounts = {name: likely for name, likely, _ in story.bills}
-    ranked = {o.id for o in story.ranked}
+    rows = [(kind, [money(bill.kinds.get(kind, 0.0)) for bill in bills]) for kind in kinds]
     names = [
-        f"{short}: {amounts[short]}" + ("" if b.alternative in ranked else ", knocked out")
-        for b, short in ((b, story.labels[b.alternative].short) for b in bills)
+        f"{bill.option.short}: {amount(story, bill)}" + (", knocked out" * (not bill.option.rank))
+        for bill in bills
     ]
-    series = [
-        Series(
-            words.title_of(kind),
-            [
-                sum(money(x.monthly.likely) for x in b.items if x.category == kind and x.monthly)
-                for b in bills
-            ],
-            tint(place), place >= LIGHT_FROM,
-        )
-        for place, kind in enumerate(kinds)
-    ]  # fmt: skip
-    told = [f"{name} {likely}" for name, likely, _ in story.bills if likely != KEPT_IN_HOUSE]
+    lacking = [bill for bill in told if not bill.is_full]
     by = " by kind of item" if len(kinds) > 1 else ""
-    under = f"The first month{by}, likely figures in {money.code}"
-    untold = [o.short for o in story.options if o.monthly == NOT_KNOWN]
-    if untold:
-        under += f"; not known in full: {plain.listed(untold)}"
+    what = "likely figures" if not lacking else "what is known, likely figures"
     slide = deck.slide(
-        _cheapest(story, bills), under,
-        [*(f"{name}: {likely}" + (f"; {ends}" if ends else "") for name, likely, ends in
-           story.bills), noting.of_bills(story)],
+        _cheapest(story, told), f"The first month{by}: {what} in {money.code}",
+        [*(f"{name}: {said}" + (f"; {ends}" if ends else "") for name, said, ends in
+           story.bills), *_missing(lacking, 99), noting.of_bills(story)],
+        kind="chart" if bills else "table",
     )  # fmt: skip
-    slide.chart("stacked", names, series, f"The first month: {plain.listed(told)}.",
-                (LEFT, TOP, ROOM, HEIGHT), number="#,##0", labels=False,
-                legend=len(kinds) > 1)  # fmt: skip
-    growth(deck, story)
+    open_ = _missing(lacking, MISSED)
+    if bills:
+        wide = ROOM * 0.66 if lacking else ROOM
+        said = [f"{b.option.short} {amount(story, b)}" for b in bills]
+        slide.chart("stacked", names, blocks(rows), f"The first month: {plain.listed(said)}.",
+                    (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False,
+                    legend=len(kinds) > 1)  # fmt: skip
+        if lacking:
+            left = LEFT + wide + 24
+            slide.bullets(open_, left, TOP, LEFT + ROOM - left, HEIGHT, 13, "What is not known")
+    elif open_:
+        slide.bullets(open_, LEFT, TOP, ROOM, HEIGHT, 16, "What is not known")
+    if told:
+        growth(deck, story, told)
 
 
-def _cheapest(story: Story, bills: Sequence[AlternativeCost]) -> str:
+def amount(story: Story, bill: Partly) -> str:
+    """The likely bill of the first month, or what of it is known."""
+    text = story.money.text(bill.known)
+    return text if bill.is_full else f"at least {text}" if bill.known > 0 else "not known"
+
+
+def _missing(bills: Sequence[Partly], most: int) -> list[str]:
+    """What is not known of bills, those that miss the same in one line."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    for bill in bills:
+        same.setdefault(bill.missing, []).append(bill.option.short)
+    found = []
+    for missing, names in same.items():
+        whose = (
+            plain.listed(names[:3]) if len(names) <= 3 else f"{names[0]} and {len(names) - 1} more"
+        )
+        parts = (
+            [*missing[:most], f"{len(missing) - most} more"] if len(missing) > most + 1 else missing
+        )
+        found.append(f"{whose}: {plain.listed(list(parts))}.")
+    return found
+
+
+def _cheapest(story: Story, bills: Sequence[Partly]) -> str:
     """Who is cheapest of those that can be chosen, and what the first costs, as a title."""
-    ranked = [o.id for o in story.ranked]
-    inside = [b for b in bills if b.alternative in ranked]
-    if not inside:
-        return "What the first month costs"
-    who, leader = inside[0].alternative, story.standing.leader
-    likely = _likely(inside[0])
+    inside = [b for b in bills if b.option.rank]
+    full = [b for b in inside if b.is_full]
+    leader = story.standing.leader
+    if not full:
+        return _in_part(story, inside)
+    best = full[0]
+    who, likely = best.option, best.known
     among = "cheapest"
-    if any(_likely(b) < likely for b in bills if b.alternative not in ranked):
+    if any(b.is_full and b.known < likely for b in bills if not b.option.rank):
         among = "cheapest of those that meet what is required"
+    if any(not b.is_full and b.known < likely for b in inside):
+        among = "cheapest of the bills known in full"
     if story.hidden:
         among = "cheapest of the bills shown"
-    title = f"{story.labels[who].short} is {among}: {story.cost_of(who)} a month"
-    if leader != who and leader in {b.alternative for b in inside}:
-        title += f"; {story.labels[leader].short} costs {story.cost_of(leader)}"
-    return title
+    costs = story.cost_of(who.id)
+    if len(story.ranked) == 1:
+        return f"{who.short} costs {costs} a month"
+    title = f"{who.short} is {among}: {costs} a month"
+    if leader == who.id or leader in story.hidden:
+        return title
+    own = next(b for b in inside if b.option.id == leader)
+    told = f"costs {story.cost_of(leader)}" if own.is_full else f"costs {amount(story, own)}"
+    told = told if own.is_full or own.known > 0 else "has no bill"
+    return f"{title}; {own.option.short} {told}"
 
 
-def _likely(bill: AlternativeCost) -> float:
-    return float((bill.monthly or NOTHING).likely)
+def _in_part(story: Story, bills: Sequence[Partly]) -> str:
+    """What is known of the first's bill where none is known in full, as a title."""
+    first = next((b for b in bills if b.option.id == story.standing.leader), None)
+    if first is None:
+        return "No bill that may be told is known in full"
+    if first.known <= 0:
+        return (
+            "No bill is known, not even in part"
+            if not any(b.known for b in bills)
+            else ("No bill is known in full")
+        )
+    return (
+        f"{first.option.short} costs at least {story.money.text(first.known)} a month; "
+        "no bill is known in full"
+    )
 
 
-def growth(deck: Deck, story: Story) -> None:
+def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
     """How the bills grow over the horizon, and from which volume on one becomes cheaper."""
-    costs = story.analysis.cost()
-    by_id = {o.id: o for o in story.options}
-    bills = [
-        b for b in by_cost(story.analysis)
-        if b.alternative not in story.hidden and b.monthly is not None
-        and b.alternative in {o.id for o in story.ranked}
-    ][:CHARTED]  # fmt: skip
+    bills = [b for b in told if b.option.rank and b.known > 0 and b.by_month][:CHARTED]
     workload = story.analysis.decision.workload
     if workload is None or workload.months < 2 or not bills:
         return
-    months, volume = workload.months, workload.requests_per_month.likely
-    money = story.money
+    months, money = workload.months, story.money
+    alike: dict[tuple[float, ...], list[Partly]] = {}
+    for bill in bills:  # lines that lie on each other are one
+        alike.setdefault(tuple(round(x, 2) for x in bill.by_month), []).append(bill)
     series = [
-        Series(by_id[b.alternative].short, [money(x) for x in b.by_month[1]],
-               colour(by_id[b.alternative]))
-        for b in bills
-    ]  # fmt: skip
-    shown = next((b for b in bills if b.alternative == story.standing.leader), bills[0])
-    first, last = shown.by_month[1][0], shown.by_month[1][-1]
-    who = by_id[shown.alternative].short
-    begins, ends = money.text(first), money.text(last)
-    told = f"{who} goes from {begins} to {ends} a month in {months} months"
+        Series(_line_of(same), [money(x) for x in same[0].by_month], colour(same[0].option))
+        for same in alike.values()
+    ]
+    shown = next((b for b in bills if b.option.id == story.standing.leader), bills[0])
+    begins, ends = money.text(shown.by_month[0]), money.text(shown.by_month[-1])
+    who = shown.option.short if shown.is_full else f"What is known of {shown.option.short}"
+    title = f"{who} goes from {begins} to {ends} a month in {months} months"
     if begins == ends:
-        told = f"{who} stays at {begins} a month for {months} months"
-    even = [
+        title = f"{who} stays at {begins} a month for {months} months"
+    even, open_ = _even(story, workload), [b for b in bills if not b.is_full]
+    if open_:
+        even.append(NO_EVEN)
+    what = "The likely bill of each month" if not open_ else "What is known of each month's bill"
+    slide = deck.slide(title, f"{what}, in {money.code}. {_growing(workload)}", even, kind="chart")
+    wide = ROOM * 0.68 if even else ROOM
+    slide.chart("lines", [str(month) for month in range(1, months + 1)], series,
+                f"{title}.", (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False)  # fmt: skip
+    if even:
+        shown_ = [*even[:EVEN], *([NO_EVEN] if open_ and NO_EVEN not in even[:EVEN] else [])]
+        slide.bullets(shown_, LEFT + wide + 24, TOP, ROOM - wide - 24, HEIGHT, 13,
+                      "Where one becomes cheaper")  # fmt: skip
+
+
+def _line_of(bills: Sequence[Partly]) -> str:
+    """The name of a line of the chart, which is that of bills that are alike."""
+    first, others = bills[0], len(bills) - 1
+    more = f" and {others} more" if others else ""
+    return first.option.short + more + ("" if all(b.is_full for b in bills) else ", in part")
+
+
+def _even(story: Story, workload: Workload) -> list[str]:
+    """From how many requests a month on one becomes cheaper than another, a sentence each."""
+    by_id, volume = {o.id: o for o in story.options}, workload.requests_per_month.likely
+    return [
         f"{by_id[r.alternative].short} is cheaper than {by_id[r.against].short} from "
         f"{plain.number(float(f'{r.found.requests:.3g}'))} requests a month on."
-        for r in costs.break_even
+        for r in story.analysis.cost().break_even
         if r.found.requests and r.found.requests > LITTLE * volume
         and not {r.alternative, r.against} & story.hidden
     ]  # fmt: skip
-    slide = deck.slide(
-        told, f"The likely bill of each month, in {money.code}. {_growing(workload)}", even
-    )
-    wide = ROOM * 0.68 if even else ROOM
-    slide.chart("lines", [str(month) for month in range(1, months + 1)], series,
-                f"{told}.", (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False)  # fmt: skip
-    if even:
-        slide.bullets(even[:6], LEFT + wide + 24, TOP, ROOM - wide - 24, HEIGHT, 13,
-                      "Where one becomes cheaper")  # fmt: skip
 
 
 def _growing(workload: Workload) -> str:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from selector.report.exports.deck import fitting
-from selector.report.exports.deck.charts import INK
+from selector.report.exports.deck.ground import INK
 
 HEAD_LINES = 6  # of the heads of a table
 ROW_LINES = 8  # of a row

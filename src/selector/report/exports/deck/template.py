@@ -6,24 +6,46 @@ import io
 import zipfile
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from selector.domain.problem import UsageError
+from selector.report.exports.deck.frame import (
+    BETWEEN,
+    HEIGHT,
+    LEFT,
+    ROOM,
+    TITLE_TALL,
+    TITLE_TOP,
+    TOP,
+)
+from selector.report.exports.deck.ground import grounded
+from selector.report.exports.deck.layouts import FEET, Layouts, matched
+from selector.report.exports.deck.markup import parsed
 
 ACCENTS = ("30365F", "0072B2", "C2410C", "00795C", "9A3B86", "7A5C00")
-NAMES = {0: "Title", 2: "Section", 3: "Two columns", 5: "Table", 6: "Chart"}
+NAMES = {0: "Title", 1: "Table", 2: "Section", 3: "Two columns", 7: "Chart"}
 """Our layouts by their place in the file that python-pptx starts from; the rest are taken out."""
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 200_000_000
+_TITLE_BOX = (LEFT, TITLE_TOP, ROOM, TITLE_TALL)
+_HALF = (ROOM - BETWEEN) / 2
+_CHART = 0.66 * ROOM
+PLACES = {
+    "Title": ((LEFT, 96, ROOM, 170), (LEFT, 286, ROOM, 190)),
+    "Section": ((LEFT, 120, ROOM, 120), (LEFT, 268, ROOM, 120)),
+    "Table": (_TITLE_BOX, (LEFT, TOP, ROOM, HEIGHT)),
+    "Chart": (_TITLE_BOX, (LEFT, TOP, _CHART, HEIGHT),
+              (LEFT + _CHART + 24, TOP, ROOM - _CHART - 24, HEIGHT)),
+    "Two columns": (_TITLE_BOX, (LEFT, TOP, _HALF, HEIGHT),
+                    (LEFT + _HALF + BETWEEN, TOP, _HALF, HEIGHT)),
+}  # fmt: skip
+"""Where title and contents of our layouts stand, in points."""
+PARTS = ("Title", "Section")  # that open a deck or a part
+KINDS = {"Table": ("tbl", "tbl"), "Chart": ("chartAndTx", "chart")}
+"""What those are in the file format that are made from a layout of another kind."""
 LEAST_WIDE, LEAST_TALL = 24 * 360_000, 13 * 360_000  # EMU: on less, type of 10 pt has no room
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-
-class Layouts(NamedTuple):
-    """The layouts that slides stand on."""
-
-    content: Any
-    section: Any
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
 def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
@@ -36,7 +58,8 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
     if template is None:
         file = Presentation(io.BytesIO(_ours()))
         by_name = {layout.name: layout for layout in file.slide_layouts}
-        return file, Layouts(by_name["Table"], by_name["Section"])
+        return file, Layouts(*(by_name[name] for name in ("Title", "Section", "Chart", "Table",
+                                                          "Two columns")))  # fmt: skip
     is_path = isinstance(template, Path)
     wrong = f"{template if is_path else 'the file'} cannot be used as a template"
     try:
@@ -63,21 +86,10 @@ def _usable(file: Any, wrong: str) -> Layouts:
     if file.slide_width < LEAST_WIDE or file.slide_height < LEAST_TALL:
         raise UsageError(f"{wrong}: its slides are smaller than 24 × 13 cm; name another")
     _ = file.core_properties.title
-    content = min(file.slide_layouts, key=_distance)
-    titled = [layout for layout in file.slide_layouts if _kinds(layout)[:1] == ["TITLE"]]
-    section = next((x for x in titled if "section" in x.name.lower()), content)
-    return Layouts(content, section)
-
-
-def _kinds(layout: Any) -> list[str]:
-    return [p.placeholder_format.type.name for p in layout.placeholders]
-
-
-def _distance(layout: Any) -> tuple[bool, int]:
-    """A layout with a title and little else comes first."""
-    kinds = _kinds(layout)
-    body = [k for k in kinds if k not in ("TITLE", "DATE", "FOOTER", "SLIDE_NUMBER")]
-    return "TITLE" not in kinds, len(body)
+    found = matched(file)
+    for layout in found:
+        grounded(layout)  # a theme that cannot be read is told now
+    return found
 
 
 def _emptied(file: Any) -> None:
@@ -86,6 +98,27 @@ def _emptied(file: Any) -> None:
     for slide in list(slides):
         file.part.drop_rel(slide.rId)
         slides.remove(slide)
+
+
+def _bar(layout: Any, under: int) -> None:
+    """A short bar in our own colour between title and lines of the head of a part."""
+    from pptx.util import Pt
+
+    shape = (
+        f'<p:sp xmlns:p="{_P[1:-1]}" xmlns:a="{_A[1:-1]}"><p:nvSpPr>'
+        '<p:cNvPr id="99" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        f'<a:xfrm><a:off x="{Pt(LEFT)}" y="{under - Pt(14)}"/><a:ext cx="{Pt(64)}" cy="{Pt(4)}"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
+        '<a:schemeClr val="accent1"/></a:solidFill></p:spPr></p:sp>'
+    )
+    layout.shapes._spTree.append(parsed(shape))
+
+
+def _placed(holders: Any, *boxes: tuple[float, float, float, float]) -> None:
+    from pptx.util import Pt
+
+    for holder, box in zip(holders, boxes, strict=True):
+        holder.left, holder.top, holder.width, holder.height = map(Pt, box)
 
 
 @cache
@@ -102,26 +135,31 @@ def _ours() -> bytes:
         else:
             layout.name = NAMES[place]
     master = file.slide_master
-    for holder in master.placeholders:
-        kind = holder.placeholder_format.type.name
-        if kind == "TITLE":
-            holder.left, holder.top, holder.width, holder.height = Pt(45), Pt(26), Pt(870), Pt(72)
-        elif kind == "BODY":
-            holder.left, holder.top, holder.width, holder.height = Pt(45), Pt(124), Pt(870), Pt(370)
-        else:
-            holder.element.getparent().remove(holder.element)
-    for layout in file.slide_layouts:
-        for holder in list(layout.placeholders):
-            if holder.placeholder_format.type.name in ("DATE", "FOOTER", "SLIDE_NUMBER"):
+    for part in (master, *file.slide_layouts):
+        for holder in list(part.placeholders):
+            if holder.placeholder_format.type.name in FEET:
                 holder.element.getparent().remove(holder.element)
-                continue
-            scale = 960 / 720
-            holder.left, holder.width = round(holder.left * scale), round(holder.width * scale)
-            if layout.name != "Title" and "TITLE" in holder.placeholder_format.type.name:
-                holder.left, holder.top = Pt(45), Pt(26)
-                holder.width, holder.height = Pt(870), Pt(72)
-        for shouted in layout.element.iter(f"{_A}defRPr"):
-            shouted.attrib.pop("cap", None)
+    _placed(master.placeholders, _TITLE_BOX, (LEFT, TOP, ROOM, HEIGHT))
+    for layout in file.slide_layouts:
+        _placed(layout.placeholders, *PLACES[layout.name])
+        if layout.name in KINDS:
+            kind, holder = KINDS[layout.name]
+            layout.element.set("type", kind)
+            layout.placeholders[1].element.ph.set("type", holder)
+        for style in layout.element.iter(f"{_A}lvl1pPr", f"{_A}defRPr"):
+            for said in ("cap", "algn", "b"):
+                style.attrib.pop(said, None)
+            for pale in style.findall(f"{_A}solidFill"):
+                style.remove(pale)
+        if layout.name in PARTS:
+            for holder, anchor in zip(layout.placeholders, ("b", "t"), strict=True):
+                holder.text_frame._bodyPr.set("anchor", anchor)
+            _bar(layout, layout.placeholders[1].top)
+    for style in master.element.iter(f"{_P}titleStyle"):
+        for told in style.iter(f"{_A}lvl1pPr"):
+            told.set("algn", "l")
+        for told in style.iter(f"{_A}defRPr"):
+            told.set("b", "1")
     _coloured(master)
     content = io.BytesIO()
     file.save(content)

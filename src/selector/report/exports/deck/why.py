@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selector.analysis import Analysis
 from selector.domain import words as plain
+from selector.domain.criterion import Criterion
 from selector.report import certainty, words
 from selector.report.exports.deck import fitting, noting
-from selector.report.exports.deck.canvas import LABELLED, LEFT, ROOM, TOP, Deck
+from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import Series
-from selector.report.exports.deck.look import (
-    CHARTED,
-    HEIGHT,
-    LIGHT_FROM,
-    TINTS,
-    colour,
-    inside,
-    tint,
-)
+from selector.report.exports.deck.frame import HEIGHT, LABELLED, LEFT, ROOM, TOP
+from selector.report.exports.deck.ground import TINTS
+from selector.report.exports.deck.look import CHARTED, blocks, colour, inside, tint
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.story import Story
 
 ASKED = 8  # stakeholders that a slide names
+SOME = 3  # names that a title has room for
 NOTED = 12  # of each kind of turning point, in the notes
 
 
@@ -31,30 +29,50 @@ def contributions(deck: Deck, story: Story) -> None:
     if not options_:
         return
     table, values = analysis.table, analysis.value_table.central
-    series = []
-    for place, top in enumerate(analysis.decision.criteria.criteria):
-        figures = [
+    tops = analysis.decision.criteria.criteria
+    rows = [
+        (top.name, [
             100 * sum(
                 analysis.weights[leaf.id]
                 * float(values[table.alternatives.index(o.id), table.leaves.index(leaf.id)])
                 for leaf in top.leaves()
             )
             for o in options_
-        ]  # fmt: skip
-        series.append(Series(top.name, figures, tint(place), place >= LIGHT_FROM))
+        ])
+        for top in sorted(tops, key=lambda top: -share(story, top))
+    ]  # fmt: skip
     sums = [f"{o.short}: {_sum(analysis, o)}" for o in options_]
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
-    first = options_[0]
-    most = max(series, key=lambda row: row.figures[0] or 0.0)
-    told_of = "" if first.id == story.standing.leader else "Of those shown, "
     slide = deck.slide(
-        f"{told_of}{first.short} earns most of its points with {inside(most.name)}",
+        _earned(story, options_[0], [(name, own[0]) for name, own in rows]),
         "Points of 100, by what they are made of; a wider block is more points",
         ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
+        kind="chart",
     )
-    many = len(analysis.decision.criteria.criteria) <= len(TINTS)
-    slide.chart("stacked", sums, series, told, (LEFT, TOP, ROOM, HEIGHT), labels=many,
+    slide.chart("stacked", sums, blocks(rows), told, (LEFT, TOP, ROOM, HEIGHT),
                 number='[>=4]0;""')  # fmt: skip
+
+
+def share(story: Story, node: Criterion) -> float:
+    """The weight of a criterion with all that is under it."""
+    return sum(story.analysis.weights[leaf.id] for leaf in node.leaves())
+
+
+def _earned(story: Story, first: Option, parts: Sequence[tuple[str, float]]) -> str:
+    """What most points of the first come from, as a title."""
+    whole = _sum(story.analysis, first)
+    most = max(points for _, points in parts)
+    best = [inside(name) for name, points in parts if most - points < 0.05]
+    led = "" if first.id == story.standing.leader else "Of those shown, "
+    if len(parts) == 1:
+        return f"{led}{first.short} has {whole} of 100 points"
+    if len(best) > SOME:
+        return f"{led}{first.short} earns its {whole} points evenly in {len(best)} criteria"
+    each = "each with" if len(best) > 1 else "with"
+    return (
+        f"{led}{first.short} earns {plain.points(most / 100)} of its {whole} points {each} "
+        f"{plain.listed(best)}, more than with anything else"
+    )
 
 
 def _sum(analysis: Analysis, option: Option) -> str:
@@ -65,19 +83,13 @@ def _sum(analysis: Analysis, option: Option) -> str:
 def weights(deck: Deck, story: Story) -> None:
     """What counts how much, and how that came about."""
     analysis = story.analysis
-    tops = sorted(
-        analysis.decision.criteria.criteria,
-        key=lambda top: -sum(analysis.weights[leaf.id] for leaf in top.leaves()),
-    )
-    shares = [100 * sum(analysis.weights[x.id] for x in top.leaves()) for top in tops]
+    tops = sorted(analysis.decision.criteria.criteria, key=lambda top: -share(story, top))
+    shares = [100 * share(story, top) for top in tops]
     told = plain.listed([f"{top.name} {s:.0f} %" for top, s in zip(tops, shares, strict=True)])
-    slide = deck.slide(
-        f"{tops[0].name} counts most: {shares[0]:.0f} % of the weight",
-        story.weighed,
-        [*story.implied, *story.changes],
-    )
+    slide = deck.slide(_heaviest([top.name for top in tops], shares), story.weighed,
+                       [*story.implied, *story.changes], kind="chart")  # fmt: skip
     wide = ROOM * 0.56
-    series = [Series("Weight", shares[:16], tint(0), True)]
+    series = [Series("Weight", shares[:16], tint(0))]
     slide.chart("bars", [top.name for top in tops[:16]], series, f"Weights: {told}.",
                 (LEFT, TOP, wide, HEIGHT), number='0" %"', legend=False)  # fmt: skip
     lines = [
@@ -92,6 +104,21 @@ def weights(deck: Deck, story: Story) -> None:
         slide.bullets(implied, right, top, room, TOP + HEIGHT - top, 13, "What the weights imply")
 
 
+def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
+    """What counts most, as a title; shares fall."""
+    best = [name for name, share_ in zip(names, shares, strict=True) if shares[0] - share_ < 0.05]
+    if len(names) == 1:
+        return f"{names[0]} alone counts"
+    if len(best) == len(names):
+        return f"All {len(names)} count the same: {shares[0]:.0f} % of the weight each"
+    if len(best) > SOME:
+        return f"{len(best)} of {len(names)} count most: {shares[0]:.0f} % of the weight each"
+    told = plain.listed([best[0], *map(inside, best[1:])])
+    each = " each" if len(best) > 1 else ""
+    verb = "count" if len(best) > 1 else "counts"
+    return f"{told} {verb} most: {shares[0]:.0f} % of the weight{each}"
+
+
 def sure(deck: Deck, story: Story) -> None:
     """How often each option has each rank."""
     found = story.robustness
@@ -99,7 +126,7 @@ def sure(deck: Deck, story: Story) -> None:
         return
     shown = story.ranked[:CHARTED]
     ranks = min(len(story.ranked), len(TINTS))
-    series = []
+    rows = []
     for rank in range(ranks):
         is_last = rank == ranks - 1 and len(story.ranked) > ranks
         figures = [
@@ -107,16 +134,15 @@ def sure(deck: Deck, story: Story) -> None:
                         else found.rank_acceptability[o.id][rank])
             for o in shown
         ]  # fmt: skip
-        name = f"rank {rank + 1}" + (" or lower" if is_last else "")
-        series.append(Series(name, figures, tint(rank), rank >= LIGHT_FROM))
+        rows.append((f"rank {rank + 1}" + (" or lower" if is_last else ""), figures))
     told = [
         f"{o.short} first in {plain.of_100(o.first or 0.0)}" for o in shown if (o.first or 0) > 0
     ]
     slide = deck.slide(
         _often(story), certainty.drawn(found),
-        [certainty.others(story.analysis, found), certainty.precision(found)],
+        [certainty.others(story.analysis, found), certainty.precision(found)], kind="chart",
     )  # fmt: skip
-    slide.chart("stacked", [o.short for o in shown], series,
+    slide.chart("stacked", [o.short for o in shown], blocks(rows),
                 f"Of 100 draws: {plain.listed(told)}.", (LEFT, TOP, ROOM, HEIGHT),
                 number='[>=5]0;""', most=100)  # fmt: skip
 
@@ -138,15 +164,16 @@ def changes(deck: Deck, story: Story) -> None:
     """What would turn the answer, and what to find out."""
     if story.veiled:
         return
-    near = story.conditions
-    title = near[0].rstrip(".") if near else "No single weight changes the answer"
+    near, by_sum = story.conditions, words.is_weighted_sum(story.analysis)
     slide = deck.slide(
-        title, "The nearest turning points: one thing otherwise, all else as it is",
+        _turning(story), "The nearest turning points: one thing otherwise, all else as it is",
         ["A weight moves against its siblings, which keep their proportions. Of what is drawn, a "
          "fact is varied alone to see how often knowing it would put another first."],
+        kind="columns",
     )  # fmt: skip
+    none = "No single weight puts another first." if by_sum else "Reckoned for the weighted sum."
     lists = (
-        ("If a weight moves", near, "No single weight puts another first."),
+        ("If a weight moves", near, none),
         ("If a figure changes", story.performance_flips, "No figure alone puts another first."),
         ("If an open fact is known", story.find_out, "No open fact puts another first."),
     )
@@ -154,6 +181,22 @@ def changes(deck: Deck, story: Story) -> None:
     for _, lines, _ in lists:
         for told in lines[5:NOTED]:
             slide.note(told)
+
+
+def _turning(story: Story) -> str:
+    """The nearest thing that turns the answer, as a title."""
+    if len(story.ranked) < 2:
+        return "Nothing puts another first: there is no other option left"
+    if not words.is_weighted_sum(story.analysis):
+        method = words.method_name(story.analysis.decision.method)
+        return f"Turning points are those of the weighted sum, not of {method}"
+    if story.conditions:
+        return story.conditions[0].rstrip(".")
+    if story.find_out:
+        return "No single weight changes the answer, but facts that are open could"
+    if story.performance_flips:
+        return "No single weight changes the answer, but a single figure could"
+    return "No single weight, figure or open fact changes the answer"
 
 
 def head_to_head(deck: Deck, story: Story) -> None:
@@ -182,17 +225,17 @@ def head_to_head(deck: Deck, story: Story) -> None:
     told = "; ".join(
         f"{n}: {f:+.1f}".replace("-", "\u2212") for n, f in zip(names, figures, strict=True)
     )
+    points = "Points of 100"
+    points += "" if words.is_weighted_sum(story.analysis) else " by the weighted sum"
     slide = deck.slide(
         title[:1].upper() + title[1:],
-        f"Points of 100, {first.short} against {second.short}; the differences add up to "
+        f"{points}, {first.short} against {second.short}; the differences add up to "
         f"{plain.points(words.ahead(story.analysis, first.id, second.id))}",
-        [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown],
-    )
+        [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown], kind="chart",
+    )  # fmt: skip
     series = [
-        Series(f"for {first.short}", [f if f > 0 else None for f in figures], colour(first), True),
-        Series(
-            f"for {second.short}", [f if f < 0 else None for f in figures], colour(second), True
-        ),
+        Series(f"for {first.short}", [f if f > 0 else None for f in figures], colour(first)),
+        Series(f"for {second.short}", [f if f < 0 else None for f in figures], colour(second)),
     ]
     slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number='+0.0;"−"0.0')
 

@@ -1,0 +1,172 @@
+"""Decks on a company's template: its layouts and colours are used, its slides are not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Pt
+
+from selector.domain.problem import UsageError
+from selector.report import palette
+from selector.report.exports import Options
+from selector.report.exports.as_deck import made
+from selector.report.exports.deck import ground
+from tests.exports.made import export, shipped
+from tests.exports.test_deck import assert_sound, opened
+
+NAMES = ("Deckblatt", "Titel und Inhalt", "Kapiteltrenner", "Zwei Spalten", "Vergleich",
+         "Nur Titel", "Leer", "Mit Text", "Mit Bild", "Senkrecht", "Ganz senkrecht")  # fmt: skip
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def company(folder: Path, colours: dict[str, str], names: tuple[str, ...] = ()) -> Path:
+    """A template with a theme of its own; with names of its own, its layouts are of no kind."""
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(960), Pt(540)
+    for part in (own.slide_master, *own.slide_layouts):
+        for holder in part.placeholders:
+            if holder._element.spPr.find(f"{_A}xfrm") is not None:
+                holder.left, holder.width = holder.left * 4 // 3, holder.width * 4 // 3
+                holder.top, holder.height = holder.top, holder.height
+    for layout, name in zip(own.slide_layouts, names, strict=False):
+        layout.name = name
+        layout.element.attrib.pop("type", None)
+    part = own.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = etree.fromstring(part.blob)
+    for slot, colour in colours.items():
+        for node in theme.iter(f"{_A}{slot}"):
+            for old in list(node):
+                node.remove(old)
+            etree.SubElement(node, f"{_A}srgbClr", val=colour)
+    part._blob = etree.tostring(theme)
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Ours alone"
+    own.save(str(folder / "company.pptx"))
+    return folder / "company.pptx"
+
+
+def layouts(deck: Any) -> dict[str, set[str]]:
+    """The layouts in use, by what stands on the slides."""
+    found: dict[str, set[str]] = {}
+    for number, slide in enumerate(deck.slides):
+        shapes = list(slide.shapes)
+        title = slide.shapes.title.text_frame.text
+        is_chart = any(s.has_chart and s.name != "Scores" for s in shapes)
+        kind = "section" if title.startswith("Appendix") else "title" if not number else ""
+        kind = kind or ("chart" if is_chart else "table" if any(s.has_table for s in shapes) else
+                        "columns")  # fmt: skip
+        found.setdefault(kind, set()).add(slide.slide_layout.name)
+    return found
+
+
+def test_each_slide_of_ours_stands_on_the_layout_of_its_kind() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    assert layouts(deck) == {
+        "title": {"Title"}, "section": {"Section"}, "chart": {"Chart"}, "table": {"Table"},
+        "columns": {"Two columns"},
+    }  # fmt: skip
+    for layout in deck.slide_layouts:
+        kinds = [p.placeholder_format.type.name for p in layout.placeholders]
+        assert kinds[0] in ("TITLE", "CENTER_TITLE"), layout.name
+        assert len(kinds) > 1, layout.name
+    for slide in deck.slides:
+        for shape in slide.placeholders:
+            has_text = shape.has_text_frame and shape.text_frame.text
+            assert has_text or shape.has_chart or shape.has_table, "none is left empty"
+        charts = [s for s in slide.shapes if s.has_chart and s.name != "Scores"]
+        assert all(s.is_placeholder for s in charts + [s for s in slide.shapes if s.has_table])
+
+
+@pytest.mark.parametrize("names", [(), NAMES])
+def test_a_company_s_layouts_are_found_by_kind_name_or_parts(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    path = company(tmp_path, {"accent1": "B3122D"}, names)
+    deck = opened(made(shipped("support-assistant"), Options(path)))
+    assert_sound(deck)
+    title, content, section, two = (
+        (NAMES[0], NAMES[1], NAMES[2], NAMES[3])
+        if names
+        else ("Title Slide", "Title and Content", "Section Header", "Two Content")
+    )
+    assert layouts(deck) == {
+        "title": {title}, "section": {section}, "chart": {content}, "table": {content},
+        "columns": {two},
+    }  # fmt: skip
+    assert "Ours alone" not in [s.shapes.title.text_frame.text for s in deck.slides]
+    whole = "".join(s.element.xml for slide in deck.slides for s in slide.shapes)
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    drawn = "".join(chart._chartSpace.xml for chart in charts)
+    assert "B3122D" in drawn, "blocks are in the company's first accent"
+    assert ground.TINTS[0] not in whole + drawn
+
+
+def test_on_a_dark_template_all_is_read(tmp_path: Path) -> None:
+    dark = "0B1B2B"
+    path = company(tmp_path, {"dk1": "FFFFFF", "lt1": dark, "accent1": "2FB5A8"})
+    deck = opened(made(shipped("high-volume-chat"), Options(path)))
+    assert_sound(deck)
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            frames = [(shape.text_frame, dark)] if shape.has_text_frame else []
+            cells = [c for r in shape.table.rows for c in r.cells] if shape.has_table else []
+            for cell in cells:
+                is_filled = cell.fill.type is not None and cell.fill.type == 1
+                frames.append(
+                    (cell.text_frame, str(cell.fill.fore_color.rgb) if is_filled else dark)
+                )
+            for frame, paper in frames:
+                for run in (run for p in frame.paragraphs for run in p.runs):
+                    if run.font.color.type is not None:
+                        ink = str(run.font.color.rgb)
+                        assert ground.contrast(ink, paper) >= ground.READ, (run.text, ink, paper)
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    drawn = "".join(chart._chartSpace.xml for chart in charts).lower()
+    assert palette.DARK[0][1:] in drawn
+    assert palette.LIGHT[0][1:] not in drawn
+
+
+@pytest.mark.parametrize("wide", [720, 2000])
+def test_on_slides_of_another_size_nothing_is_too_small_to_read(tmp_path: Path, wide: int) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(wide), Pt(wide * 3 / 4)
+    path = tmp_path / "own.pptx"
+    own.save(str(path))
+    assert_sound(opened(made(shipped("high-volume-chat"), Options(path))))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["ppt/presentation.xml", "ppt/slideMasters/slideMaster1.xml", "docProps/core.xml",
+     "ppt/slideLayouts/slideLayout6.xml", "ppt/_rels/presentation.xml.rels"],
+)  # fmt: skip
+def test_a_template_with_a_broken_part_is_told(tmp_path: Path, part: str) -> None:
+    whole, path = io.BytesIO(), tmp_path / "own.pptx"
+    Presentation().save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<a/>" if name == part else old.read(name))
+    with pytest.raises(UsageError, match="name a PowerPoint file"):
+        made(shipped("high-volume-chat"), Options(path))
+
+
+def test_a_template_of_tiny_slides_is_told(tmp_path: Path) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Pt(72), Pt(72)
+    own.save(str(tmp_path / "own.pptx"))
+    with pytest.raises(UsageError, match="smaller than"):
+        made(shipped("high-volume-chat"), Options(tmp_path / "own.pptx"))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"<xml/>"])
+def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "own.pptx"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"name a PowerPoint file"):
+        made(shipped("high-volume-chat"), Options(path))
