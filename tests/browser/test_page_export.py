@@ -11,6 +11,7 @@ import selector
 from selector.report.exports import Options, as_page
 from selector.report.exports.story import Story
 from tests.browser.checks import assert_accessible
+from tests.stack.hostile import hostile_stack
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -74,4 +75,12 @@ def test_on_paper_the_page_is_light_whole_and_has_its_dots(
     narrow = browser.new_page(viewport={"width": 390, "height": 844})
     narrow.goto(path.as_uri())
     assert not narrow.get_by_text("The axis runs from").is_visible(), "where there is no axis"
+    # Names that nothing breaks make it no wider, and what looks like a script is none.
+    said: list[str] = []
+    narrow.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    path.write_bytes(as_page.made(Story(hostile_stack(tmp_path / "home")), Options()))
+    narrow.goto(path.as_uri())
+    narrow.locator(".rows .row").first.wait_for()
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
+    assert said == []
     narrow.close()
