@@ -10,6 +10,8 @@ from selector.analysis.robustness import Robustness
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Requirement
+from selector.measure.figures import figures_of
+from selector.measure.requirements import judge
 from selector.report import certainty, words
 from selector.report.exports.confidence import is_cost
 
@@ -48,7 +50,7 @@ def risks(
     leads = leader == analysis.ranking[0].alternative
     return [
         *_unproven(analysis, leader),
-        *_near(analysis, leader),
+        *_near(analysis, leader, leader in hidden),
         *(_thin(analysis, found) if leads else ()),
         *(_open(analysis, found) if leads else ()),
         *_licences(analysis, leader),
@@ -64,42 +66,100 @@ def _function(leaf: Criterion, otherwise: str) -> str:
 def _unproven(analysis: Analysis, leader: str) -> Iterator[Risk]:
     row = next(row for row in analysis.ranking if row.alternative == leader)
     name = words.labels(analysis.decision)[row.alternative].short
+    margins = {
+        asked: _margin(analysis, requirement, leader)
+        for requirement, asked in _asked(analysis).items()
+    }
     for asked in row.unproven_requirements:
+        margin = margins.get(asked)
+        could = f": it could be {margin.told}" if margin is not None and margin.told else ""
         yield Risk(
             f"{name} does not yet prove: {words.lower_first(asked)}",
             "It may have to be ruled out after it was chosen",
-            "Get it in writing before the contract is signed",
+            f"Get it in writing before the contract is signed{could}",
             "GOVERN 6.1",
         )
 
 
-def _near(analysis: Analysis, leader: str) -> Iterator[Risk]:
-    """Requirements on a number that the leader meets by little."""
-    decision = analysis.decision
-    alternative = next(a for a in decision.alternatives if a.id == leader)
-    name = words.labels(decision)[leader].short
-    told = dict(zip(decision.requirements, analysis.requirements, strict=True))
-    for requirement, asked in told.items():
-        evidence = alternative.facts.get(requirement.fact)
-        value = evidence.value if evidence is not None else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+def _near(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk]:
+    """Requirements on a figure that the leader meets by little."""
+    name = words.labels(analysis.decision)[leader].short
+    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
+    for requirement, asked in _asked(analysis).items():
+        if is_hidden and any(part.criterion in costs for part in _parts(requirement)):
             continue
-        if _is_near(requirement, float(value)):
+        margin = _margin(analysis, requirement, leader)
+        if margin is not None and 0 <= margin.room < NEAR:
             yield Risk(
                 f"{name} meets by little: {words.lower_first(asked)}",
                 "A small change of terms would knock it out",
-                f"Watch it: it stands at {plain.number(float(value))}",
+                f"Watch it: it stands at {margin.told}",
                 "MANAGE 3.1",
             )
 
 
-def _is_near(requirement: Requirement, value: float) -> bool:
-    for end, sign in ((requirement.at_least, 1), (requirement.at_most, -1)):
-        if isinstance(end, int | float) and not isinstance(end, bool) and end:
-            room = sign * (value - end) / abs(end)
-            if 0 <= room < NEAR:
-                return True
-    return False
+class _Margin(NamedTuple):
+    """How much room the worst end of a figure leaves, as a part of what is asked; what it is."""
+
+    room: float
+    told: str = ""
+
+
+def _asked(analysis: Analysis) -> dict[Requirement, str]:
+    return dict(zip(analysis.decision.requirements, analysis.requirements, strict=True))
+
+
+def _parts(requirement: Requirement) -> Sequence[Requirement]:
+    """The requirements of which one is enough; itself where it is of one part."""
+    return requirement.any_of or (requirement,)
+
+
+def _margin(analysis: Analysis, requirement: Requirement, who: str) -> _Margin | None:
+    """What a figure leaves to what is asked; of several of which one is enough, the safest.
+
+    None where nothing is asked of a figure, or none is known.
+    """
+    if requirement.any_of:
+        found = [_margin(analysis, part, who) for part in requirement.any_of]
+        passed = [own for own in found if own is not None and own.room >= 0]
+        alternative = next(a for a in analysis.decision.alternatives if a.id == who)
+        cells = {leaf.id: analysis.cell(who, leaf.id) for leaf in analysis.leaves}
+        others = [
+            part
+            for part, own in zip(requirement.any_of, found, strict=True)
+            if own is None and judge(part, analysis.decision, alternative, cells).verdict == "pass"
+        ]
+        return max(passed, key=lambda own: own.room, default=None) if not others else None
+    known = _figures(analysis, requirement, who)
+    if known is None:
+        return None
+    low, high, unit = known
+    told = plain.with_unit(plain.span(low, high), unit)
+    rooms = [
+        sign * (value - end) / abs(end)
+        for value, end, sign in ((low, requirement.at_least, 1), (high, requirement.at_most, -1))
+        if isinstance(end, int | float) and not isinstance(end, bool) and end
+    ]
+    return _Margin(min(rooms), told) if rooms else None
+
+
+def _figures(
+    analysis: Analysis, requirement: Requirement, who: str
+) -> tuple[float, float, str] | None:
+    """The least and the most of what a requirement speaks of, with its unit."""
+    if requirement.criterion:
+        leaf = next(leaf for leaf in analysis.leaves if leaf.id == requirement.criterion)
+        cell = analysis.cell(who, leaf.id)
+        if cell.state not in ("value", "disputed") or cell.low is None or cell.high is None:
+            return None
+        return cell.low, cell.high, leaf.unit
+    alternative = next(a for a in analysis.decision.alternatives if a.id == who)
+    evidence = alternative.facts.get(requirement.fact)
+    found = figures_of(evidence, ()) if evidence is not None else None
+    definition = analysis.decision.dictionary.get(requirement.fact)
+    if found is None or definition is None or definition.type == "boolean":
+        return None
+    return found.low, found.high, definition.unit
 
 
 def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:

@@ -1,0 +1,106 @@
+"""The risk register: what is nearly failed is found wherever it is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import selector
+from selector.domain.evidence import Evidence
+from selector.report.exports.risks import Risk
+from selector.report.exports.story import Story
+from tests.exports.made import DAY, loaded, shipped
+from tests.exports.test_currency import decided
+
+
+def risks(data: dict[str, Any], folder: Path) -> list[Risk]:
+    return Story(loaded(data, folder), samples=100).risks
+
+
+def near(found: list[Risk]) -> list[Risk]:
+    return [risk for risk in found if "meets by little" in risk.cause]
+
+
+def with_most(most: float, currency: bool = False, **more: Any) -> dict[str, Any]:
+    asked = {"criterion": "price", "at_most": most, **more}
+    return decided(currency) | {"requirements": [asked]}
+
+
+def cared(care: Any, **limit: Any) -> dict[str, Any]:
+    return {
+        "id": "near", "title": "Near", "as_of": DAY,
+        "criteria": [
+            {"id": "care", "name": "Care", "unit": "points", "weight": 1,
+             "value": {"worst": 0, "best": 100}},
+            {"id": "rest", "name": "Rest", "weight": 9, "value": {"worst": 0, "best": 1}},
+        ],
+        "alternatives": [
+            {"id": "a", "name": "A", "performance": {"care": care, "rest": 1}},
+            {"id": "b", "name": "B", "performance": {"care": 50, "rest": 0}},
+        ],
+        "requirements": [{"criterion": "care", **limit}],
+    }  # fmt: skip
+
+
+def test_a_bill_just_below_what_is_asked_is_nearly_failed(tmp_path: Path) -> None:
+    (found,) = near(risks(with_most(1600), tmp_path))
+    assert "monthly cost: at most 1,600 USD per month" in found.cause
+    assert found.control.endswith("it stands at 1,000–1,500 USD per month")
+    assert near(risks(with_most(2500), tmp_path)) == []
+
+
+def test_it_is_told_in_the_currency_of_the_business(tmp_path: Path) -> None:
+    (found,) = near(risks(with_most(1600, currency=True), tmp_path))
+    assert "at most 1,280 EUR per month" in found.cause
+    assert found.control.endswith("it stands at 800–1,200 EUR per month")
+
+
+@pytest.mark.parametrize(
+    ("care", "limit", "is_near"),
+    [
+        (84, {"at_least": 80}, True),
+        (88, {"at_least": 80}, False),
+        ([84, 99], {"at_least": 80}, True),  # by its lower end
+        ([90, 99], {"at_least": 80}, False),
+        ([10, 76], {"at_most": 80}, True),
+        ([10, 60], {"at_most": 80}, False),
+        (80, {"at_least": 80}, True),
+        (80, {"at_least": 0}, False),
+    ],
+)
+def test_a_range_is_judged_by_the_end_that_would_fail(
+    care: Any, limit: dict[str, float], is_near: bool, tmp_path: Path
+) -> None:
+    assert bool(near(risks(cared(care, **limit), tmp_path))) is is_near
+
+
+def test_a_range_across_the_limit_is_one_risk_that_says_how_far_it_reaches(tmp_path: Path) -> None:
+    found = risks(cared([70, 95], at_least=80), tmp_path)
+    (told,) = [risk for risk in found if "care: at least 80" in risk.cause]
+    assert told.cause.startswith("A does not yet prove")
+    assert told.control.endswith("it could be 70–95 points")
+
+
+def test_where_one_of_several_is_enough_the_safest_counts(tmp_path: Path) -> None:
+    one, other = ({"criterion": "care", "at_least": at} for at in (80, 40))
+    data = cared(84) | {"requirements": [{"any": [one, other]}]}
+    assert near(risks(data, tmp_path)) == []
+    data = cared(84) | {"requirements": [{"any": [one, {"criterion": "rest", "at_least": 2}]}]}
+    assert len(near(risks(data, tmp_path))) == 1
+
+
+@pytest.mark.parametrize(("low", "told"), [(33_000, "meets by little"), (90_000, "")])
+def test_a_fact_that_is_a_range_is_judged_by_its_worst_end(low: int, told: str) -> None:
+    decision = selector.load("coding-assistant")
+    asked = next(r for r in decision.requirements if r.at_least == 32_000)
+    leader = shipped("coding-assistant").standing.leader
+    known = Evidence("value", low=low, high=128_000, is_judgement=True)
+    alternatives = tuple(
+        a._replace(facts={**a.facts, asked.fact: known}) if a.id == leader else a
+        for a in decision.alternatives
+    )
+    analysis = selector.analyse(decision._replace(alternatives=alternatives))
+    found = near(Story(analysis, samples=100).risks)
+    assert [told in risk.cause for risk in found] == [True] * bool(told)
