@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from playwright.sync_api import Page
 WIDTHS = (390, 1280, 1920)
 SETTLING = 20  # times a quarter of a second
 PICTURES = Path(__file__).parents[2] / "test-screenshots"
+
+ROOM = "e => e.scrollHeight - e.clientHeight"
 
 # Text that is cut in its box, or outside the window and in nothing that scrolls.
 CLIPPED = """
@@ -54,19 +57,47 @@ def _axe() -> str:
     return script
 
 
+def comes_true(page: Page, is_so: Callable[[], bool]) -> bool:
+    """Whether something is so, or comes to be: a page is drawn and laid out in steps."""
+    for _ in range(SETTLING):
+        if is_so():
+            return True
+        page.wait_for_timeout(250)
+    return is_so()
+
+
+def assert_fits_one_screen(page: Page, name: str = "") -> None:
+    """All of the page is seen without scrolling."""
+    main = page.locator('[data-testid="stMain"]')
+    assert comes_true(page, lambda: main.evaluate(ROOM) <= 0), (name, main.evaluate(ROOM))
+
+
 def assert_accessible(page: Page) -> None:
-    """No violation of WCAG, levels A and AA, and none of another rule that is serious."""
+    """No violation of WCAG, levels A and AA, and none of another rule that is serious.
+
+    What is found while the page is drawn anew, as in a change of colours, is looked at again.
+    """
+    found: list[str] = []
+
+    def is_so() -> bool:
+        found[:] = _broken(page)
+        return not found
+
+    assert comes_true(page, is_so), found
+
+
+def _broken(page: Page) -> list[str]:
+    """Return what axe finds wrong."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     found = page.evaluate(EXAMINED)
-    broken = [
+    return [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for rule in found
         if rule["impact"] in ("serious", "critical")
         or any(tag.startswith("wcag") for tag in rule["tags"])
         for node in rule["nodes"]
     ]
-    assert broken == [], broken
 
 
 def assert_nothing_clipped(page: Page) -> None:
@@ -75,10 +106,8 @@ def assert_nothing_clipped(page: Page) -> None:
     What stands in an element that scrolls by itself is seen. A page that has just been given
     another width is laid out anew in steps: it holds once it holds.
     """
-    for _ in range(SETTLING):
-        if not page.evaluate(CLIPPED) and page.evaluate(SIDEWAYS) <= 0:
-            return
-        page.wait_for_timeout(250)
+    if comes_true(page, lambda: not page.evaluate(CLIPPED) and page.evaluate(SIDEWAYS) <= 0):
+        return
     cut = page.evaluate(CLIPPED)
     assert cut == [], cut  # said here: pytest spells out the figures of test files only
     wider = page.evaluate(SIDEWAYS)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.load.load import serving
 
@@ -23,6 +23,8 @@ FLAGS = [
 ]
 PATIENCE = 20_000  # milliseconds; the first page of a fresh app is the slow one
 SHOTS = Path(__file__).parent / "failures"
+
+expect.set_options(timeout=PATIENCE)  # a busy machine answers late
 
 
 def chromium() -> str | None:
@@ -127,8 +129,22 @@ def settle(page: Page) -> None:
     )
 
 
+def drawn(page: Page) -> None:
+    """Wait until what was changed by now is drawn: what follows the hand waits for a frame."""
+    page.evaluate("() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
+
+
+STANDING = """rows => Promise.all(rows.flatMap(row => row.getAnimations())
+  .map(slide => slide.finished.catch(() => {})))"""
+
+
 def ranking_shown(page: Page) -> list[tuple[str, int, str]]:
-    """Return what the live ranking shows, from the top: alternative, rank, points."""
+    """Return what the live ranking shows, from the top: alternative, rank, points.
+
+    Rows slide to their places: it is read once they stand.
+    """
+    drawn(page)
+    page.locator(".rows .row").evaluate_all(STANDING)
     rows: list[list[str]] = page.eval_on_selector_all(
         ".rows .row",
         """rows => rows.map(row => [row.dataset.alternative, row.querySelector('.rank').textContent,

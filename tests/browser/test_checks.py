@@ -5,12 +5,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import checks
 from tests.browser.checks import assert_accessible, assert_nothing_clipped
 
 FRAME = """<!doctype html><html lang="en"><title>A page</title>
 <main data-testid="stMain"><div class="page"><h1>A page</h1>{}</div></main>"""
 LONG = "a line that is long enough to want some room " * 2
 LINE = f'<p style="white-space: nowrap; {{}}">{LONG}</p>'
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong here stays so: nobody waits for it."""
+    monkeypatch.setattr(checks, "SETTLING", 0)
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,7 @@ def test_a_decision_is_brought_taken_and_listed(visit: Opener, tmp_path: Path) -
     page.locator(".page h1").hover()
     page.get_by_role("button", name="Download this decision").hover()
     page.wait_for_timeout(600)  # what a button says in a bubble comes late
-    page.get_by_role("button", name="Remove", exact=True).click(trial=True, timeout=3000)
+    page.get_by_role("button", name="Remove", exact=True).click(trial=True)
     zipped = tmp_path / "own-case.zip"
     taken.value.save_as(zipped)
 
@@ -157,7 +157,7 @@ def test_nothing_is_lost_by_a_refresh_or_a_restart_of_the_server(
     page.get_by_text("Weigh", exact=True).first.click()
     page.locator(".rows .row").first.wait_for()
     page.locator(".own .open[aria-current]").wait_for()
-    page.wait_for_timeout(3500)  # the browser notes its address every three seconds
+    page.wait_for_function("() => localStorage['selector.last']?.includes('/weigh?')")
     page.goto(f"{server.address}/")
     settle(page)
     offer = page.locator(".offer")

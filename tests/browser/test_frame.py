@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from selector.ui.parts.frame import STEPS
-from tests.browser.checks import assert_accessible, assert_nothing_clipped, shot
+from tests.browser.checks import assert_accessible, assert_nothing_clipped, comes_true, shot
 from tests.browser.conftest import PATIENCE, Opener, settle
 from tests.load.server import free_port, serving
 
@@ -42,8 +42,7 @@ def test_the_first_path_leads_through_the_pages_once(stranger: Page) -> None:
     expect(bar).to_contain_text("1 of 5")
     for width in (390, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 860})
-        page.wait_for_timeout(300)
-        assert not covers(page), width
+        assert comes_true(page, lambda: not covers(page)), width
         assert_accessible(page)
         assert_nothing_clipped(page)
         shot(page, f"first-path-{width}")
@@ -164,8 +163,9 @@ def test_going_back_and_forth_quickly_passes_every_page_once_and_loses_nothing(
         for pause in (60, 150, 300, 60, 300):
             page.evaluate(f"history.{way}()")
             page.wait_for_timeout(pause)
+        page.wait_for_url(end)
         settle(page)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(500)  # and it stays so
         assert page.url == end
     expect(page).to_have_title("Vendors · Selector")
     page.evaluate("history.go(-3)")

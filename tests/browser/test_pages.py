@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from selector.ui import router
-from tests.browser.checks import assert_good_at_all_widths
+from tests.browser.checks import assert_fits_one_screen, assert_good_at_all_widths
 from tests.browser.conftest import Opener, ranking_shown, settle
 from tests.load.load import FROM_ROOT, serving
 
@@ -49,8 +49,7 @@ def test_every_page_is_for_everybody(visit: Opener, path: str, scheme: str) -> N
 
 def test_the_decision_fits_a_laptop_without_scrolling(visit: Opener) -> None:
     page = visit(width=1280, height=860)
-    main = page.locator('[data-testid="stMain"]')
-    assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 0
+    assert_fits_one_screen(page)
 
 
 def test_dark_mode_follows_the_system(visit: Opener) -> None:
@@ -72,9 +71,17 @@ def test_the_health_route_answers(app: str, visit: Opener) -> None:
     assert page.request.get(f"{app}/api/health").json() == {"status": "ok"}
 
 
+# Type has come, and the menu has slid in.
+AT_REST = """async () => {
+  await document.fonts.ready;
+  const slides = document.querySelector('[data-testid="stSidebar"]').getAnimations();
+  await Promise.all(slides.map(each => each.finished.catch(() => {})));
+}"""
+
+
 def looks(page: Page) -> list[str]:
     """Return what tells one look from another: type, colours, the width of the menu."""
-    page.wait_for_timeout(600)  # the menu slides in
+    page.evaluate(AT_REST)
     found: list[str] = page.evaluate(
         """() => ['.stApp', '.page h1', '[data-testid="stSidebar"]'].map(where => {
              const style = getComputedStyle(document.querySelector(where));

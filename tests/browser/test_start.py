@@ -12,9 +12,7 @@ from tests.browser.checks import (
     assert_nothing_clipped,
     unfold,
 )
-from tests.browser.conftest import PATIENCE, Opener, settle
-
-expect.set_options(timeout=PATIENCE)  # a busy machine answers late
+from tests.browser.conftest import Opener, settle
 
 
 def answer(page: Page, *choices: str) -> None:

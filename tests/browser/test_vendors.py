@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import (
     assert_accessible,
+    assert_fits_one_screen,
     assert_good_at_all_widths,
     assert_nothing_clipped,
 )
@@ -20,7 +21,6 @@ DECISIONS = PLATFORMS
 def open_view(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name).or_(page.get_by_text(name, exact=True)).first.click()
     settle(page)
-    page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -30,7 +30,7 @@ def test_two_offers_stand_side_by_side_with_their_sources(visit: Opener, scheme:
     expect(page.locator(".page h1")).to_contain_text("differ in")
     page.locator("table.versus summary").first.click()
     expect(page.locator("table.versus .why").first).to_be_visible()
-    assert page.locator("table.versus tr.differs").count() > 5
+    expect(page.locator("table.versus tr.differs").nth(5)).to_be_attached()
     assert_good_at_all_widths(page, f"vendors-{scheme}")
 
 
@@ -47,7 +47,7 @@ def test_a_profile_goes_from_template_through_mistakes_to_the_list(
     wrong.write_text(spoilt(), encoding="utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
     expect(page.get_by_role("alert")).to_contain_text("wrong.yaml:")
-    assert page.locator(".problems li").count() == 3
+    expect(page.locator(".problems li")).to_have_count(3)
     assert_accessible(page)
     page.locator("input[type=file]").set_input_files(template)
     expect(page.get_by_text("My vendor is now in the list")).to_be_visible()
@@ -63,8 +63,7 @@ def test_a_profile_goes_from_template_through_mistakes_to_the_list(
 def test_what_is_examined_fits_one_screen(visit: Opener) -> None:
     for decision in DECISIONS:
         page = visit(f"scope?decision={decision}")
-        main = page.locator('[data-testid="stMain"]')
-        assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 0, decision
+        assert_fits_one_screen(page, decision)
 
 
 @pytest.mark.parametrize("decision", DECISIONS)

@@ -10,7 +10,7 @@ from tests.browser.checks import (
     assert_nothing_clipped,
     shot,
 )
-from tests.browser.conftest import Opener, ranking_shown, settle
+from tests.browser.conftest import Opener, drawn, ranking_shown, settle
 
 
 def knob(page: Page, node: str) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def test_bars_and_ranks_follow_while_the_slider_is_held(visit: Opener) -> None:
     seen = set()
     for step in range(1, 31):
         page.mouse.move(x + step * 6, y)
-        page.wait_for_timeout(20)
+        drawn(page)
         seen.add(tuple(widths(page)))
     held = ranking_shown(page)
     assert len(seen) > 10, "the bars move with the pointer, not only at its end"
@@ -153,7 +153,7 @@ def test_percentages_sum_to_100_whatever_is_dragged(visit: Opener) -> None:
         page.mouse.down()
         for step in (7, 23, 41, 12):
             page.mouse.move(x + step, y)
-            page.wait_for_timeout(30)
+            drawn(page)
             assert sum(percentages(page)) == 100
         page.mouse.up()
 
@@ -168,7 +168,7 @@ def test_money_follows_the_hand_and_every_column_has_a_heading(visit: Opener) ->
     seen = set()
     for step in (20, 50, 80, 120):
         page.mouse.move(x + step, y)
-        page.wait_for_timeout(40)
+        drawn(page)
         seen.add(told.inner_text())
     assert len(seen) > 1
     assert before not in seen, "cost weighs more, so the same step is worth less"
@@ -247,10 +247,11 @@ def test_a_dialogue_by_keyboard_ends_in_the_file(visit: Opener) -> None:
     expect(heading).to_contain_text("Prompts and answers not kept: how much")
     page.get_by_role("button", name="Step back").click()
     expect(heading).to_contain_text("Mean monthly cost: how much")
-    for given in ("60", "20"):
-        page.get_by_label("Points").fill(given)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(200)
+    points.fill("60")
+    page.keyboard.press("Enter")
+    expect(heading).to_contain_text("Prompts and answers not kept: how much")
+    points.fill("20")
+    page.keyboard.press("Enter")
     take = page.get_by_role("button", name="Take these weights")
     expect(take).to_be_visible()
     settle(page)

@@ -157,7 +157,7 @@ def drawn_is_what_is_said(projector: Page, hall: Hall) -> dict[str, Any]:
         strip = strips.nth(place)
         expect(strip).to_contain_text(row["name"])
         expect(strip).to_contain_text(row["verdict"])
-        assert strip.locator(".one").count() == row["opinions"]
+        expect(strip.locator(".one")).to_have_count(row["opinions"])
         if row["median"] is not None:
             told = f"median {round(row['median'] * 100)} %"
             assert told in (strip.locator("svg").get_attribute("aria-label") or "")
@@ -255,6 +255,7 @@ def test_a_workshop_from_the_opening_to_the_slides(
         votes(phones[name], points)
     expect(projector.locator("#count")).to_contain_text("4 of 7")
     other.get_by_role("button", name="Reveal").click()
+    expect(projector.locator("#revealed")).to_be_visible()
     expect(projector.locator("#where")).to_contain_text("Round 2")
     found = drawn_is_what_is_said(projector, hall)
     assert (found["round"], found["participants"]) == (2, 4)

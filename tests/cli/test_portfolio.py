@@ -177,7 +177,7 @@ def test_ctrl_c_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     os.close(terminal)
     assert started.wait() == 130
     assert "Traceback" not in said
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while any(w.is_running() and w.status() != "zombie" for w in workers):
         assert time.monotonic() < end, "a worker runs on"
         time.sleep(0.05)

@@ -37,8 +37,8 @@ def test_from_joining_to_the_second_round(site: Site, hall: Callable[..., Phone]
     phone.join("Mira")
     phone.heading("You are in")
     page.get_by_text("As Mira. 1 person is here.").wait_for()
-    assert "Alpha" in page.inner_text("#v-lobby")
-    assert "Quality" in page.inner_text("#v-lobby")
+    for told in ("Alpha", "Quality"):
+        page.locator("#v-lobby").get_by_text(told, exact=True).wait_for()
     looked_at(phone, "2-lobby")
 
     room.go("voting")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.checks import assert_accessible
+from tests.browser.checks import assert_accessible, comes_true
 from tests.browser.phones import Phone, Room, Site
 from tests.workshop.rooms import DECISION
 
@@ -99,3 +99,32 @@ def test_a_usual_decision_is_seen_at_once(
     expect(page.locator("#voting")).to_be_visible()
     assert (len(_seen(page, 0)), len(_seen(page, 1))) == (7, 6)
     expect(page.locator(".turn").first).to_be_hidden()
+
+
+# Another type is there before Inter has come, and is much wider.
+WIDE = """
+new MutationObserver((_, seeing) => {
+  document.documentElement?.style.setProperty('--sans', 'Inter, monospace');
+  if (document.documentElement) seeing.disconnect();
+}).observe(document, { childList: true });
+"""
+
+
+def test_lists_are_laid_out_anew_once_the_type_has_come(
+    site: Site, hall: Callable[..., Phone]
+) -> None:
+    room = Room(site, decision=LONG)
+    room.go("voting")
+    viewport = {"width": 1280, "height": 720}
+    page = hall(room, viewport=viewport, is_mobile=False, has_touch=False).page
+    page.add_init_script(WIDE)
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(f"{site}/show/{room.code}", wait_until="commit")
+    expect(page.locator("#voting")).to_be_visible()
+    before = len(_seen(page, 0))
+    assert comes_true(page, lambda: bool(held))
+    for route in held:
+        route.continue_()
+    # More have room then, not one as in another of like parts.
+    assert comes_true(page, lambda: len(_seen(page, 0)) > before + 1)

@@ -152,6 +152,7 @@ function fit() {
 
 const turning = setInterval(() => { for (const list of lists) if (list.parts.length > 1) turnTo(list, list.at + 1); }, TURN);
 addEventListener("resize", fit);
+document.fonts.addEventListener("loadingdone", fit); // before, rows are as high as in another type
 
 function draw(state) {
   if (state === null) { location.reload(); return; }
