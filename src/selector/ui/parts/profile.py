@@ -151,7 +151,8 @@ def _offers(vendor: Vendor, dictionary: Dictionary, today: date) -> str:
         return ""
     parts = []
     for offer in vendor.offers:
-        what = ", ".join(part for part in (offer.model, offer.region, offer.plan) if part)
+        named = {"model": offer.model, "region": offer.region, "plan": offer.plan}
+        what = " · ".join(f"{kind} {name}" for kind, name in named.items() if name)
         count = f"{len(offer.facts)} fact{'' if len(offer.facts) == 1 else 's'} of its own"
         order = {name: place for place, name in enumerate(dictionary)}
         rows = [

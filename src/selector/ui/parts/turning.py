@@ -72,12 +72,12 @@ def _stretch(analysis: Analysis, name: str, within: str, stable: Stability) -> s
         if who is None:
             continue
         limit = words.percent(place, stable.weight)
-        label = f"{called[who].short} {limit}"
         turned = " turned" if place > 0.5 else ""
         second = " second" if marks else ""
         marks.append(
             f'<b class="flip{turned}{second}" style="left:{100 * place:.2f}%;'
-            f'--c:{colour_of(analysis, who)}"><em>{text(label)}</em></b>'
+            f'--room:{max(place, 1 - place):.4f};--c:{colour_of(analysis, who)}">'
+            f"<em><span>{text(called[who].short)}</span>\u00a0{limit}</em></b>"
         )
         told.append(f"{side} {limit} {called[who].short} takes over")
     now = words.percent(stable.weight, _nearest(stable))
