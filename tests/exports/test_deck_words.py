@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import selector
 from selector.domain import words as plain
 from selector.report.exports.as_deck import made
 from selector.report.exports.deck import fitting, tables
@@ -17,7 +19,12 @@ from tests.exports.test_deck import opened, texts
 
 
 def titles(content: bytes) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in opened(content).slides]
+    return titles_of(opened(content))
+
+
+def titles_of(deck: Any) -> list[str]:
+    told = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    return [title.replace("\u00a0", " ") for title in told]
 
 
 def decided(criteria: list[dict[str, Any]], rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -110,3 +117,81 @@ def test_a_line_may_end_after_a_dash() -> None:
     assert fitting.wrapped("12,345–67,890", 10, fitting.width("12,345–6", 10)) == (
         "12,345–", "67,890",
     )  # fmt: skip
+
+
+def test_titles_tell_no_cents_of_a_bill() -> None:
+    found = titles(export("support-assistant", ".pptx"))
+    told = [title for title in found if "USD" in title]
+    assert len(told) >= 3
+    assert not any(re.search(r"\d\.\d\d", title) for title in told), told
+
+
+def test_no_title_is_a_mere_heading(tmp_path: Path) -> None:
+    decks = [export(name, ".pptx") for name in SHIPPED]
+    decks.append(made(Story(loaded(signed(), tmp_path)), OPTIONS))
+    for title in (title for deck in decks for title in titles(deck)):
+        assert re.search(r"\d|nobody|nothing|no |only|alone|every|best|decide|takes over", title,
+                         re.IGNORECASE), title  # fmt: skip
+
+
+def signed() -> dict[str, Any]:
+    """A decision of a workshop, approved, with a change log."""
+    criteria = [{"id": f"c{n}", "name": f"C{n}", "value": {"worst": 0, "best": 1}}
+                for n in range(11)]  # fmt: skip
+    rows = {name: {f"c{n}": (n + k) % 3 / 2 for n in range(11)} for k, name in enumerate("ABC")}
+    return decided(criteria, rows) | {
+        "weights": {"method": "direct", "values": {f"c{n}": 100 / 11 for n in range(11)}},
+        "approved": [{"by": "Ada", "on": DAY}],
+        "changes": [
+            {"on": DAY, "by": "Ben", "what": "Question", "before": "a", "now": "b"},
+            {"on": DAY, "by": "Ada", "what": "Weights, from 3 ballots in round 2 of a workshop"},
+        ],
+    }  # fmt: skip
+
+
+def test_who_approved_and_where_weights_are_from_is_told(tmp_path: Path) -> None:
+    story = Story(loaded(signed(), tmp_path))
+    assert story.weighed == "Weights from 3 ballots in round 2 of a workshop, on 24 Nov 2026."
+    found = titles(made(story, OPTIONS))
+    assert "Ada approved on 24 Nov 2026; 2 changes were signed by 2 people on 24 Nov 2026" in found
+    assert any(
+        t.startswith("All 11 criteria count the same: 9 % of the weight each") for t in found
+    )
+    other = Story(story.analysis.with_weights({"c1": 50}))
+    assert other.weighed == "Weights set for this answer, otherwise than in the decision's file."
+
+
+def test_of_many_groups_each_block_has_a_tint_of_its_own(tmp_path: Path) -> None:
+    deck = opened(made(Story(loaded(signed(), tmp_path)), OPTIONS))
+    charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+    stacked = next(c for c in charts if any(s.name == "the other 4" for s in c.plots[0].series))
+    colours = [str(s.format.fill.fore_color.rgb) for s in stacked.plots[0].series]
+    assert len(set(colours)) == len(colours) == 8
+
+
+def test_what_is_known_of_a_bill_that_is_not_known_in_full_is_shown(tmp_path: Path) -> None:
+    story = Story(selector.analyse(selector.load("eu-bank-assistant")), samples=200)
+    deck = opened(made(story, OPTIONS))
+    found = titles_of(deck)
+    place = found.index("Stack 1 costs at least 9,999 USD a month; no bill is known in full")
+    shown = " ".join(texts(deck.slides[place]))
+    assert "What is not known" in shown
+    assert "Qdrant" in shown
+    chart = next(s.chart for s in deck.slides[place].shapes if s.has_chart)
+    assert next(iter(chart.plots[0].series)).values[0] == pytest.approx(9999)
+    assert found[place + 1].startswith("What is known of Stack 1 goes from 9,999 USD to ")
+    assert "is not known where a bill is not known in full" in " ".join(
+        texts(deck.slides[place + 1])
+    )
+
+
+def test_the_title_of_a_part_of_the_matrix_counts_what_is_known(tmp_path: Path) -> None:
+    scale = {"value": {"worst": 0, "best": 10}}
+    criteria = [{"id": "g", "name": "G", "children": [
+        {"id": x, "name": x.title(), **scale} for x in ("one", "two", "three", "four")
+    ]}]  # fmt: skip
+    rows = {"Ada": {"one": 9, "two": 8, "three": None, "four": 2},
+            "Ben": {"one": 4, "two": 8, "three": 5, "four": [1, 3]}}  # fmt: skip
+    found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
+    # One is Ada's, two is both's, three is known of Ben alone, four could be either's.
+    assert "Ada and Ben are each unbeaten in 3 of 4" in found

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from selector.domain.decision import Decision
 from selector.domain.span import Span
 
+WHOLE_FROM = 10.0  # of a currency: from here on headlines tell no cents
 VAST = 1e15  # of a currency: from here on an amount is told by its power of ten
 
 
@@ -29,9 +30,17 @@ class Money(NamedTuple):
         """An amount of US dollars with its currency, such as 12,345 USD."""
         return shown(None if amount is None else self(amount), self.code)
 
-    def ends(self, span: Span) -> str:
+    def whole(self, amount: float) -> str:
+        """An amount as headlines tell it: without cents where it is not of cents alone."""
+        return self.ends(Span.exactly(amount), is_whole=True)
+
+    def ends(self, span: Span, is_whole: bool = False) -> str:
         """The least and the most, or the one amount where they read the same."""
-        low, high = shown(self(span.low)), shown(self(span.high))
+        found = [self(span.low), self(span.high)]
+        if is_whole and max(map(abs, found)) >= WHOLE_FROM:
+            low, high = (shown(float(round(end)), places=0) for end in found)
+        else:
+            low, high = map(shown, found)
         return f"{low} {self.code}" if low == high else f"{low} to {high} {self.code}"
 
 
@@ -47,11 +56,11 @@ def vast(size: float) -> str:
     return f"{digits} × 10^{int(power)}"
 
 
-def shown(value: float | None, code: str = "") -> str:
+def shown(value: float | None, code: str = "", places: int = 2) -> str:
     """An amount: cents below a thousand, whole, or by its power of ten; a dash if unknown."""
     if value is None:
         return "–"
     size = abs(value)
-    text = f"{size:,.2f}" if size < 1000 else f"{size:,.0f}" if size < VAST else vast(size)
+    text = f"{size:,.{places}f}" if size < 1000 else f"{size:,.0f}" if size < VAST else vast(size)
     minus = chr(0x2212) if value < 0 and text.strip("0.") else ""
     return f"{minus}{text} {code}".strip()

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from selector.analysis import Analysis
+from selector.domain import words as plain
 from selector.domain.decision import WeightSpec
 from selector.report import words
+
+ROUNDING = 1e-9  # of a share
+
+
+_BALLOTS = re.compile(r"Weights, (from \d+ ballots? in round \d+ of a workshop)")
+"""What the change log says where a workshop's weights were taken into the file."""
+
+
+def of(analysis: Analysis) -> str:
+    """Return how the weights of an answer came about, in a sentence."""
+    own = Analysis(analysis.decision, basis=analysis.basis).shares
+    if any(abs(analysis.shares[name] - share) > ROUNDING for name, share in own.items()):
+        return "Weights set for this answer, otherwise than in the decision's file."
+    said = [e for e in analysis.decision.record.changes if e.what.lower().startswith("weight")]
+    found = _BALLOTS.fullmatch(said[-1].what) if said else None
+    if found is not None and analysis.decision.weights.method == "direct":
+        return f"Weights {found.group(1)}, on {plain.day(said[-1].on)}."
+    return sentence(analysis.decision.weights)
 
 
 def sentence(spec: WeightSpec) -> str:

@@ -34,7 +34,9 @@ def made(story: Story, options: Options) -> bytes:
         part(deck, story)
     if story.reference:
         architecture.picture(deck, story.reference)
-    if deck.waits or matrix.has_groups(story) or story.reference or story.sources:
+    said = story.analysis.decision.record
+    parts = (matrix.has_groups(story), story.reference, story.sources, said.approved, said.changes)
+    if deck.waits or any(parts):
         deck.section(*_appendix(story))
     deck.rest()
     matrix.leaves(deck, story)
@@ -58,6 +60,11 @@ def _appendix(story: Story) -> tuple[str, str]:
         pattern = story.reference.pattern
         counts.append(f"{len(pattern.flows)} flows and {len(pattern.failures)} failures")
         parts.append("what flows and what fails")
+    said = story.analysis.decision.record
+    if said.approved or said.changes:
+        rows = len(said.approved) + len(said.changes)
+        counts.append("1 line of the record" if rows == 1 else f"{rows} lines of the record")
+        parts.append("who set what and approved")
     if story.sources:
         counts.append("1 source" if len(story.sources) == 1 else f"{len(story.sources)} sources")
         parts.append("every source with its day")

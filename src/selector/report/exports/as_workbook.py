@@ -21,6 +21,7 @@ from selector.report.focus import item, redacted_item
 SUFFIX = ".xlsx"
 NAME = "Workbook (Excel): the matrix with live formulas, facts, cost"
 FIRST = 5  # rows of the matrix above the first option: heads, weights
+FACTS = (20, 24, 20, 24, 36, 11, 11, 16, 12, 68, 46, 26)  # letters of the columns of facts
 LEAVES = 4  # columns of the matrix before the first criterion: name, points, score, rank
 
 
@@ -211,7 +212,7 @@ def _facts(book: Book, story: Story) -> None:
     """Every cell of the matrix with the facts under it."""
     analysis = story.analysis
     decision = analysis.decision
-    sheet = book.sheet("Facts", [26, 28, 26, 26, 28, 12, 12, 16, 12, 50, 30, 10])
+    sheet = book.sheet("Facts", FACTS, kept=2, scale=60)
     says = "It says" if story.money.code == DOLLARS else "It says, amounts in US dollars"
     sheet.heads(
         ["Option", "Criterion", "Performance", "Fact", says, "As of", "Read", "Kind of source",
@@ -243,7 +244,7 @@ def _cost(book: Book, story: Story) -> None:
     if story.analysis.decision.workload is None:
         return
     money = story.money
-    sheet = book.sheet("Cost", [30, 44, 14, 20, 14, 16, 16, 16, 12, 60])
+    sheet = book.sheet("Cost", [26, 44, 12, 20, 12, 15, 15, 15, 11, 100], kept=2, scale=60)
     sheet.heads(
         ["Option", "Item of the first month", "Quantity", "Unit", f"{money.code} a unit",
          f"{money.code} a month", "at least", "at most", "Confidence", "Source or assumption"]
@@ -288,7 +289,8 @@ def _robustness(book: Book, story: Story) -> None:
     names = {node.id: node.name for node in story.analysis.decision.criteria.walk()}
     for node, stable in found.stability.items():
         who = [story.labels[x].short if x else "" for x in (stable.below, stable.above)]
-        sheet.row([names[node], stable.weight, stable.low, stable.high, *who], "share")
+        sheet.row([names[node], stable.weight, stable.low, stable.high, *who],
+                  figures=["", "share", "share", "share"])  # fmt: skip
     for head, lines in (
         ("One figure that would change it", story.performance_flips),
         ("What to find out first", story.find_out),

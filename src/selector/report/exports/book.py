@@ -61,11 +61,11 @@ class Book:
             for name, look in FORMATS.items()
         }
 
-    def sheet(self, name: str, widths: Sequence[float], kept: int = 0) -> Sheet:
+    def sheet(self, name: str, widths: Sequence[float], kept: int = 0, scale: int = SCALE) -> Sheet:
         """Add a sheet with its columns' widths in letters, ready to print on A4 across.
 
         It is as wide as the paper. One of which the first `kept` columns are on every page, though,
-        goes over as many pages as it takes to be read.
+        goes over as many pages as it takes to be read at that `scale`, in per cent.
         """
         raw = self.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
@@ -74,9 +74,9 @@ class Book:
         raw.set_paper(9)
         raw.set_landscape()
         raw.set_margins(left=0.5, right=0.5)
-        breaks = _breaks(widths, kept) if kept else []
+        breaks = _breaks(widths, kept, ACROSS * SCALE / scale) if kept else []
         if breaks:
-            raw.set_print_scale(SCALE)
+            raw.set_print_scale(scale)
             raw.set_v_pagebreaks(breaks)
         else:
             raw.fit_to_pages(1, 0)
@@ -208,9 +208,9 @@ class Sheet:
         self.raw.autofilter(self._head, 0, max(self.next - 1, self._head), self._width - 1)
 
 
-def _breaks(widths: Sequence[float], kept: int) -> list[int]:
+def _breaks(widths: Sequence[float], kept: int, across: float) -> list[int]:
     """The columns with which a new page begins; each page repeats the first `kept`."""
-    found, room = [], ACROSS - sum(widths[:kept])
+    found, room = [], across - sum(widths[:kept])
     taken = 0.0
     for column, width in enumerate(widths[kept:], kept):
         if taken and taken + width > room:

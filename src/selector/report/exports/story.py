@@ -306,7 +306,7 @@ class Story:
         if self.analysis.decision.workload is None:
             return ""
         monthly = self.analysis.cost().alternatives[alternative].monthly
-        return "" if monthly is None else self.money.ends(monthly)
+        return "" if monthly is None else self.money.ends(monthly, is_whole=True)
 
     def leaf(self, leaf_id: str) -> Criterion:
         """A leaf criterion by its id."""
@@ -370,7 +370,7 @@ class Story:
     @cached_property
     def weighed(self) -> str:
         """How the weights came about, in a sentence."""
-        return weighed.sentence(self.analysis.decision.weights)
+        return weighed.of(self.analysis)
 
     @cached_property
     def bills(self) -> list[tuple[str, str, str]]:

@@ -50,7 +50,7 @@ def ranking(deck: Deck, story: Story) -> None:
                 "First, of 100 draws", "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
-        _reach(story), f"{story.asked} {story.made_of}".strip(), top, rows, WIDTHS,
+        _reach(story), story.asked, top, rows, WIDTHS,
         notes=[
             story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
             f"{story.labels[leader].short} rests on these, as numbered at the end: "

@@ -32,7 +32,9 @@ def risks(deck: Deck, story: Story) -> None:
         for r in story.risks
     ]
     count = len(rows)
-    told = "One risk to settle" if count == 1 else f"{count} risks to settle before signing"
+    told = f"{count} risks to settle before signing"
+    if count == 1:
+        told = f"One risk to settle before signing: {words.lower_first(story.risks[0].cause)}"
     deck.table(told, "Found in the evidence; owners are yours to name",
                heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
                [FOUND], size=11, most=8, here=2, spread=True)  # fmt: skip

@@ -15,6 +15,7 @@ from selector.report.exports.partly import Partly, partly
 from selector.report.exports.story import Story
 
 MISSED = 6  # parts without a bill that a line names
+LINES = 8  # bills whose growth one chart can show apart
 EVEN = 5  # volumes at which one becomes cheaper that stand beside a chart
 NO_EVEN = "From which volume on another is cheaper is not known where a bill is not known in full."
 
@@ -63,7 +64,7 @@ def cost(deck: Deck, story: Story) -> None:
 
 def amount(story: Story, bill: Partly) -> str:
     """The likely bill of the first month, or what of it is known."""
-    text = story.money.text(bill.known)
+    text = story.money.whole(bill.known)
     return text if bill.is_full else f"at least {text}" if bill.known > 0 else "not known"
 
 
@@ -124,7 +125,7 @@ def _in_part(story: Story, bills: Sequence[Partly]) -> str:
             else ("No bill is known in full")
         )
     return (
-        f"{first.option.short} costs at least {story.money.text(first.known)} a month; "
+        f"{first.option.short} costs at least {story.money.whole(first.known)} a month; "
         "no bill is known in full"
     )
 
@@ -139,12 +140,13 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
     alike: dict[tuple[float, ...], list[Partly]] = {}
     for bill in bills:  # lines that lie on each other are one
         alike.setdefault(tuple(round(x, 2) for x in bill.by_month), []).append(bill)
+    shown = next((b for b in bills if b.option.id == story.standing.leader), bills[0])
+    lines = sorted(alike.values(), key=lambda same: shown not in same)[:LINES]
     series = [
         Series(_line_of(same), [money(x) for x in same[0].by_month], colour(same[0].option))
-        for same in alike.values()
+        for same in sorted(lines, key=lambda same: same[0].known)
     ]
-    shown = next((b for b in bills if b.option.id == story.standing.leader), bills[0])
-    begins, ends = money.text(shown.by_month[0]), money.text(shown.by_month[-1])
+    begins, ends = money.whole(shown.by_month[0]), money.whole(shown.by_month[-1])
     who = shown.option.short if shown.is_full else f"What is known of {shown.option.short}"
     title = f"{who} goes from {begins} to {ends} a month in {months} months"
     if begins == ends:
@@ -153,7 +155,9 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
     if open_:
         even.append(NO_EVEN)
     what = "The likely bill of each month" if not open_ else "What is known of each month's bill"
-    slide = deck.slide(title, f"{what}, in {money.code}. {_growing(workload)}", even, kind="chart")
+    of = f" of {len(lines)} of {len(alike)}" if len(lines) < len(alike) else ""
+    under = f"{what}{of}, in {money.code}. {_growing(workload)}"
+    slide = deck.slide(title, under, even, kind="chart")
     wide = ROOM * 0.68 if even else ROOM
     slide.chart("lines", [str(month) for month in range(1, months + 1)], series,
                 f"{title}.", (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False)  # fmt: skip

@@ -18,6 +18,7 @@ from selector.report.exports.option import Option, Reason
 from selector.report.exports.story import Story
 
 ASKED = 8  # stakeholders that a slide names
+WEIGHED = 16  # bars of weights
 SOME = 3  # names that a title has room for
 NOTED = 12  # of each kind of turning point, in the notes
 
@@ -89,8 +90,12 @@ def weights(deck: Deck, story: Story) -> None:
     slide = deck.slide(_heaviest([top.name for top in tops], shares), story.weighed,
                        [*story.implied, *story.changes], kind="chart")  # fmt: skip
     wide = ROOM * 0.56
-    series = [Series("Weight", shares[:16], tint(0))]
-    slide.chart("bars", [top.name for top in tops[:16]], series, f"Weights: {told}.",
+    names, figures = [top.name for top in tops], shares
+    if len(names) > WEIGHED:
+        rest = len(names) - WEIGHED + 1
+        names = [*names[: WEIGHED - 1], f"the other {rest} together"]
+        figures = [*shares[: WEIGHED - 1], sum(shares[WEIGHED - 1 :])]
+    slide.chart("bars", names, [Series("Weight", figures, tint(0))], f"Weights: {told}.",
                 (LEFT, TOP, wide, HEIGHT), number='0" %"', legend=False)  # fmt: skip
     lines = [
         f"{s.name} (counts {plain.number(s.influence)})" for s in analysis.decision.stakeholders
@@ -110,9 +115,11 @@ def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
     if len(names) == 1:
         return f"{names[0]} alone counts"
     if len(best) == len(names):
-        return f"All {len(names)} count the same: {shares[0]:.0f} % of the weight each"
+        return f"All {len(names)} criteria count the same: {shares[0]:.0f} % of the weight each"
     if len(best) > SOME:
-        return f"{len(best)} of {len(names)} count most: {shares[0]:.0f} % of the weight each"
+        return (
+            f"{len(best)} of {len(names)} criteria count most: {shares[0]:.0f} % of the weight each"
+        )
     told = plain.listed([best[0], *map(inside, best[1:])])
     each = " each" if len(best) > 1 else ""
     verb = "count" if len(best) > 1 else "counts"
