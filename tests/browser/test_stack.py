@@ -2,6 +2,8 @@
 what cannot be says why, a link brings it back, and nobody is kept out.
 """
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
 import selector
@@ -53,7 +55,7 @@ def drag(page: Page, what: Locator, onto: Locator) -> None:
 
 
 def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back(
-    visit: Opener,
+    visit: Opener, tmp_path: Path
 ) -> None:
     page = visit("stack?decision=eu-bank-assistant")
     free = composed("eu-bank-assistant")
@@ -81,6 +83,13 @@ def test_layers_are_fixed_by_pointer_and_by_keyboard_and_a_link_brings_them_back
     expect_chosen(page, both)
     page.go_back()
     expect_chosen(page, held)
+    # What is fixed goes into the file that is taken, where the command line finds it.
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download this decision").click()
+    taken.value.save_as(tmp_path / "taken.yaml")
+    found = analyse_stack(selector.load(tmp_path / "taken.yaml"))
+    assert found.fixed == {"vector-store": "milvus"}
+    assert {k: x.name for k, x in found.best(1).stacks[0].choices.items()} == held
     page.get_by_role("button", name="Let all go").focus()
     page.keyboard.press("Enter")
     expect(page.locator('.layer [aria-pressed="true"]')).to_have_count(0)
@@ -165,5 +174,14 @@ def test_what_cannot_be_says_why_and_everybody_can_use_the_page(visit: Opener) -
     page.locator('.layer[data-layer="vector-store"] .more').click()
     hidden.click()
     expect(hidden).to_have_attribute("aria-pressed", "true")
-    expect_chosen(page, composed("startup-one-cloud", vector_store="pinecone"))
+    held = composed("startup-one-cloud", vector_store="pinecone")
+    expect_chosen(page, held)
     assert_nothing_clipped(page)
+    # Kept, it is in a copy of one's own, and every page follows.
+    page.get_by_role("button", name="Keep what is fixed").click()
+    page.wait_for_url("**decision=draft-*")
+    settle(page)
+    assert "fix=" not in page.url
+    expect_chosen(page, held)
+    expect(hidden).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Keep what is fixed")).to_have_count(0)

@@ -209,6 +209,9 @@ def test_fixed_to_what_is_knocked_out_is_said(tmp_path: Path) -> None:
     assert analysis.best().stacks == ()
     assert analysis.conflicts[0].startswith("Red is fixed to R3, which is knocked out there.")
     assert ids(analysis.with_fixed({"red": None}), 1) == ["r1 g2 b2"]
+    empty = text.replace("optional: true\n", "optional: true\n      fixed: ''\n")
+    bare = stacks_of(tmp_path / "bare", decision=empty).with_fixed({"red": None})
+    assert ids(bare, 1) == ["r1 g2 -"]
     # Another one there would do, with nothing to compare it with; elsewhere nothing helps.
     assert analysis.given_up["red"]["r2"].stack is not None
     assert analysis.given_up["red"]["r2"].loss is None
@@ -292,6 +295,7 @@ def test_no_stack_of_the_front_is_beaten(tmp_path: Path) -> None:
     ("old", "new", "place", "words"),
     [
         ("      weight: 50\n", "      weight: 50\n      fixed: r9\n", (9, 14), "there is no cand"),
+        ("      weight: 50\n", "      weight: 50\n      fixed: ''\n", (9, 14), "a layer left emp"),
         ("      weight: 50\n", "", (7, 7), "'red' has no weight"),
         ("    - id: green\n", "    - id: red\n", (14, 11), "the layer 'red' stands twice"),
         ("vendor: r2", "vendor: r9", (12, 28), "there is no vendor 'r9'"),

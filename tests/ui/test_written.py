@@ -7,6 +7,7 @@ import random
 import pytest
 
 from selector.analysis import Analysis, analyse
+from selector.analysis.stack.derived import weighed_as
 from selector.catalog import beside
 from selector.catalog.editing import data_of, edited
 from selector.catalog.library import Library
@@ -74,6 +75,46 @@ def test_what_was_set_comes_back_from_the_file_as_it_was(decision_id: str) -> No
         assert again.weights == pytest.approx(shown.weights, abs=1e-12)
         comments = [line for line in raw.decode().splitlines() if line.startswith("#")]
         assert all(line in made.decode() for line in comments)
+
+
+STACKS = {
+    "eu-bank-assistant": {"vector-store": "milvus", "kubernetes": "openshift"},
+    "startup-one-cloud": {"orchestration": "crewai", "streaming": ""},
+    "airgapped-manufacturer": {"kubernetes": None},
+}
+
+
+@pytest.mark.parametrize("decision_id", STACKS)
+def test_what_was_set_of_a_stack_comes_back_from_its_file(decision_id: str) -> None:
+    raw, fixed = LIBRARY.decision_path(decision_id).read_bytes(), STACKS[decision_id]
+    base = analyse(LIBRARY.decision(decision_id))
+    points = {name: 100 * share for name, share in base.shares.items()} | {"evaluation": 40.0}
+    shown = base.with_weights(points)
+    made = with_choices(raw, shown, points, {}, fixed)
+    again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
+    assert base.composed is not None
+    assert again.composed is not None
+    wanted = weighed_as(base.composed, shown.shares).with_fixed(fixed)
+    assert wanted.spec.fit.large != base.composed.spec.fit.large  # it has other points too
+    assert wanted.shares["evaluation"] == max(wanted.shares.values())
+    assert again.composed.fixed == wanted.fixed
+    for before, after in zip(wanted.best(10).stacks, again.composed.best(10).stacks, strict=True):
+        assert before.places == after.places
+        assert after.score == pytest.approx(before.score, abs=1e-12)
+    assert with_choices(raw, base, {}, {}, {}) == raw
+
+
+def test_the_weight_of_the_fit_of_a_stack_becomes_its_points() -> None:
+    raw = LIBRARY.decision_path("airgapped-manufacturer").read_bytes()
+    base = analyse(LIBRARY.decision("airgapped-manufacturer"))
+    points = {name: 100 * share for name, share in base.shares.items()}
+    shown = base.with_weights(points | {"fit": 2 * points["fit"]})
+    made = with_choices(raw, shown, points | {"fit": 2 * points["fit"]}, {})
+    again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
+    assert base.composed is not None
+    assert again.composed is not None
+    assert again.composed.spec.fit == pytest.approx([2 * x for x in base.composed.spec.fit])
+    assert again.composed.shares == pytest.approx(base.composed.shares)
 
 
 def test_without_choices_the_file_is_as_it_was() -> None:

@@ -196,8 +196,9 @@ class StackLayer(NamedTuple):
     """One layer of a stack: a small decision of its own.
 
     `kind` is the layer that its candidates fill by what is known of fits; it is the id, unless a
-    stack has two layers of a kind. `fixed` is the id of the candidate that is given. `providers`
-    is who stands behind each candidate, where somebody does.
+    stack has two layers of a kind. `fixed` is the id of the candidate that is given, empty where
+    the layer is left empty, None where neither is said. `providers` is who
+    stands behind each candidate, where somebody does.
     """
 
     id: str
@@ -205,7 +206,7 @@ class StackLayer(NamedTuple):
     kind: str
     decision: "Decision"
     weight: float = 1.0
-    fixed: str = ""
+    fixed: str | None = None
     is_optional: bool = False
     providers: Mapping[str, str] = EMPTY
     origin: Origin = NOWHERE

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from selector.analysis import Analysis
+from selector.analysis.stack.derived import weighed_as
 from selector.catalog.editing import REMOVE, Change, Path, data_of, edited
+from selector.domain import EMPTY
 from selector.domain.decision import Decision
 from selector.domain.span import Span
 
@@ -18,14 +20,21 @@ _BUSINESS = ("value_per_request", "discount_rate")
 
 
 def with_choices(
-    raw: bytes, analysis: Analysis, points: Mapping[str, float], figures: Mapping[str, Span]
+    raw: bytes,
+    analysis: Analysis,
+    points: Mapping[str, float],
+    figures: Mapping[str, Span],
+    fixed: Mapping[str, str | None] = EMPTY,
 ) -> bytes:
     """The text with points by criterion and figures of cost by name as the file's own.
 
-    `analysis` is the decision under these points and figures.
+    `analysis` is the decision under these points and figures; `fixed` has the choice of layers of a
+    stack, None where one is let go.
     """
     changes = [_figure(analysis.decision, name, span) for name, span in figures.items()]
-    if points:
+    if analysis.composed is not None:
+        changes += _stack(data_of(raw), analysis, bool(points), fixed)
+    elif points:
         changes += _weights(data_of(raw), analysis, points)
     return edited(raw, *changes) if changes else raw
 
@@ -51,6 +60,35 @@ def _weights(
         if group in (weights.get("subtrees") or {}):
             changes.append((("weights", "subtrees", group), REMOVE))
         changes += [(("weights", "values", name), shares[name]) for name in names]
+    return changes
+
+
+def fixing(data: Mapping[str, Any], fixed: Mapping[str, str | None]) -> list[Change]:
+    """What is fixed of a stack, written at its layers; None lets one go that the file fixes."""
+    places = _layers(data)
+    return [
+        (("stack", "layers", places[name], "fixed"), REMOVE if choice is None else choice)
+        for name, choice in fixed.items()
+    ]
+
+
+def _layers(data: Mapping[str, Any]) -> Mapping[str, int]:
+    return {layer["id"]: index for index, layer in enumerate(data["stack"]["layers"])}
+
+
+def _stack(
+    data: Mapping[str, Any], analysis: Analysis, is_weighed: bool, fixed: Mapping[str, str | None]
+) -> list[Change]:
+    """Weights of layers and what is fixed at the layers; the weight of the fit as its points."""
+    changes = fixing(data, fixed)
+    if not is_weighed or analysis.composed is None:
+        return changes
+    composed = weighed_as(analysis.composed, analysis.shares)
+    for name, index in _layers(data).items():
+        where = ("stack", "layers", index, "weight")
+        changes.append((where, _points(100 * composed.shares[name])))
+    if composed.spec.fit != analysis.composed.spec.fit:
+        changes.append((("stack", "fit"), composed.spec.fit._asdict()))
     return changes
 
 

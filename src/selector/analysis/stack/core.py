@@ -16,7 +16,7 @@ from selector.domain import words
 from selector.domain.decision import Decision
 from selector.domain.outcome import Notice
 from selector.domain.problem import UsageError
-from selector.domain.stack import StackSpec
+from selector.domain.stack import FitPoints, StackSpec
 from selector.mcda.stacks import StackProblem, best_stacks
 from selector.mcda.weighting.direct import replaced, shares_of
 
@@ -40,10 +40,12 @@ def analyse_stack(decision: Decision) -> "StackAnalysis":
 class _Shared:
     """What stands whatever the weights and whatever is fixed."""
 
-    def __init__(self, decision: Decision, spec: StackSpec) -> None:
+    def __init__(
+        self, decision: Decision, spec: StackSpec, layers: tuple[LayerAnalysis, ...] = ()
+    ) -> None:
         self.decision = decision
         self.spec = spec
-        self.layers = tuple(LayerAnalysis(layer, decision) for layer in spec.layers)
+        self.layers = layers or tuple(LayerAnalysis(layer, decision) for layer in spec.layers)
         self.joints = Joints(self.layers, spec)
         self.providers = sorted({c.provider for l in self.layers for c in l.candidates} - {""})  # noqa: E741
         team = spec.skills or frozenset()
@@ -96,7 +98,7 @@ class StackAnalysis:
     @cached_property
     def fixed(self) -> Mapping[str, str]:
         """What is fixed, by layer: what the file says, unless something else was asked for."""
-        own = {layer.id: layer.fixed for layer in self.spec.layers if layer.fixed}
+        own = {layer.id: layer.fixed for layer in self.spec.layers if layer.fixed is not None}
         return own if self._fixed is None else self._fixed
 
     def with_weights(self, points: Mapping[str, float]) -> "StackAnalysis":
@@ -107,6 +109,13 @@ class StackAnalysis:
         return StackAnalysis(
             self.decision, replaced(self.shares, points), self._fixed, self._shared
         )
+
+    def with_fit(self, points: FitPoints) -> "StackAnalysis":
+        """The same with other points that adapters take."""
+        spec = self.spec._replace(fit=points)
+        decision = self.decision._replace(stack=spec)
+        shared = _Shared(decision, spec, self.layers)
+        return StackAnalysis(decision, self.shares, self._fixed, shared)
 
     def with_fixed(self, choices: Mapping[str, str | None]) -> "StackAnalysis":
         """The same with these layers fixed besides; None lets one go that was fixed.

@@ -24,7 +24,7 @@ from selector.domain.decision import Alternative, Decision, Requirement, WeightS
 from selector.domain.evidence import UNKNOWN, Evidence
 from selector.domain.fact import FactDefinition
 from selector.domain.outcome import Notice
-from selector.domain.stack import FIT
+from selector.domain.stack import FIT, FitPoints
 
 if TYPE_CHECKING:
     from selector.analysis.stack.core import StackAnalysis
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"
+_SAME = 1e-9  # times the weight that the fit has anyway
 _NAMED = 4  # components that a stack's name has at most
 
 
@@ -42,8 +43,7 @@ def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
     """
     stacks = analysis.best(k).stacks
     whole = analysis.decision
-    worst = max([analysis.spec.fit.large, *(_fit_points(analysis, s)[2] for s in stacks)])
-    worst = float(ceil(worst)) or 1.0
+    worst = _worst(analysis, k)
     criteria = _criteria(analysis, worst)
     names = names_of(analysis, stacks)
     requirements, facts = _asked(analysis, stacks)
@@ -81,6 +81,29 @@ def _on_another_scale(worst: float) -> Notice:
         f"'selector compose': the order is the same, scores here are higher, and leads are {share} "
         "of 100 of those there.",
     )
+
+
+def _worst(analysis: "StackAnalysis", k: int = 10) -> float:
+    """The points at the worst end of the scale of the fit, which is its weight too."""
+    most = (_fit_points(analysis, stack)[2] for stack in analysis.best(k).stacks)
+    return float(ceil(max([analysis.spec.fit.large, *most]))) or 1.0
+
+
+def weighed_as(composed: "StackAnalysis", shares: Mapping[str, float]) -> "StackAnalysis":
+    """The composing by the weights of the decision among stacks: of the layers, and of the fit.
+
+    More weight of the fit than as much as its scale is more points that adapters take, up to 100.
+    Where no layer has any weight, it is as it was.
+    """
+    layers = {name: 100 * shares[name] for name in composed.shares}
+    total = sum(layers.values())
+    if total <= 0:
+        return composed
+    found = composed.with_weights(layers)
+    times = 100 * shares[FIT] / (total / 100) / _worst(composed)
+    if abs(times - 1) < _SAME:
+        return found
+    return found.with_fit(FitPoints(*(min(round(times * x, 10), 100.0) for x in composed.spec.fit)))
 
 
 def stack_of(analysis: "StackAnalysis", alternative: str) -> "Stack":

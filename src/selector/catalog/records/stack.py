@@ -28,6 +28,7 @@ from selector.domain.pattern import Pattern
 from selector.domain.problem import InputError
 from selector.domain.stack import (
     FIT,
+    NOBODY,
     Compatibility,
     FitPoints,
     StackLayer,
@@ -171,7 +172,11 @@ def _layer(
     decision = decision_record(within, made, references)
     kind = _kind(kind, decision, known)
     candidates = {a.id for a in decision.alternatives}
-    if item.fixed is not None and candidates and item.fixed not in candidates:
+    if item.fixed == NOBODY and not item.optional:
+        document.complain(
+            (*where, "fixed"), "a layer left empty that must be filled", "write 'optional: true'"
+        )
+    elif item.fixed is not None and candidates and item.fixed not in {*candidates, NOBODY}:
         document.complain((*where, "fixed"), *unknown_name("candidate", item.fixed, candidates))
     return StackLayer(
         item.id,
@@ -179,7 +184,7 @@ def _layer(
         kind,
         decision._replace(as_of=whole.as_of),
         1.0 if item.weight is None else points_of(item.weight)[0],
-        item.fixed or "",
+        item.fixed,
         item.optional,
         _providers(decision, references),
         document.origin(*where),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import Id, Line, Name
+from selector.catalog.shapes._common import ID_PATTERN, Id, Line, Name
 from selector.catalog.shapes._shape import After, Before, Limits, Shape, wrong
 from selector.catalog.shapes.costing import CostShape, FallbackShape
 from selector.catalog.shapes.criteria import CriterionShape, Points, ValueShape
@@ -212,7 +212,7 @@ class LayerShape(Shape):
     candidates: Annotated[list[AlternativeItem], Limits(min_length=1)] | None = None
     requirements: list[RequirementShape] = []
     weights: WeightsShape = WeightsShape()
-    fixed: Id | None = None
+    fixed: Annotated[str, Limits(pattern=f"^$|{ID_PATTERN}")] | None = None
     optional: bool = False
 
 

@@ -136,7 +136,7 @@ class Composed:
     def again(self) -> str:
         """How to compose it again, with what was fixed or weighed otherwise than in the file."""
         analysis = self.analysis
-        own = {layer.id: layer.fixed for layer in analysis.spec.layers if layer.fixed}
+        own = {x.id: x.fixed for x in analysis.spec.layers if x.fixed is not None}
         names = dict.fromkeys((*own, *analysis.fixed))
         fixes = [
             f" --fix {name}={analysis.fixed.get(name, '')}"
@@ -144,7 +144,7 @@ class Composed:
             if own.get(name) != analysis.fixed.get(name) and analysis.fixed.get(name) != NOBODY
         ]
         told = f"`selector compose {analysis.decision.id}{''.join(fixes)} --records DIR`"
-        if NOBODY in analysis.fixed.values():
+        if any(x == NOBODY != own.get(name) for name, x in analysis.fixed.items()):
             told += ", with the layers left empty that the records tell"
         set_ = shares_of({layer.id: layer.weight for layer in analysis.spec.layers})
         if any(abs(set_[name] - share) > 1e-9 for name, share in analysis.shares.items()):

@@ -10,11 +10,13 @@ import streamlit as st
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.core import Stack
 from selector.domain import words as plain
+from selector.domain.problem import SelectorError
 from selector.report import diagram, stack_records, stacked
 from selector.report.diagram import Reference
 from selector.ui.parts import answer, architecture, stack
 from selector.ui.parts.html import crumb, lines, more, notice, page, section, text
 from selector.ui.state import State
+from selector.ui.written import fixing
 
 TITLE = "Stack"
 SECTION = ""
@@ -70,6 +72,8 @@ def _view() -> None:
         _beside(found, state.asked_why, heard, stacked.reference(found, best, pattern))
     else:
         stack.draw(found, state.asked_why, heard)
+    if state.fixed:
+        _keep(state)
     if best is None:
         state.write_link()
         return
@@ -78,6 +82,20 @@ def _view() -> None:
         st.html(page(_failures(stacked.reference(found, best, pattern))))
     _take(found)
     state.write_link()
+
+
+def _keep(state: State) -> None:
+    """What is fixed here is of this page alone, until it is written into the decision."""
+    st.html(page("<p>What you fixed counts on this page and in its records. Other pages and "
+                 "exports follow once it is kept in the decision.</p>"))  # fmt: skip
+    if st.button("Keep what is fixed", key="keep_fixed"):
+        try:
+            state.edit(*fixing(state.data, state.fixed))
+        except SelectorError as error:
+            st.html(notice(str(error)))
+            return
+        state.release()
+        st.rerun()
 
 
 def _take(found: StackAnalysis) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
 
 from selector.analysis import Analysis, analyse
+from selector.analysis.stack import StackAnalysis
 from selector.catalog import beside
 from selector.catalog.editing import data_of
-from selector.catalog.library import Library
+from selector.domain.decision import Decision
 from selector.domain.problem import SelectorError
-from selector.domain.span import Span
 from selector.ui import bringing, reading
 from selector.ui.state import State
 from selector.ui.written import with_choices
@@ -45,29 +45,31 @@ def _made(state: State, raw: bytes, name: str) -> Callable[[], bytes]:
     except SelectorError:  # the page tells what is wrong; the file is as it is
         return lambda: raw
     library, points, figures = state.library, state.points, state.figures
+    stack, fixed = state.stack, state.fixed
     files = state.beside if _names(raw) else {}
 
     def made() -> bytes:
-        text = checked(raw, files, analysis, points, figures, library)
+        text = with_choices(raw, analysis, points, figures, fixed)
+        check(library.decision_of(text, "the file", files), analysis, stack)
         return bringing.packed(text, files, name) if files else text
 
     return made
 
 
-def checked(
-    raw: bytes,
-    files: Mapping[str, bytes],
-    analysis: Analysis,
-    points: Mapping[str, float],
-    figures: Mapping[str, Span],
-    library: Library,
-) -> bytes:
-    """The text with all that was set. Read again it gives the same ranking, or RuntimeError."""
-    text = with_choices(raw, analysis, points, figures)
-    again = reading.able(analyse(library.decision_of(text, "the file", files)))
-    if [row[:3] for row in again.ranking] != [row[:3] for row in analysis.ranking]:
+def check(made: Decision, analysis: Analysis, stack: StackAnalysis | None) -> None:
+    """RuntimeError where the decision of a file ranks or composes otherwise than what was seen."""
+    again = reading.able(analyse(made))
+    if stack is None:
+        is_same = [row[:3] for row in again.ranking] == [row[:3] for row in analysis.ranking]
+    else:
+        is_same = again.composed is not None and chosen(again.composed) == chosen(stack)
+    if not is_same:
         raise RuntimeError("the decision's file, read again, ranks otherwise")
-    return text
+
+
+def chosen(stack: StackAnalysis) -> list[tuple[int, ...]]:
+    """The places of what the best stacks have, best first."""
+    return [each.places for each in stack.best(10).stacks]
 
 
 @lru_cache(maxsize=64)

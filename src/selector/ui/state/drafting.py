@@ -16,6 +16,7 @@ from selector.ui import reading
 from selector.ui.signing import signed
 from selector.ui.size import check_size
 from selector.ui.state.chosen import Chosen
+from selector.ui.state.stacked import Stacked
 from selector.ui.state.told import Told
 from selector.ui.written import with_choices
 
@@ -23,7 +24,7 @@ ATTEMPTS = 5  # at a change, while others change the same copy
 COSTED = ("workload", "business", "assumptions")
 
 
-class Drafting(Told, Chosen):
+class Drafting(Told, Stacked):
     """Working copies: made at the first edit of a known decision, or of what was brought."""
 
     def __init__(self) -> None:
@@ -56,8 +57,8 @@ class Drafting(Told, Chosen):
         return self.library.decision_path(self.decision_id).read_bytes()
 
     def text(self) -> bytes:
-        """The text of the decision's file with the visitor's weights and figures written in."""
-        return with_choices(self.file(), self._asked, self.points, self.figures)
+        """The text of the decision's file with what the visitor set written in."""
+        return with_choices(self.file(), self._asked, self.points, self.figures, self.fixed)
 
     @property
     def data(self) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from selector.analysis import Analysis
 from selector.analysis.stack import StackAnalysis
+from selector.analysis.stack.derived import weighed_as
 from selector.domain.problem import UsageError
 from selector.ui.state.chosen import Chosen
 
@@ -16,11 +18,11 @@ NOTHING = "-"  # in links and on the page: the layer is left empty
 @lru_cache(maxsize=64)
 def _changed(
     base: StackAnalysis,
-    points: tuple[tuple[str, float], ...],
+    weighed: Analysis | None,
     fixed: tuple[tuple[str, str | None], ...],
 ) -> StackAnalysis:
     """The stack under other weights with other layers fixed; made once, for its parts are kept."""
-    found = base.with_weights(dict(points)) if points else base
+    found = weighed_as(base, weighed.shares) if weighed else base
     return found.with_fixed(dict(fixed)) if fixed else found
 
 
@@ -38,12 +40,12 @@ class Stacked(Chosen):
 
     @property
     def stack(self) -> StackAnalysis | None:
-        """The whole stack under the visitor's weights and what is fixed; None where none is."""
-        found = self.written.composed
+        """The whole stack under the visitor's weights, figures and what is fixed; else None."""
+        found = self.base.composed
         if found is None:
             return None
-        known = tuple((name, x) for name, x in self.points.items() if name in found.shares)
-        return _changed(found, known, tuple(self.fixed.items()))
+        weighed = self.analysis if self.points else None
+        return _changed(found, weighed, tuple(self.fixed.items()))
 
     @property
     def fixed(self) -> Mapping[str, str | None]:
@@ -70,6 +72,10 @@ class Stacked(Chosen):
     def ask_why(self, said: str) -> None:
         """Tell from now on why a candidate, `layer:candidate`, cannot be."""
         self._kept["asked_why"] = self.asked_why | {said}
+
+    def release(self) -> None:
+        """Fix no more than the file does."""
+        self._kept["fixed_layers"] = {}
 
     def fix(self, said: str) -> None:
         """Fix `layer:candidate`, let go `layer:`, or all of them with `*`."""
