@@ -18,7 +18,7 @@ from tests.ui.test_weigh import weigh, written
 
 SCALE = {"worst": 3000, "best": 0}
 # A figure of a bill reads as its source has it, and a rate names both currencies.
-GIVEN = re.compile(r"(Bill of a month, as known(</b>: |<small>)|1 EUR = 1.25 US dollars)[^<]*")
+GIVEN = re.compile(r"(Bill of a month, as known(: |</b>: |<small>)|1 EUR = 1.25 US dollars)[^<]*")
 
 
 def shown(page: str, **link: str) -> str:
@@ -41,6 +41,13 @@ def test_no_page_tells_what_costs_in_dollars(page: str, home: Path) -> None:
     told = shown(page)
     assert "EUR" in told
     assert re.findall(r".{0,60}(?:USD|US dollars?).{0,40}", GIVEN.sub("", told)) == []
+
+
+def test_what_a_bill_rests_on_reads_as_its_source_has_it(home: Path) -> None:
+    decide(home)
+    told = shown("compare", cell="b:price")
+    assert "≈ 800–1,200 EUR per month" in told
+    assert "Bill of a month, as known: 1,000–1,500 USD, most likely 1,250" in told
 
 
 def test_what_is_edited_is_in_the_unit_of_the_file(home: Path) -> None:

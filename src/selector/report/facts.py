@@ -25,9 +25,9 @@ DATED = {
 }
 
 
-def value_text(evidence: Evidence, definition: FactDefinition | None) -> str:
-    """Return what a fact says, with its unit."""
-    unit = definition.unit if definition else ""
+def value_text(evidence: Evidence, definition: FactDefinition | None, unit: str = "") -> str:
+    """Return what a fact says, with its unit; `unit` is that of what no dictionary defines."""
+    unit = definition.unit if definition else unit
     choices = definition.choices if definition else {}
     if evidence.state == "unknown":
         return "unknown"

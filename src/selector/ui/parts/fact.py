@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
-from selector.domain.criterion import Criterion
+from selector.domain.criterion import CostMeasure, Criterion
 from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
 from selector.domain.fact import FactDefinition
@@ -67,11 +68,14 @@ def confidence_tag(evidence: Evidence) -> str:
     return f"{kind} {trust}"
 
 
-def fact_block(fact: str, evidence: Evidence, decision: Decision) -> str:
-    """Return one fact with all that is known of it, for a card."""
+def fact_block(fact: str, evidence: Evidence, decision: Decision, unit: str = "") -> str:
+    """Return one fact with all that is known of it, for a card.
+
+    `unit` is that of a figure of a bill, which is no fact of the dictionary.
+    """
     definition = decision.dictionary.get(fact)
     name = definition.name if definition else _given(fact, decision)
-    said = text(f"{name}: {value_text(evidence, definition)}")
+    said = text(f"{name}: {value_text(evidence, definition, unit)}")
     parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:
         parts.append(
@@ -120,12 +124,20 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
         parts.append(f'<p class="quiet">{local}</p>')
     if cell.note:
         parts.append(f'<p class="quiet">{text(cell.note)}</p>')
-    blocks = [fact_block(fact, evidence, decision) for fact, evidence in cell.facts.items()]
+    units = _units(analysis, alternative) if isinstance(leaf.measure, CostMeasure) else {}
+    blocks = [fact_block(f, known, decision, units.get(f, "")) for f, known in cell.facts.items()]
     parts += blocks[:FACTS_SHOWN]
     parts.append(more(f"{len(blocks) - FACTS_SHOWN} more facts", "".join(blocks[FACTS_SHOWN:])))
     if leaf.question:
         parts.append(f'<p class="quiet">{text(leaf.question)}</p>')
     return _card(analysis, alternative, leaf, "Facts of the open cell", parts)
+
+
+def _units(analysis: Analysis, alternative: str) -> Mapping[str, str]:
+    """The units of the figures of a bill, by what they are called."""
+    own = next(each for each in analysis.alternatives if each.id == alternative)
+    planned = analysis.basis.bills.planned(own)
+    return {} if planned is None else {p.label: p.unit for p in planned.plan.parameters.values()}
 
 
 def group_card(analysis: Analysis, alternative: str, group: Criterion) -> str:
