@@ -100,11 +100,15 @@ def hostile() -> dict[str, Any]:
         ],
         "alternatives": [
             {"id": f"a{n}", "name": text, "note": HOSTILE[-n - 1],
+             "cost": {"monthly": {"value": 10 * n + 5, "reason": HOSTILE[n]}},
              "performance": {f"c{k}": (n * k) % 11 for k in range(len(HOSTILE))}}
             for n, text in enumerate(HOSTILE)
         ],
         "requirements": [{"criterion": "c1", "at_least": 1, "reason": HOSTILE[4]}],
         "stakeholders": [{"name": HOSTILE[0], "weights": {"c0": 50}}],
+        "approved": [{"by": HOSTILE[4], "role": HOSTILE[0], "note": HOSTILE[6], "on": DAY}],
+        "changes": [{"by": HOSTILE[5], "what": HOSTILE[1], "why": HOSTILE[7], "on": DAY}],
+        "workload": {"requests_per_month": 1000, "months": 3, "growth_per_month": 0.1},
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from selector.analysis.robustness import Flip, PerformanceFlip, Robustness
 
 CLEAR = 60  # who is first in fewer of 100 draws is not called the leader without a warning
+NOISE = 1e-12  # of a scale: what arithmetic leaves of nothing
 SLIGHT = 0.005  # weights closer than this read as the same
 BECAUSE = {
     "unknown": "unknown",
@@ -286,6 +287,8 @@ def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: b
     if leaf.unit == plain.YEAR:
         year = ceil(needed - SLIGHT) if more else floor(needed + SLIGHT)
         return f"{year} or {'later' if more else 'earlier'}"
+    if abs(needed) <= NOISE * max(abs(scale.worst), abs(scale.best)):
+        needed = 0.0
     told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
     if scale.points:
         return told

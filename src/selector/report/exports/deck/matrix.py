@@ -71,7 +71,7 @@ def _strongest(story: Story) -> str:
 
 def _some(names: Sequence[str], of: int) -> str:
     shown = plain.listed(list(names[:3]))
-    return shown if len(names) <= 3 else f"{len(names)} of {of}: {shown} above all"
+    return shown if len(names) <= 3 else f"{len(names)} of {of} criteria: {shown} above all"
 
 
 def _weight(story: Story, node: Criterion) -> float:
@@ -118,7 +118,7 @@ def _matrix(
             ranks = f"ranks {start + 1} to {start + len(part)}"
             ranks = f"rank {start + 1}" if len(part) == 1 else ranks
             line = f"R{ranks[1:]} of {len(ranked)}. {under}"
-        name = 28 if len(part) < MANY else 22
+        name = 29 if len(part) < MANY else 23
         widths = (name, 8, *[min((93 - name) / len(part), 16)] * len(part))
         shown = [option.id for option in part]
         here = None if is_whole else int(start == 0)

@@ -18,6 +18,7 @@ from selector.report.exports.option import Option, Reason
 from selector.report.exports.story import Story
 
 ASKED = 8  # stakeholders that a slide names
+BARS = 10  # of criteria in which two differ
 WEIGHED = 16  # bars of weights
 SOME = 3  # names that a title has room for
 NOTED = 12  # of each kind of turning point, in the notes
@@ -68,7 +69,10 @@ def _earned(story: Story, first: Option, parts: Sequence[tuple[str, float]]) -> 
     if len(parts) == 1:
         return f"{led}{first.short} has {whole} of 100 points"
     if len(best) > SOME:
-        return f"{led}{first.short} earns its {whole} points evenly in {len(best)} criteria"
+        return (
+            f"{led}{first.short} earns most in {len(best)} of {len(parts)} criteria: "
+            f"{plain.points(most / 100)} of its {whole} points in each"
+        )
     each = "each with" if len(best) > 1 else "with"
     return (
         f"{led}{first.short} earns {plain.points(most / 100)} of its {whole} points {each} "
@@ -213,7 +217,8 @@ def head_to_head(deck: Deck, story: Story) -> None:
         return
     by_id = {o.id: o for o in story.ranked}
     first, second = by_id[story.standing.leader], by_id[story.standing.second]
-    shown = sorted(sorted(parts, key=lambda r: -abs(r.points))[:10], key=lambda r: -r.points)
+    most = BARS if len(parts) > BARS + 1 else BARS + 1  # no bar of "the other 1"
+    shown = sorted(sorted(parts, key=lambda r: -abs(r.points))[:most], key=lambda r: -r.points)
     rest = sum(r.points for r in story.between()) - sum(r.points for r in shown)
     names = [_named(r) for r in shown]
     figures = [100 * r.points for r in shown]
