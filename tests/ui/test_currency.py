@@ -53,7 +53,8 @@ def test_what_a_bill_rests_on_reads_as_its_source_has_it(home: Path) -> None:
 def test_what_is_edited_is_in_the_unit_of_the_file(home: Path) -> None:
     decide(home)
     test = draw("edit")
-    for view, figure in (("Scales", "3,000 to 0 USD"), ("Requirements", "5,000 USD per month")):
+    views = {"Scales": "3,000 to 0 USD", "Requirements": "5,000 USD", "Alternatives": "9,000 USD"}
+    for view, figure in views.items():
         test.session_state["edit_view"] = view
         told = markup(test.run())
         assert figure in told, view

@@ -30,7 +30,7 @@ KINDS = {
 
 def draw(state: State) -> None:
     """Draw the list, what can be added, and the facts given by oneself."""
-    _list(state, state.analysis)
+    _list(state, state.filed)
     _from_vendors(state)
     _own(state)
     edit_facts.draw(state)
