@@ -118,6 +118,13 @@ def test_the_shipped_files_hold_together() -> None:
         (relation("pair: [r1, b1], fit: native"), (6, 5), "the layers red and blue meet nowhere"),
         (relation("pair: [r1, r1], fit: native"), (6, 5), "a member stands twice"),
         (relation("pair: [r1, g1]"), (6, 5), "no fit"),
+        (relation("pair: [r1], fit: none"), (6, 12), "pair: 1 item in the list"),
+        (relation("component: g1, requires: []"), (6, 31), "requires: no items in the list"),
+        (
+            relation(f"pair: [r1, {'g' * 101}], fit: none"),
+            (6, 16),
+            f"'{'g' * 37}…' has 101 letters",
+        ),
         (relation("pair: [r1, g1], fit: perhaps"), (6, 27), "fit: 'perhaps' is not one"),
         (relation("pair: [r1, g1], fit: adapter"), (6, 5), "an adapter without its effort"),
         (relation("pair: [r1, g1], fit: native, effort: small"), (6, 5), "an effort without an"),

@@ -12,6 +12,10 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'s' * (count != 1)}"
+
+
 def _named(value: Any) -> str:
     """A value as a message names it, shortened."""
     if value is None:
@@ -50,7 +54,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-Id = Annotated[str, Limits(pattern=ID_PATTERN)]
+LONGEST_ID = 100  # letters
+Id = Annotated[str, Limits(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 Line = Annotated[str, After(_line)]
 Name = Annotated[str, Limits(min_length=1), After(_name)]
 WebAddress = Annotated[str, After(_web_address)]
@@ -156,6 +161,13 @@ def words_of(item: Any, where: tuple[object, ...] = ()) -> tuple[str, str]:
             f"{label}{_named(given)} is not an id",
             "use a-z, 0-9, '-' and '_', a letter or digit first",
         )
+    if kind in {"too_short", "too_long"}:
+        least, most = context.get("min_length"), context.get("max_length")
+        bound = f"at most {most}" if least is None else f"at least {least}"
+        return f"{label}{_counted(len(given), 'item')} in the list", f"write {bound}"
+    if kind == "string_too_long":
+        most = f"at most {context['max_length']} letters"
+        return f"{label}{_named(given)} has {len(given):,} letters", f"use {most}"
     if kind in {"literal_error", "enum"}:
         return f"{label}{_named(given)} is not one of the choices", f"write {context['expected']}"
     wanted = {
