@@ -20,6 +20,7 @@ from selector.ui import app
 from selector.workshop.records import Ballot
 from selector.workshop.store import rooms
 from selector.workshop.web import House, routes
+from tests.browser.conftest import PATIENCE
 from tests.load.server import free_port
 from tests.workshop.rooms import DECISION, bearer
 
@@ -116,7 +117,7 @@ class Phone:
     def __init__(self, context: BrowserContext, room: Room) -> None:
         self.room = room
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 

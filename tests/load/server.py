@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import psutil
 
-TIMEOUT = 60.0
+TIMEOUT = 120.0  # seconds in which the app must be up
 _AT_REST = 0.05  # seconds of a processor in half a second
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGED = ("-m", "selector.ui", "--port")

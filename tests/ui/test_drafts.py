@@ -52,7 +52,7 @@ class Visitor:
                 st.session_state["did"] = st.session_state["do"](state)
             state.write_link()
 
-        self.test = AppTest.from_function(script, default_timeout=30)
+        self.test = AppTest.from_function(script, default_timeout=60)
         for key, value in link.items():
             self.test.query_params[key] = value
 

@@ -90,7 +90,7 @@ def data(test: AppTest) -> Any:
 
         st.session_state["read"] = State().file()
 
-    other = AppTest.from_function(script, default_timeout=30)
+    other = AppTest.from_function(script, default_timeout=60)
     for name in ("decision", "revision"):
         if name in test.session_state:
             other.session_state[name] = test.session_state[name]

@@ -20,7 +20,7 @@ class Visitor:
             state = State()
             state.write_link()
 
-        self.test = AppTest.from_function(script, default_timeout=30)
+        self.test = AppTest.from_function(script, default_timeout=60)
         self.test.query_params["decision"] = "support-assistant"
         self.test.run()
 

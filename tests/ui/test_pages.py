@@ -82,7 +82,7 @@ def test_a_link_to_an_unknown_decision_says_what_is_shown_instead(home: Path) ->
         st.text(state.notice)
         st.text(state.decision_id)
 
-    test = AppTest.from_function(script, default_timeout=30)
+    test = AppTest.from_function(script, default_timeout=60)
     test.query_params["decision"] = "nowhere"
     test.run()
     assert "no decision 'nowhere'" in test.text[0].value
@@ -107,7 +107,7 @@ def test_a_file_that_is_wrong_is_told_with_its_places(home: Path) -> None:
 
         _runner(pages()[0], State())()
 
-    test = AppTest.from_function(script, default_timeout=30)
+    test = AppTest.from_function(script, default_timeout=60)
     test.query_params["decision"] = "case"
     test.run()
     assert not test.exception
@@ -180,7 +180,7 @@ def test_the_menu_shows_titles_as_they_were_written(home: Path) -> None:
         st.text(state.titles["case"])
         _choose_decision(state)
 
-    test = AppTest.from_function(script, default_timeout=30).run()
+    test = AppTest.from_function(script, default_timeout=60).run()
     assert not test.exception
     assert test.text[0].value == "*Which* one?"
     assert "*Which* one?" in test.selectbox[0].options

@@ -218,7 +218,7 @@ def run(view: str, *, with_own: bool = False) -> AppTest:
         state.open_vendors_view(view)
         next(page for page in pages() if page.name == "vendors").show(state)
 
-    return AppTest.from_function(script, args=(view, with_own), default_timeout=30).run()
+    return AppTest.from_function(script, args=(view, with_own), default_timeout=60).run()
 
 
 @pytest.mark.parametrize("with_own", [False, True])
@@ -253,7 +253,7 @@ def test_one_s_own_profiles_have_a_limit_and_nothing_is_written() -> None:
         st.text(f"{len(state.own_profiles)} {state.own_profiles['own:v0'].name}")
 
     before = {path: path.stat().st_mtime for path in LIBRARY.files()}
-    test = AppTest.from_function(script, default_timeout=30).run()
+    test = AppTest.from_function(script, default_timeout=60).run()
     assert "remove one first" in test.text[0].value
     assert test.text[1].value == "19 Again"
     assert {path: path.stat().st_mtime for path in Library().files()} == before
