@@ -10,6 +10,7 @@ import pytest
 import selector
 from selector.domain.evidence import Evidence
 from selector.report.exports.risks import Risk
+from selector.report.exports.risks import risks as risks_of
 from selector.report.exports.story import Story
 from tests.exports.made import DAY, loaded, shipped
 from tests.exports.test_currency import decided
@@ -104,3 +105,13 @@ def test_a_fact_that_is_a_range_is_judged_by_its_worst_end(low: int, told: str) 
     analysis = selector.analyse(decision._replace(alternatives=alternatives))
     found = near(Story(analysis, samples=100).risks)
     assert [told in risk.cause for risk in found] == [True] * bool(told)
+
+
+def test_a_bill_in_confidence_is_told_by_no_risk(tmp_path: Path) -> None:
+    for most in (1600, 1200):  # met by little, and across
+        data = with_most(most)
+        analysis = loaded(data | {"id": f"most-{most}"}, tmp_path)
+        open_ = " ".join(map(str, Story(analysis, samples=100).risks))
+        assert "1,000–1,500 USD" in open_
+        shut = risks_of(analysis, analysis.robustness(samples=100), frozenset({"b"}))
+        assert "1,000" not in " ".join(map(str, shut))

@@ -15,9 +15,9 @@ from selector.report.exports import Options, formats
 from selector.report.exports.story import Story
 
 HOLDS = {
-    ".pptx": "Recommendation, options, matrix, contributions, weights, how sure, what would "
-    "change it, cost, head to head, risks, governance, method; the whole matrix and all sources "
-    "behind them",
+    ".pptx": "Recommendation, ranking, options, matrix, contributions, weights, how sure, what "
+    "would change it, cost, head to head, risks, governance, method; the whole matrix and all "
+    "sources behind them",
     ".xlsx": "The matrix with live formulas, performances, facts with links, cost items, "
     "robustness, risks, sources",
     ".html": "One file with live sliders, for an e-mail; it asks nothing of any network",
@@ -75,7 +75,7 @@ def has_secrets(analysis: Analysis) -> bool:
 class Slide(NamedTuple):
     """What a slide says: its place, its title, its first lines, and what it shows beside them.
 
-    `last` is the last of several slides that continue one title.
+    `last` is the last of several slides over which one table goes on.
     """
 
     number: int
@@ -91,14 +91,18 @@ def slides(wish: Wish) -> tuple[Slide, ...]:
     from pptx import Presentation
 
     found: list[Slide] = []
+    before: list[str] = []  # the heads of the table of the slide before
     for number, slide in enumerate(Presentation(io.BytesIO(wish.made(".pptx"))).slides, 1):
         title = slide.shapes.title
         told = title.text_frame.text if title is not None else ""
         plain = CONTINUED.sub("", told)
-        if plain != told and found and found[-1].title == plain:
+        rest = [shape for shape in slide.shapes if title is None or shape != title]
+        heads = [c.text_frame.text for s in rest if s.has_table for c in s.table.rows[0].cells]
+        goes_on = plain != told and found and found[-1].title == plain
+        if goes_on or (heads and heads == before):
             found[-1] = found[-1]._replace(last=number)
             continue
-        rest = [shape for shape in slide.shapes if title is None or shape != title]
+        before = heads
         lines = [s.text_frame.text for s in rest if s.has_text_frame]
         lines = [line for line in lines if line and wish.story().stamp not in line]
         tables = [s.table for s in rest if s.has_table]

@@ -49,7 +49,7 @@ def risks(
     leader = chosen or analysis.ranking[0].alternative
     leads = leader == analysis.ranking[0].alternative
     return [
-        *_unproven(analysis, leader),
+        *_unproven(analysis, leader, leader in hidden),
         *_near(analysis, leader, leader in hidden),
         *(_thin(analysis, found) if leads else ()),
         *(_open(analysis, found) if leads else ()),
@@ -63,12 +63,13 @@ def _function(leaf: Criterion, otherwise: str) -> str:
     return parts[0] if parts else otherwise
 
 
-def _unproven(analysis: Analysis, leader: str) -> Iterator[Risk]:
+def _unproven(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk]:
     row = next(row for row in analysis.ranking if row.alternative == leader)
     name = words.labels(analysis.decision)[row.alternative].short
     margins = {
         asked: _margin(analysis, requirement, leader)
         for requirement, asked in _asked(analysis).items()
+        if not (is_hidden and _tells_a_bill(analysis, requirement))
     }
     for asked in row.unproven_requirements:
         margin = margins.get(asked)
@@ -84,9 +85,8 @@ def _unproven(analysis: Analysis, leader: str) -> Iterator[Risk]:
 def _near(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk]:
     """Requirements on a figure that the leader meets by little."""
     name = words.labels(analysis.decision)[leader].short
-    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
     for requirement, asked in _asked(analysis).items():
-        if is_hidden and any(part.criterion in costs for part in _parts(requirement)):
+        if is_hidden and _tells_a_bill(analysis, requirement):
             continue
         margin = _margin(analysis, requirement, leader)
         if margin is not None and 0 <= margin.room < NEAR:
@@ -109,9 +109,11 @@ def _asked(analysis: Analysis) -> dict[Requirement, str]:
     return dict(zip(analysis.decision.requirements, analysis.requirements, strict=True))
 
 
-def _parts(requirement: Requirement) -> Sequence[Requirement]:
-    """The requirements of which one is enough; itself where it is of one part."""
-    return requirement.any_of or (requirement,)
+def _tells_a_bill(analysis: Analysis, requirement: Requirement) -> bool:
+    """Whether figures of what is asked would tell a bill; of whole stacks the bill is a fact."""
+    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
+    asked = requirement.any_of or (requirement,)
+    return analysis.composed is not None or any(part.criterion in costs for part in asked)
 
 
 def _margin(analysis: Analysis, requirement: Requirement, who: str) -> _Margin | None:
