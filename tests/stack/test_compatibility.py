@@ -122,7 +122,7 @@ def test_the_shipped_files_hold_together() -> None:
         (relation("component: g1, requires: []"), (6, 31), "requires: no items in the list"),
         (
             relation(f"pair: [r1, {'g' * 101}], fit: none"),
-            (6, 16),
+            (6, 17),
             f"'{'g' * 37}…' has 101 letters",
         ),
         (relation("pair: [r1, g1], fit: perhaps"), (6, 27), "fit: 'perhaps' is not one"),

@@ -16,6 +16,7 @@ from selector.catalog.library import Library
 from selector.cli_results import compose, compose_table
 from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
+from selector.mcda.stacks import best_stacks
 from selector.measure.changes import with_figures
 from selector.ui.parts.stack import data_of
 from tests.stack.homes import STACK, library_of, relation
@@ -139,6 +140,27 @@ def test_unknown_pairs_that_would_change_the_best_are_named(tmp_path: Path) -> N
     assert not pair.is_chosen
     assert pair.if_native is not None
     assert pair.if_native.score == pytest.approx(0.78)
+
+
+@pytest.mark.parametrize("fixed", [{}, {"red": "r3"}, {"green": "g3"}, {"blue": ""}])
+def test_pairs_that_would_lead_are_those_that_composing_without_their_charge_finds(
+    tmp_path: Path, fixed: dict[str, str]
+) -> None:
+    text = limited(fit={"small": 1, "medium": 40, "large": 40})
+    analysis = stacks_of(tmp_path, relation("pair: [r3, g3], fit: native"), text)
+    analysis = analysis.with_fixed(fixed)
+    best = analysis.winner
+    assert best is not None
+    found = {p.joint.places: p.if_native for p in analysis.open_pairs if not p.is_chosen}
+    wanted = {}
+    for (one, other), joint in analysis.joints.pairs.items():
+        tables = {key: table.copy() for key, table in analysis.problem.pairs.items()}
+        tables[one[0], other[0]][one[1], other[1]] = 0
+        problem = analysis.problem_with(tables)
+        then = best_stacks(problem, 1, fixed=analysis.fixed_places).choices[0].tolist()
+        if tuple(then) != best.places:
+            wanted[joint.places] = tuple(then)
+    assert {places: stack and stack.places for places, stack in found.items()} == wanted
 
 
 def test_an_unknown_pair_of_the_best_that_might_not_fit_is_named_first(tmp_path: Path) -> None:

@@ -190,8 +190,13 @@ def _best_with(analysis: "StackAnalysis", layer: int, place: int) -> "Stack | No
     own = analysis.layers[layer]
     if analysis.blocked and analysis.with_fixed({own.layer.id: own.candidates[place].id}).blocked:
         return None
-    fixed = {**analysis.fixed_places, layer: place}
-    found = best_stacks(analysis.problem, 1, fixed=fixed)
+    return _best_of(analysis, {layer: place})
+
+
+def _best_of(analysis: "StackAnalysis", places: Mapping[int, int]) -> "Stack | None":
+    """The best stack with these candidates, by the places of layers and of their own."""
+    fixed = {**analysis.fixed_places, **places}
+    found = best_stacks(analysis.problem, 1, fixed=fixed, is_counted=False)
     return analysis.stack_of(found.choices[0].tolist(), 1) if len(found.choices) else None
 
 
@@ -294,10 +299,27 @@ def open_pairs_of(analysis: "StackAnalysis") -> tuple[OpenPair, ...]:
         gain = joint.points / 100
         if any(s is None or s.score + gain <= best.score + _TIE for s in stacks):
             continue
-        if_native = _if_charged(analysis, joint, 0.0)
-        if if_native is not None and if_native.places != best.places:
+        if_native = _if_native(analysis, joint)
+        if if_native is not None and _leads(if_native, best):
             found.append(OpenPair(joint, False, if_native, None))
     return tuple(sorted(found, key=lambda pair: not pair.is_chosen))
+
+
+def _if_native(analysis: "StackAnalysis", joint: Joint) -> "Stack | None":
+    """The best stack with both of a pair, as it would be if they went together as they come.
+
+    Nothing else changes for any other stack, so that it is all there is to look for.
+    """
+    if any(analysis.fixed_places.get(layer, place) != place for layer, place in joint.places):
+        return None
+    stack = _best_of(analysis, dict(joint.places))
+    return None if stack is None else stack._replace(score=stack.score + joint.points / 100)
+
+
+def _leads(stack: "Stack", best: "Stack") -> bool:
+    """Whether it would be the best: of equal ones the first by its places is."""
+    lead = stack.score - best.score
+    return lead > _TIE or (lead >= -_TIE and stack.places < best.places)
 
 
 def _if_charged(analysis: "StackAnalysis", joint: Joint, points: float) -> "Stack | None":
@@ -305,7 +327,8 @@ def _if_charged(analysis: "StackAnalysis", joint: Joint, points: float) -> "Stac
     (i, a), (j, b) = joint.places
     tables = {key: np.array(table) for key, table in (analysis.problem.pairs or {}).items()}
     tables[i, j][a, b] = points / 100
-    found = best_stacks(analysis.problem_with(tables), 1, fixed=analysis.fixed_places)
+    problem = analysis.problem_with(tables)
+    found = best_stacks(problem, 1, fixed=analysis.fixed_places, is_counted=False)
     if not len(found.choices):
         return None
     stack = analysis.stack_of(found.choices[0].tolist(), 1)

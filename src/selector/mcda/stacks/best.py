@@ -34,14 +34,15 @@ def best_stacks(
     *,
     fixed: Mapping[int, int] = NOTHING_FIXED,
     progress: Progress | None = None,
+    is_counted: bool = True,
 ) -> Stacks:
     """The best `k` stacks that keep all constraints and the `fixed` layers, best first.
 
     Scores no farther apart than 1e-12 are equal; the earlier candidate then comes first, layer by
     layer. `progress` is called with the stacks done with and all there are; what it raises ends
     the work. Where limits bind and there are many stacks, `feasible` counts those that were met;
-    `feasible_count` takes the time to count them all. Raises UsageError where shapes or numbers do
-    not fit together.
+    `feasible_count` takes the time to count them all, and without `is_counted` none are. Raises
+    UsageError where shapes or numbers do not fit together.
     """
     if k < 1:
         raise UsageError("k: ask for at least 1 stack")
@@ -58,7 +59,7 @@ def best_stacks(
     choices = found.choices.copy()
     for layer, place in fixed.items():
         choices[:, layer] = place
-    is_cheap = considered <= _FEW or not limits_bind(own)
+    is_cheap = is_counted and (considered <= _FEW or not limits_bind(own))
     count = feasible_count(own) if is_cheap else None
     return Stacks(
         choices,
