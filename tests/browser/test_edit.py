@@ -59,6 +59,10 @@ def test_a_decision_is_changed_by_keyboard_and_what_follows_is_seen_at_once(visi
     assert focused(page).count() == 1  # a run of the page does not take the keyboard away
 
     view(page, "Requirements")
+    rows = page.get_by_role("button", name="Change")
+    rows.nth(3).hover()
+    page.get_by_test_id("stTooltipContent").first.wait_for()  # it lies over the row above
+    rows.nth(2).click(trial=True)
     choose(page, "What", "Monthly uptime commitment")
     asked = page.get_by_role("textbox", name="What is asked")
     asked.fill("99.95")
