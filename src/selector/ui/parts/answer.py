@@ -216,7 +216,7 @@ def knocked_out(analysis: Analysis) -> str:
     found: dict[tuple[str, str], list[str]] = {}
     for row in analysis.excluded:
         known = " and ".join(words.lower_first(p) for p in row.reason.rstrip(".").split(" and "))
-        why = f"{known} (asked: {_asked(row.requirement)})".replace("_", " ")
+        why = plain.plain(f"{known} (asked: {_asked(row.requirement)})")
         asked_for = row.why.strip().rstrip(".")
         found.setdefault((why, asked_for), []).append(called[row.alternative].short)
     parts = [
