@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 from selector.analysis import Analysis, analyse
 from selector.analysis.stack import StackAnalysis, analyse_stack
+from selector.analysis.stack.derived import stack_of
 from selector.catalog.library import Library
 from selector.cli import app
-from selector.cli_results import compose
+from selector.cli_results import compose, cost
 from selector.cli_results.compose_table import table
 from selector.domain.criterion import CostMeasure, CriteriaSet, Criterion
 from selector.domain.decision import Decision
@@ -53,6 +54,26 @@ def test_no_redacted_export_of_stacks_tells_one_price_from_another(
         assert "secret frame" not in told
         assert "example.com/contract" not in told
         assert told == again[suffix], suffix
+
+
+def test_bills_of_stacks_have_the_items_of_their_parts_and_keep_confidence(
+    both: tuple[Analysis, ...],
+) -> None:
+    one = cost.data(both[0])
+    assert one["confidential"]
+    for stack, bill in one["alternatives"].items():
+        known = sum(item["monthly"] for item in bill["items"] if item["monthly"] is not None)
+        assert both[0].composed is not None
+        chosen = stack_of(both[0].composed, stack)
+        assert known == pytest.approx(chosen.cost.known.likely) == bill["known_subtotal"]
+        assert bill["unknown"] == list(chosen.cost.unknown)
+        assert bill["models"]
+        assert all(item["item"].split(": ")[0] in str(chosen.choices) for item in bill["items"])
+    assert one["alternatives"] != cost.data(both[1])["alternatives"]
+    kept, other = (cost.data(each, redact=True)["alternatives"] for each in both)
+    assert kept == other
+    assert "secret frame" not in json.dumps(kept, default=str)
+    assert all(bill["known_subtotal"] is None for bill in kept.values())
 
 
 def test_without_redaction_they_differ(both: tuple[Analysis, ...]) -> None:

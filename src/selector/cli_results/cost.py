@@ -57,6 +57,10 @@ def data(analysis: "Analysis", redact: bool = False) -> Data:
     money = money_of(decision)
     out = {row.alternative for row in analysis.excluded}
     bills = cost.alternatives
+    if analysis.composed is not None:
+        from selector.report import stacked
+
+        bills = stacked.bills(analysis)
     status_quo = next((a.id for a in decision.alternatives if a.kind == "status-quo"), "")
     found = {
         "decision": decision.id,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from selector.analysis import Analysis
+from selector.analysis.cost import AlternativeCost
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.candidates import Candidate
 from selector.analysis.stack.core import Stack
@@ -63,6 +64,36 @@ def money(stack: Stack) -> str:
         return "cost not known"
     parts = len(stack.cost.unknown)
     return f"{told} and what {parts} part{'s' * (parts != 1)} cost"
+
+
+def bills(analysis: Analysis) -> Mapping[str, AlternativeCost]:
+    """Return the bill of every alternative; of whole stacks with the items of their parts.
+
+    An item of a stack says whose it is. A part without a bill stands in `unknown`.
+    """
+    found = analysis.cost().alternatives
+    if analysis.composed is None:
+        return found
+    return {name: _of_parts(analysis.composed, bill) for name, bill in found.items()}
+
+
+def _of_parts(composed: StackAnalysis, bill: AlternativeCost) -> AlternativeCost:
+    stack = stack_of(composed, bill.alternative)
+    parts = [
+        (choice.name, composed.layer(layer).analysis.cost().alternatives[choice.id])
+        for layer, choice in stack.choices.items()
+        if choice.id
+    ]
+    return bill._replace(
+        known_subtotal=stack.cost.known,
+        models=tuple(model for _, own in parts for model in own.models),
+        unknown=stack.cost.unknown,
+        items=tuple(x._replace(item=f"{name}: {x.item}") for name, own in parts for x in own.items),
+        once=tuple(x._replace(item=f"{name}: {x.item}") for name, own in parts for x in own.once),
+        parameters={
+            f"{own.alternative}.{x}": p for _, own in parts for x, p in own.parameters.items()
+        },
+    )
 
 
 def charged_of(stack: Stack) -> list[Joint]:

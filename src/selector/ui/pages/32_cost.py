@@ -7,7 +7,7 @@ import streamlit as st
 from selector.analysis import Analysis
 from selector.analysis.cost import AlternativeCost
 from selector.domain import words as plain
-from selector.report import bills, charts, focus, words
+from selector.report import bills, charts, focus, stacked, words
 from selector.report.charts import Curve
 from selector.report.money import Money, money_of, shown
 from selector.ui import figures
@@ -283,7 +283,7 @@ def _download(analysis: Analysis) -> None:
     """The items as a file."""
     decision = analysis.decision
     money = money_of(decision)
-    found = analysis.cost().alternatives
+    found = stacked.bills(analysis)
     how = (
         "All items of all bills with the column names of FOCUS, the FinOps Open Cost and Usage "
         "Specification; the command selector cost writes the same."
