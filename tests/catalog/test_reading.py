@@ -1,5 +1,6 @@
 """How plain scalars are read, where everything stands, and what may not stand there."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from selector import InputError
+from selector.catalog.library import Library
 from selector.catalog.reading import Document, parse_document, read_document
 
 SCALARS: dict[str, Any] = {
@@ -113,3 +115,27 @@ def test_windows_line_ends_are_read() -> None:
     document = parsed("a: 1\r\nb: 2\r\n")
     assert document.data == {"a": 1, "b": 2}
     assert document.origin("b")[1:] == (2, 4)
+
+
+def test_a_day_in_quotes_is_a_day_where_one_belongs_for_json_has_no_other(tmp_path: Path) -> None:
+    (tmp_path / "criteria").mkdir()
+    (tmp_path / "criteria" / "facts.yaml").write_text(
+        "facts:\n  end: {name: End of support, type: date}\n", encoding="utf-8"
+    )
+    day = "2026-03-01"
+    fact = {"value": day, "source": "https://example.com/", "as_of": day}
+    given = {
+        "id": "a", "title": "2026-11-24", "as_of": "2026-11-24",
+        "criteria": [{"id": "c", "value": {"worst": 0, "best": 1}}],
+        "alternatives": [{"id": "x", "facts": {"end": fact}, "performance": {"c": 1}}],
+        "requirements": [{"fact": "end", "at_least": "2026-01-01"}],
+        "approved": [{"by": "Ada", "on": day}],
+    }  # fmt: skip
+    found = Library(tmp_path).decision_of(json.dumps(given).encode(), "a.json", {})
+    assert found.title == "2026-11-24"
+    assert found.day == date(2026, 11, 24)
+    assert found.alternatives[0].facts["end"].value == date(2026, 3, 1)
+    assert found.requirements[0].at_least == date(2026, 1, 1)
+    given["approved"] = [{"by": "Ada", "on": "2026-02-30"}]
+    with pytest.raises(InputError, match="write a date as year-month-day"):
+        Library(tmp_path).decision_of(json.dumps(given).encode(), "a.json", {})

@@ -121,9 +121,9 @@ def test_the_shipped_files_hold_together() -> None:
         (relation("pair: [r1], fit: none"), (6, 12), "pair: 1 item in the list"),
         (relation("component: g1, requires: []"), (6, 31), "requires: no items in the list"),
         (
-            relation(f"pair: [r1, {'g' * 101}], fit: none"),
+            relation(f"pair: [r1, {'g' * 201}], fit: none"),
             (6, 17),
-            f"'{'g' * 37}…' has 101 letters",
+            f"'{'g' * 37}…' has 201 letters",
         ),
         (relation("pair: [r1, g1], fit: perhaps"), (6, 27), "fit: 'perhaps' is not one"),
         (relation("pair: [r1, g1], fit: adapter"), (6, 5), "an adapter without its effort"),

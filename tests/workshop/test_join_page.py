@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from selector.workshop.web import House
+from tests.exports.made import decided
 from tests.workshop.rooms import DECISION, Room, bearer
 
 MOST = 60_000  # bytes, all told but the font
@@ -179,3 +180,14 @@ def test_the_first_phone_that_comes_is_noticed(room: Room, house: House) -> None
     assert not house.is_reached
     assert phone.get(f"/join/{room.code}").status_code == 200
     assert house.is_reached
+
+
+def test_what_costs_is_told_in_the_currency_of_the_business(open_room: Any) -> None:
+    given = json.dumps(decided(True, {"worst": 3000, "best": 0}), default=str)
+    room = open_room(decision=json.loads(given))
+    (row,) = room.client.get(f"{room.at}/evidence/price").json()["leaves"]
+    assert row["step"] == "from 2,400 to 0 EUR per month"
+    assert "1,600 EUR per month" in str(row["rows"])
+    asked = str(data_of(page_of(room).text))
+    assert "EUR" in asked
+    assert "USD" not in asked

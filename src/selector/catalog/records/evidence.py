@@ -6,6 +6,7 @@ from typing import Any
 
 from selector.catalog.reading import Document
 from selector.catalog.records import unknown_name
+from selector.catalog.shapes._shape import as_day
 from selector.catalog.shapes.evidence import (
     AccountShape,
     EvidenceShape,
@@ -213,6 +214,8 @@ class EvidenceCheck:
             return tuple(value)
         if definition.type == "level" and isinstance(value, str) and value in definition.levels:
             return value
+        if definition.type == "date":
+            value = as_day(value)
         kinds: dict[str, type] = {"boolean": bool, "text": str, "date": date}
         if definition.type in kinds and isinstance(value, kinds[definition.type]):
             return value

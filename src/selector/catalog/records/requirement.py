@@ -7,6 +7,7 @@ from typing import Any
 from selector.catalog.reading import Document
 from selector.catalog.records import quoted, unknown_name
 from selector.catalog.records.evidence import Where
+from selector.catalog.shapes._shape import as_day
 from selector.catalog.shapes.decision import RequirementShape
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Requirement
@@ -30,13 +31,15 @@ def requirement_record(
         _check_fact(document, where, shape, dictionary)
     elif shape.criterion is not None:
         _check_criterion(document, where, shape, leaves, dictionary)
+    asked = dictionary.get(shape.fact or "")
+    plain = as_day if asked is not None and asked.type == "date" else _plain
     return Requirement(
         fact=shape.fact or "",
         criterion=shape.criterion or "",
         any_of=any_of,
-        at_least=_plain(shape.at_least),
-        at_most=_plain(shape.at_most),
-        equals=_plain(shape.is_),
+        at_least=plain(shape.at_least),
+        at_most=plain(shape.at_most),
+        equals=plain(shape.is_),
         includes=tuple(shape.includes or ()),
         unproven_is_out=shape.unproven == "out",
         not_applicable_passes=shape.when_not_applicable == "pass",
@@ -108,7 +111,7 @@ def _check_conditions(
             "boolean": isinstance(given, bool),
             "level": isinstance(given, str) and given in levels,
             "text": isinstance(given, str),
-            "date": isinstance(given, date),
+            "date": isinstance(as_day(given), date),
             "set": False,
         }[kind]
         if not fits:

@@ -54,7 +54,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-LONGEST_ID = 100  # letters
+LONGEST_ID = 200  # letters
 Id = Annotated[str, Limits(pattern=ID_PATTERN, max_length=LONGEST_ID)]
 Line = Annotated[str, After(_line)]
 Name = Annotated[str, Limits(min_length=1), After(_name)]

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin, g
 from pydantic_core import PydanticCustomError, SchemaValidator
 
 Schema = dict[str, Any]
-_PLAIN = {str: "str", bool: "bool", int: "int", float: "float", date: "date", Any: "any"}
+_PLAIN = {str: "str", bool: "bool", int: "int", float: "float", Any: "any"}
 
 
 class Limits:
@@ -63,6 +63,14 @@ class After:
     def applied(self, schema: Schema) -> Schema:
         """The schema before the function."""
         return _function("function-after", self.function, schema)
+
+
+def as_day(value: Any) -> Any:
+    """The day that text in quotes names, for JSON has no other; all else as it is."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+    except ValueError:
+        return value
 
 
 def _function(kind: str, function: Callable[[Any], Any], schema: Schema) -> Schema:
@@ -152,6 +160,8 @@ def _field(shape: type[Shape], key: str, kind: Any, definitions: dict[str, Schem
 
 def _schema_of(kind: Any, definitions: dict[str, Schema]) -> Schema:
     origin, arguments = get_origin(kind), get_args(kind)
+    if kind is date:
+        return _function("function-before", as_day, {"type": "date"})
     if kind in _PLAIN:
         return {"type": _PLAIN[kind]}
     if origin is Annotated:

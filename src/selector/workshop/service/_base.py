@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from selector.analysis import Analysis, analyse
 from selector.catalog.library import Library
+from selector.report.currency import in_currency
 from selector.workshop import tokens
 from selector.workshop.errors import Refused
 from selector.workshop.records import Ballot, Participant, Room
@@ -40,13 +41,14 @@ class Base:
         self._writing, self._text = threading.Lock(), lru_cache(32)(self._write)
 
     def analysis(self, room: Room) -> Analysis:
-        """The decision of a room, under its own weights."""
+        """The decision of a room, under its own weights, as it is told in its currency."""
         with self._reading:  # by code too: the id of a room that was removed may come again
             return self._analysis(room.id, room.code)
 
     def _read_analysis(self, room_id: int, _code: str) -> Analysis:
         kept = self.store.read(lambda connection: rooms.kept_of(connection, room_id))
-        return analyse(self._library().decision_of(kept.text, kept.name, kept.files))
+        decision = self._library().decision_of(kept.text, kept.name, kept.files)
+        return in_currency(analyse(decision))
 
     def results_of(self, room: Room, round_: int) -> Results:
         """What a round said, computed once however many ask, until the room is used again."""
