@@ -280,6 +280,10 @@ def test_a_long_name_of_a_bar_keeps_its_end() -> None:
     assert fitting.width(shown, 11) <= 200
 
 
+def test_a_space_that_binds_is_as_wide_as_any() -> None:
+    assert fitting.width("≈\u00a01–90\u00a0days", 11) == fitting.width("≈ 1–90 days", 11)
+
+
 def test_text_is_cut_only_where_it_does_not_fit() -> None:
     assert fitting.fitted("short", 200, 40, 20) == ("short", 20)
     text, size = fitting.fitted("word " * 200, 200, 40, 20)

@@ -48,6 +48,15 @@ def test_the_first_is_best_only_where_that_is_known(tmp_path: Path) -> None:
     rows["Ada"]["care"], rows["Ben"]["care"] = 4, 4
     level = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
     assert "Nobody beats Ada in price, uptime and care" in level
+    rows = {"Ada": {"price": 5, "uptime": 5, "care": 5},
+            "Ben": {"price": None, "uptime": None, "care": 0}}  # fmt: skip
+    criteria[2]["weight"] = 0
+    of_ada = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
+    assert not [title for title in of_ada if "Ada is best in" in title], "Ben's are not known"
+    assert "Ada is known to be best in no criterion alone, and over all level with Ben" in of_ada
+    rows["Ben"] = rows["Ada"]
+    alike = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
+    assert "No criterion puts any option before another" in alike
 
 
 def test_a_matrix_without_groups_stands_once_under_its_own_line(tmp_path: Path) -> None:
@@ -93,15 +102,60 @@ def test_who_is_recommended_is_named_first_where_it_is_too_close_to_call(name: s
     assert title.startswith(f"Too close to call: {told}, " if story.is_close else told)
 
 
-def test_a_bill_that_does_not_grow_is_told_to_stay(tmp_path: Path) -> None:
+def billed(ada: float, ben: float, growth: Any = 0.0) -> dict[str, Any]:
+    """Two options with a bill each."""
     price = {"id": "price", "name": "Price", "measure": {"cost": "monthly"}, "goal": "min",
-             "unit": "USD per month"}  # fmt: skip
+             "unit": "USD per month", "value": {"worst": 9000, "best": 0}}  # fmt: skip
     data = decided([price], {"Ada": {}, "Ben": {}})
-    for row, bill in zip(data["alternatives"], (2000, 3000), strict=True):
+    for row, bill in zip(data["alternatives"], (ada, ben), strict=True):
         row["cost"] = {"monthly": {"value": bill, "reason": "a quote"}}
-    data["workload"] = {"requests_per_month": 1000, "months": 24}
-    found = [t.replace("\u00a0", " ") for t in titles(made(Story(loaded(data, tmp_path)), OPTIONS))]
+    load = {"requests_per_month": 1000, "months": 24, "growth_per_month": growth}
+    return data | {"workload": load}
+
+
+def test_a_bill_that_does_not_grow_is_told_to_stay(tmp_path: Path) -> None:
+    found = titles(made(Story(loaded(billed(2000, 3000), tmp_path), samples=50), OPTIONS))
     assert "Ada stays at 2,000 USD a month for 24 months" in found
+    assert "Ada is cheapest: 2,000 USD a month" in found
+
+
+@pytest.mark.parametrize("bills", [(500, 500), (500.4, 500.1)])
+def test_nobody_is_cheapest_where_bills_read_the_same(
+    bills: tuple[float, float], tmp_path: Path
+) -> None:
+    found = titles(made(Story(loaded(billed(*bills), tmp_path), samples=50), OPTIONS))
+    assert [title for title in found if "each cost 500 USD a month" in title]
+    assert not [title for title in found if "cheapest" in title]
+
+
+@pytest.mark.parametrize(
+    ("growth", "told"),
+    [(-0.1, "10 % fewer each month"), ([-0.1, 0.2], "from 10 % fewer to 20 % more each month"),
+     (0.07, "7 % more each month")],
+)  # fmt: skip
+def test_a_load_that_shrinks_is_told(growth: Any, told: str, tmp_path: Path) -> None:
+    deck = opened(made(Story(loaded(billed(9, 8, growth), tmp_path), samples=50), OPTIONS))
+    shown = " ".join(text for slide in deck.slides for text in texts(slide))
+    assert told in shown.replace("\u00a0", " ")
+
+
+def test_a_label_loses_letters_of_its_name_before_a_figure(tmp_path: Path) -> None:
+    data = billed(12_345, 23_456)
+    data["alternatives"][0]["name"] = "Seat licences of a coding tool " * 5
+    deck = opened(made(Story(loaded(data, tmp_path), samples=50), OPTIONS))
+    labels = [str(label) for slide in deck.slides for shape in slide.shapes if shape.has_chart
+              for label in shape.chart.plots[0].categories if "USD" in str(label)]  # fmt: skip
+    assert "…" in labels[0]
+    assert labels[0].endswith(": 12,345\u00a0USD")
+
+
+def test_of_a_range_the_likely_bill_is_told_and_that_it_overlaps() -> None:
+    deck, story = opened(export("support-assistant", ".pptx")), shipped("support-assistant")
+    place = next(n for n, title in enumerate(titles_of(deck)) if "likely cheapest" in title)
+    monthly = story.analysis.cost().alternatives[story.standing.leader].monthly
+    assert monthly is not None
+    assert f": {story.money.whole(monthly.likely)} a month" in titles_of(deck)[place]
+    assert "Ranges overlap: " in " ".join(texts(deck.slides[place]))
 
 
 def test_slides_of_a_long_table_are_filled_alike() -> None:

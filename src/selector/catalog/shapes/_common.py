@@ -152,8 +152,9 @@ def words_of(item: Any, where: tuple[object, ...] = ()) -> tuple[str, str]:
     if kind in _BOUNDS:
         key, wording = _BOUNDS[kind]
         bound = context[key]
-        # A tiny bound keeps infinities out; to people it is above nothing.
-        told = _BOUNDS["greater_than"][1].format(0) if key == "ge" and 0 < bound < 1e-6 else ""
+        # A tiny bound keeps infinities out; who wrote nothing or less need not know it.
+        is_tiny = key == "ge" and 0 < bound < 1e-6 and given <= 0
+        told = _BOUNDS["greater_than"][1].format(0) if is_tiny else ""
         instead = f"write a figure {told or wording.format(bound)}"
         return f"{label}{_named(given)} is out of bounds", instead
     if kind == "string_pattern_mismatch":

@@ -149,6 +149,13 @@ class CurrencyShape(Shape):
     as_of: date
     source: Sources | None = None
 
+    def check(self) -> None:
+        """US dollars are worth themselves."""
+        if self.code == "USD" and self.usd != 1:
+            raise wrong(
+                f"1 USD is {self.usd:g} US dollars", "write 'usd: 1', or the code that is meant"
+            )
+
 
 class BusinessShape(Shape):
     """What the system is worth, and how the future counts."""

@@ -32,6 +32,8 @@ def _em(letter: str) -> float:
     code = ord(letter) - 32
     if 0 <= code < len(_ASCII):
         return _ASCII[code] / 1000
+    if letter == "\u00a0":
+        return _em(" ")
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CLOSE = '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'

@@ -49,14 +49,16 @@ def _strongest(story: Story) -> str:
     if len(story.ranked) == 1:
         known = story.analysis.evidence
         return f"Of {leader.short} {known.known} of {known.cells} cells are known in full"
-    best, level = [], []
+    best, level, alike = [], [], 0
     for top in sorted(tops, key=lambda top: -_weight(story, top)):
         if story.veiled and any(map(is_cost, top.leaves())):
             continue
-        own = {o.id: _worth(story, top, o) for o in story.ranked}
+        is_known = {o.id: _is_known(story, top, o) for o in story.ranked}
+        own = {o.id: _worth(story, top, o, not is_known[o.id]) for o in story.ranked}
         others = [worth for who, worth in own.items() if who != leader.id]
-        if not others or not _is_known(story, top, leader):
+        if not is_known[leader.id]:
             continue
+        alike += all(is_known.values()) and max(own.values()) - min(own.values()) <= words.LEVEL
         if own[leader.id] > max(others) + words.LEVEL:
             best.append(inside(top.name))
         elif max(others) > min(others) and own[leader.id] >= max(others) - words.LEVEL:
@@ -66,7 +68,11 @@ def _strongest(story: Story) -> str:
     if level:
         return f"Nobody beats {leader.short} in {_some(level, len(tops))}"
     where = "group" if has_groups(story) else "criterion"
-    return f"{leader.short} is best in no {where} alone, but over all of them"
+    if alike == len(tops):
+        return f"No {where} puts any option before another"
+    second = story.ranked[1]
+    ahead = "but over all of them" if second.rank > 1 else f"and over all level with {second.short}"
+    return f"{leader.short} is known to be best in no {where} alone, {ahead}"
 
 
 def _some(names: Sequence[str], of: int) -> str:
@@ -78,10 +84,11 @@ def _weight(story: Story, node: Criterion) -> float:
     return sum(story.analysis.weights[leaf.id] for leaf in node.leaves())
 
 
-def _worth(story: Story, node: Criterion, option: Option) -> float:
-    """The weighted sum of an option's values on the leaves of a criterion."""
-    table, values = story.analysis.table, story.analysis.value_table.central
-    row = values[table.alternatives.index(option.id)]
+def _worth(story: Story, node: Criterion, option: Option, at_best: bool) -> float:
+    """The weighted sum of an option's values on the leaves of a criterion; `at_best` what it could
+    be at most."""
+    table, values = story.analysis.table, story.analysis.value_table
+    row = (values.high if at_best else values.central)[table.alternatives.index(option.id)]
     return float(
         sum(story.analysis.weights[x.id] * row[table.leaves.index(x.id)] for x in node.leaves())
     )
@@ -89,10 +96,16 @@ def _worth(story: Story, node: Criterion, option: Option) -> float:
 
 def _is_known(story: Story, node: Criterion, option: Option) -> bool:
     """Whether at least half of a criterion, by weight, is known of an option."""
-    weights = story.analysis.weights
-    cells = {leaf.id: story.cell(option.id, leaf) for leaf in node.leaves()}
-    known = sum(weights[i] for i, cell in cells.items() if cell and cell.state != "unknown")
-    return known > 0 and known >= _weight(story, node) / 2
+    cells = [story.cell(option.id, leaf) for leaf in node.leaves()]
+    is_told = [cell is not None and cell.state != "unknown" for cell in cells]
+    weights = _within(story, node)
+    return any(is_told) and float(weights @ is_told) >= weights.sum() / 2
+
+
+def _within(story: Story, node: Criterion) -> np.ndarray:
+    """The weights of the leaves of a criterion; all alike where it counts nothing."""
+    found = np.array([story.analysis.weights[leaf.id] for leaf in node.leaves()])
+    return found if found.sum() > 0 else np.ones(len(found))
 
 
 def leaves(deck: Deck, story: Story) -> None:
@@ -137,7 +150,7 @@ def _unbeaten(story: Story, nodes: Sequence[Criterion]) -> list[set[str]]:
     for node in nodes:
         leaves_ = list(node.leaves())
         columns = [places.leaves.index(leaf.id) for leaf in leaves_]
-        weights = np.array([story.analysis.weights[leaf.id] for leaf in leaves_])
+        weights = _within(story, node)
         low, high = (ends[rows][:, columns] @ weights for ends in (table.low, table.high))
         is_told = not (story.veiled and any(map(is_cost, leaves_)))
         least = low.max() - words.LEVEL * weights.sum()

@@ -35,7 +35,12 @@ def risks(deck: Deck, story: Story) -> None:
     told = f"{count} risks to settle before signing"
     if count == 1:
         told = f"One risk to settle before signing: {words.lower_first(story.risks[0].cause)}"
-    deck.table(told, "Found in the evidence; owners are yours to name",
+    found = "Found in the evidence; owners are yours to name"
+    if story.hidden:
+        told = "One risk" if count == 1 else f"{count} risks"
+        told += " to settle before signing, beside any that rest on confidential prices"
+        found = f"{found}; what rests on confidential prices is left out"
+    deck.table(told, found,
                heads("Cause", "Effect", "Control", "Owner", "AI RMF"), rows, (28, 26, 26, 9, 11),
                [FOUND], size=11, most=8, here=2, spread=True)  # fmt: skip
 

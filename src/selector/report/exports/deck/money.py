@@ -14,6 +14,7 @@ from selector.report.exports.deck.look import CHARTED, LITTLE, blocks, colour
 from selector.report.exports.partly import Partly, partly
 from selector.report.exports.story import Story
 
+SOME = 3  # names that a title has room for
 MISSED = 6  # parts without a bill that a line names
 LINES = 8  # bills whose growth one chart can show apart
 EVEN = 5  # volumes at which one becomes cheaper that stand beside a chart
@@ -40,8 +41,10 @@ def cost(deck: Deck, story: Story) -> None:
     lacking = [bill for bill in told if not bill.is_full]
     by = " by kind of item" if len(kinds) > 1 else ""
     what = "likely figures" if not lacking else "what is known, likely figures"
+    full = [bill for bill in told if bill.option.rank and bill.is_full]
+    under = f"The first month{by}: {what} in {money.code}. {_overlapping(story, full)}".rstrip(". ")
     slide = deck.slide(
-        _cheapest(story, told), f"The first month{by}: {what} in {money.code}",
+        _cheapest(story, told), under,
         [*(f"{name}: {said}" + (f"; {ends}" if ends else "") for name, said, ends in
            story.bills), *_missing(lacking, 99), noting.of_bills(story)],
         kind="chart" if bills else "table",
@@ -93,24 +96,49 @@ def _cheapest(story: Story, bills: Sequence[Partly]) -> str:
     if not full:
         return _in_part(story, inside)
     best = full[0]
-    who, likely = best.option, best.known
+    who, costs = best.option, amount(story, best)
+    level = [b.option for b in full if amount(story, b) == costs]
+    level.sort(key=lambda option: option.rank)
     among = "cheapest"
-    if any(b.is_full and b.known < likely for b in bills if not b.option.rank):
+    if any(b.is_full and b.known < best.known for b in bills if not b.option.rank):
         among = "cheapest of those that meet what is required"
-    if any(not b.is_full and b.known < likely for b in inside):
+    if any(not b.is_full and b.known < best.known for b in inside):
         among = "cheapest of the bills known in full"
     if story.hidden:
         among = "cheapest of the bills shown"
-    costs = story.cost_of(who.id)
     if len(story.ranked) == 1:
-        return f"{who.short} costs {costs} a month"
-    title = f"{who.short} is {among}: {costs} a month"
-    if leader == who.id or leader in story.hidden:
+        return f"{who.short} costs {story.cost_of(who.id)} a month"
+    likely = "likely " if _overlapping(story, full) else ""
+    title = f"{who.short} is {likely}{among}: {costs} a month"
+    if len(level) > 1:
+        names = [option.short for option in level]
+        names = names if len(names) <= SOME else [*names[: SOME - 1], f"{len(names) - 2} more"]
+        told = f"are {likely}{among}: {costs} a month each"
+        is_all = len(level) == len(inside)
+        told = f"each {likely}cost {costs} a month" if is_all else told
+        title = f"{plain.listed(names)} {told}"
+    if leader in {option.id for option in level} or leader in story.hidden:
         return title
     own = next(b for b in inside if b.option.id == leader)
-    told = f"costs {story.cost_of(leader)}" if own.is_full else f"costs {amount(story, own)}"
+    told = f"costs {amount(story, own)}"
     told = told if own.is_full or own.known > 0 else "has no bill"
     return f"{title}; {own.option.short} {told}"
+
+
+def _overlapping(story: Story, full: Sequence[Partly]) -> str:
+    """Whose bill could be below that of the cheapest, in a sentence; empty where no other's."""
+    bills = story.analysis.cost().alternatives
+    spans = [(b.option, bills[b.option.id].monthly) for b in full]
+    known = [(option, span) for option, span in spans if span is not None]
+    if len(known) < 2:
+        return ""
+    (who, own), (other, lowest) = known[0], min(known[1:], key=lambda row: row[1].low)
+    if own.high <= lowest.low:
+        return ""
+    return (
+        f"Ranges overlap: {who.short} costs {story.cost_of(who.id)}, "
+        f"{other.short} {story.cost_of(other.id)}."
+    )
 
 
 def _in_part(story: Story, bills: Sequence[Partly]) -> str:
@@ -190,6 +218,11 @@ def _growing(workload: Workload) -> str:
     """The load that the bills are for, in a sentence."""
     requests, growth = workload.requests_per_month, workload.growth_per_month
     told = f"For {plain.span(requests.low, requests.high)} requests in the first month"
-    if growth.high > 0:
-        told += f", and {plain.span(100 * growth.low, 100 * growth.high)} % more each month"
+    low, high = 100 * growth.low, 100 * growth.high
+    if low < 0 < high:
+        told += f", and from {plain.number(-low)} % fewer to {plain.number(high)} % more each month"
+    elif high > 0:
+        told += f", and {plain.span(low, high)} % more each month"
+    elif low < 0:
+        told += f", and {plain.span(-high, -low)} % fewer each month"
     return f"{told}."

@@ -72,7 +72,8 @@ class Slide:
             own.left, own.top, own.width, own.height = self.at(*place)
             self._fill(own.text_frame, shown, size, bold=None, ink="", anchor="bottom", left=True)
         else:
-            self.text(shown, *place, size, bold=True, anchor="bottom")
+            box = self.text(shown, *place, size, bold=True, anchor="bottom")
+            _titled(box._element)
         if under:
             self.text(under, LEFT, 102, ROOM, 28, 14, ink=QUIET)
         self._foot()
@@ -82,7 +83,7 @@ class Slide:
     def opens(self, title: str, lines: Sequence[str], notes: Sequence[str], most: float) -> None:
         """The title and a few lines where the layout has them, as at the head of a part."""
         own = self._title
-        if own is None or own.width is None or own.height is None:
+        if own is None or own.width is None or own.height is None or own.width < own.height:
             self.head(title, " ".join(lines), notes)
             return
         unit = EMU * self.deck.frame.scale
@@ -155,7 +156,7 @@ class Slide:
         self, words: str, left: float, top: float, wide: float, tall: float, size: float,
         bold: bool = False, ink: str = INK, right: bool = False, anchor: str = "top",
         link: str = "",
-    ) -> None:  # fmt: skip
+    ) -> Any:  # fmt: skip
         """A box of text, fitted; what does not fit stands whole in the notes."""
         words = _bound(clean(words))
         least = self.deck.least
@@ -164,6 +165,7 @@ class Slide:
             self.note(words)
         box = self.raw.shapes.add_textbox(*self.at(left, top, wide, tall))
         self._fill(box.text_frame, shown, fit, bold, ink, right, anchor, link)
+        return box
 
     def _fill(
         self, frame: Any, words: str, size: float, bold: bool | None = False, ink: str = INK,
@@ -186,6 +188,7 @@ class Slide:
         )  # fmt: skip
         told = "".join(markup.paragraph(line, look) for line in words.split("\n"))
         body = frame._txBody
+        body.bodyPr.set("vert", "horz")  # whatever its layout says
         for old in body.p_lst:
             body.remove(old)
         body.extend(markup.paragraphs(told))
@@ -333,9 +336,17 @@ class Slide:
         return chart
 
     def _label(self, name: str, wide: float) -> str:
-        """A name as a chart has room for it; the whole one stands in the notes."""
+        """A label as a chart has room for it: names in it are shortened before any figure is.
+
+        The whole one stands in the notes.
+        """
         name = _one_line(name)
-        shown = fitting.without_middle(name, 11, wide)
+        shown = name
+        for letters in NAMED:
+            if fitting.width(shown, 11) <= wide:
+                break
+            shown = fitting.with_short_names(name, self.deck.names, letters)
+        shown = fitting.without_middle(shown, 11, wide)
         if shown != name:
             self.note(name)
         return shown
@@ -353,6 +364,15 @@ def _bound(text: str) -> str:
 
 def _stack(lines: Sequence[str], size: float, wide: float) -> float:
     return sum(fitting.height(clean(line), size, wide) + AFTER for line in lines)
+
+
+def _titled(box: Any) -> None:
+    """Let a box be the title of its slide, as screen readers and outlines find it."""
+    box.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
+    box.nvSpPr.cNvPr.set("name", "Title")
+    box.nvSpPr.nvPr.insert(
+        0, markup.parsed(f'<p:ph xmlns:p="{markup.PRESENTATION}" type="title"/>')
+    )
 
 
 def _plain(frame: Any) -> None:
