@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from selector.analysis import Analysis
-from selector.analysis.stack import as_decision
+from selector.analysis.stack import analyse_stack, as_decision
+from selector.catalog.library import Library
 from selector.domain import words
 from selector.domain.evidence import Evidence
 from selector.report.facts import value_text
@@ -30,3 +31,17 @@ def test_levels_are_read_as_words(name: str, read: str) -> None:
     assert words.plain(name) == read
     ranged = Evidence("value", low="open_api", high="open_format")
     assert value_text(ranged, None) == "open API to open format"
+
+
+def test_what_stacks_share_puts_none_of_them_before_another() -> None:
+    derived = Analysis(as_decision(analyse_stack(Library().decision("eu-bank-assistant"))))
+    shared = {
+        leaf.id for leaf in derived.leaves
+        if len({str(a.performances[leaf.id]) for a in derived.alternatives}) == 1
+    }  # fmt: skip
+    assert "model" in str(shared)
+    found = derived.robustness(2000)
+    told = {flip.criterion for flip in found.performance_flips}
+    told |= {row.criterion for row in found.worth_finding_out if row.chance}
+    assert told
+    assert not shared - {"fit"} & told

@@ -274,7 +274,8 @@ def _performance_flips(
     ends = np.array([_reach(scale) for scale in scales]).reshape(-1, 2)
     rows = []
     moving = holding_ends(analysis)  # these move their scale, and with it every other value
-    for flip in value_flips(values, weights, winner, ends[:, 0], ends[:, 1]):
+    same = analysis.basis.drawn.spread.same
+    for flip in value_flips(values, weights, winner, ends[:, 0], ends[:, 1], same):
         cell = analysis.table.cells[flip.row][flip.column]
         is_fixed = cell.state == "not_applicable" or scales[flip.column].is_flat
         if is_fixed or (flip.row, flip.column) in moving:
@@ -331,13 +332,20 @@ def _worth(
     scores = weighted_sum(values, weights)
     chances = even_chances(_CHANCES)
     rows = []
+    same, best_first = drawn.spread.same, [winner, *np.argsort(-scores, kind="stable").tolist()]
     for cell, ends in zip(drawn.open_cells, drawn.ends(_CHANCES), strict=True):
+        sharing = [cell.row]
+        if same is not None:
+            label = same[:, cell.column]
+            sharing = [row for row in best_first if label[row] == label[cell.row]]
+            if sharing[0] != cell.row:  # what several share is told once, of the best of them
+                continue
         now, weight = values[cell.row, cell.column], weights[cell.column]
         # Where neither end of what is drawn changes the winner, nothing between them does.
-        worth = worth_of_knowing(scores, cell.row, weight * (ends - now), winner)
+        worth = worth_of_knowing(scores, sharing, weight * (ends - now), winner)
         if worth.chance > 0:
             off = cell.quantile(chances) - now
-            worth = worth_of_knowing(scores, cell.row, weight * off, winner)
+            worth = worth_of_knowing(scores, sharing, weight * off, winner)
         if worth.chance > 0 or cell.because != "confidence":
             rows.append(WorthFindingOut(ids[cell.row], leaves[cell.column], cell.because, *worth))
     return tuple(sorted(rows, key=lambda row: (-row.chance, -row.expected_loss)))

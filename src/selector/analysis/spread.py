@@ -11,7 +11,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from selector.domain.criterion import CostMeasure, Criterion, FactMeasure, ShareMeasure
+from selector.domain.criterion import (
+    CostMeasure,
+    Criterion,
+    FactMeasure,
+    LayerMeasure,
+    ShareMeasure,
+)
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Evidence
 from selector.domain.levels import level_names
@@ -42,7 +48,7 @@ class Drawn:
 
     def __init__(self, spread: Spread, open_cells: tuple[OpenCell, ...]) -> None:
         self.spread = spread
-        self.open_cells = open_cells
+        self.open_cells = open_cells  # of a fact that several share each of theirs
         self.ends = lru_cache(1)(self._ends)
 
     def _ends(self, count: int) -> Array:
@@ -77,7 +83,23 @@ def drawn_values(
                 draw = made
                 shaped.append(CellDraw(row, column, draw))
             found.append(OpenCell(row, column, _because(cell), draw))
-    return Drawn(Spread(low, high, tuple(shaped)), tuple(found))
+    same = _same(decision, alternatives)
+    return Drawn(Spread(low, high, tuple(shaped), same), tuple(found))
+
+
+def _same(decision: Decision, alternatives: tuple[Alternative, ...]) -> NDArray[np.int64] | None:
+    """Which cells (alternatives, criteria) are one fact: in a layer, those of stacks that share
+    what is chosen there. None where there are no stacks.
+    """
+    leaves = list(decision.criteria.leaves())
+    if not any(isinstance(leaf.measure, LayerMeasure) for leaf in leaves):
+        return None
+    same = np.arange(len(alternatives))[:, None] * np.ones(len(leaves), np.int64)
+    for column, leaf in enumerate(leaves):
+        if isinstance(leaf.measure, LayerMeasure):
+            said = [alternative.performances.get(leaf.id) for alternative in alternatives]
+            same[:, column] = [said.index(one) for one in said]
+    return same
 
 
 def _even(low: float, high: float) -> Quantile:

@@ -259,3 +259,21 @@ def test_the_shares_of_ranks_alone_are_those_of_the_whole(weighting: str, has_ra
     np.testing.assert_array_equal(
         rank_shares(*asked), acceptability(*asked).rank_acceptability, strict=True
     )
+
+
+@pytest.mark.parametrize("draws", ["random", "sobol"])
+def test_cells_that_are_one_fact_are_drawn_at_one_chance(draws: str) -> None:
+    # a and b share a first value, even on [0, 1]; b is 0.1 behind on the second: never first of
+    # them. c has 0.5 on both: before a where 0.5 > (x + 0.6) / 2, x < 0.4.
+    low = np.array([[0.0, 0.6], [0.0, 0.5], [0.5, 0.5]])
+    high = np.array([[1.0, 0.6], [1.0, 0.5], [0.5, 0.5]])
+    same = np.array([[0, 0], [0, 1], [2, 2]])
+    fixed, centre = Weighting("around", 0.0), np.array([0.5, 0.5])
+    found = acceptability(Spread(low, high, (), same), fixed, centre, SAMPLES, 1, None, None, draws)
+    close(found.rank_acceptability[:, 0], [0.6, 0.0, 0.4])
+    close(found.pairwise_winning[1], [0.0, 0.0, 0.5])
+    shaped = (CellDraw(0, 0, np.sqrt), CellDraw(1, 0, np.sqrt))
+    found = acceptability(Spread(low, high, shaped, same), fixed, centre, SAMPLES, 1)
+    close(found.rank_acceptability[:, 0], [1 - 0.4**2, 0.0, 0.4**2])
+    apart = acceptability(Spread(low, high), fixed, centre, SAMPLES, 1)
+    assert apart.rank_acceptability[1, 0] > 0.3

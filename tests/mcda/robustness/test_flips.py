@@ -176,3 +176,26 @@ def test_worth_of_knowing_by_hand() -> None:
 
 def test_nothing_is_worth_knowing_of_one_alone() -> None:
     assert worth_of_knowing(np.array([0.6]), 0, np.array([1.0, -1.0]), 0) == (0, 0)
+
+
+def test_what_two_share_moves_both_and_is_told_once() -> None:
+    # The first two share their first value: it cannot part them, only let the third past.
+    values, weights = np.array([[0.8, 0.9], [0.8, 0.8], [0.5, 0.9]]), np.array([0.5, 0.5])
+    same = np.array([[0, 0], [0, 1], [2, 2]])
+    ends = np.zeros(2), np.ones(2)
+    shared, second, *_ = value_flips(values, weights, 0, *ends, same)
+    assert (second.row, second.column, second.becomes) == (1, 1, 1)  # the rival's own, by 0.1
+    found = {(f.row, f.column): f for f in value_flips(values, weights, 0, *ends, same)}
+    assert (shared.row, shared.column, shared.becomes) == (0, 1, 1)
+    assert (1, 0) not in found
+    assert found[0, 0].becomes == 2
+    assert found[0, 0].change == pytest.approx(-0.3)
+    # All share it: it changes nothing.
+    everyone = np.zeros((3, 2), np.int64)
+    assert value_flips(values, weights, 0, *ends, everyone) == []
+    scores = values @ weights
+    moved = 0.5 * (even_chances(1000) - 0.5)
+    assert worth_of_knowing(scores, [0, 1, 2], moved, 0) == (0, 0)
+    assert worth_of_knowing(scores, [0, 1], moved, 0) == worth_of_knowing(
+        scores[[0, 2]], 0, moved, 0
+    )

@@ -109,7 +109,7 @@ def smaa(
         return acceptability(spread, still, fixed, samples, seed, None, mapper, draws, fed)
     own = GivenWeights(_weights_of(given, (len(given), count)))
     cells = cells_of(spread, own.carry)
-    stream = stream_of(draws, seed, len(given), 0, len(cells.rows))
+    stream = stream_of(draws, seed, len(given), 0, cells.draws)
     return _sampled(Drawn(cells, own, stream), len(given), seed, mapper, None, fed)
 
 
@@ -159,7 +159,7 @@ def _drawn(
         raise UsageError("samples and seed: write at least 1 sample, and a seed of 0 or more")
     centre = centre / centre.sum()
     cells = cells_of(spread, carry_of(weighting, centre))
-    stream = stream_of(draws, seed, samples, len(centre), len(cells.rows))
+    stream = stream_of(draws, seed, samples, len(centre), cells.draws)
     return Drawn(cells, WeightDraws(weighting, centre, stream), stream)
 
 

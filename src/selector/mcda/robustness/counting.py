@@ -44,7 +44,8 @@ class Drawn(NamedTuple):
 
     def uniforms(self, number: int, size: int) -> Single:
         """The chances (K, n) of the cells that vary, in one block."""
-        return self.stream.raw("cells", len(self.cells.rows), number)[:, :size]
+        raw = self.stream.raw("cells", self.cells.draws, number)[:, :size]
+        return raw if self.cells.sources is None else raw[self.cells.sources]
 
 
 def counted(drawn: Drawn, part: Part) -> Counts:

@@ -71,18 +71,22 @@ class Spread(NamedTuple):
     """Values (alternatives, criteria) as they may turn out.
 
     Between `low` and `high` a value is drawn evenly; where they are equal it is fixed. `shaped`
-    cells are drawn by their own quantile functions instead.
+    cells are drawn by their own quantile functions instead. Cells of a column with the same number
+    in `same` (alternatives, criteria) are one fact, and drawn at one chance; without it each is
+    drawn on its own.
     """
 
     low: Array
     high: Array
     shaped: tuple[CellDraw, ...] = ()
+    same: NDArray[np.int64] | None = None
 
 
 class Cells(NamedTuple):
     """The cells of a spread that vary, row by row; `middle` holds all values (A, C) without them.
 
     `rows` and `columns` (K,) place them; an even one is `middle` plus `width` times (u - 1/2).
+    `draws` chances are drawn; `sources` (K,) says which is whose, None that each has its own.
     """
 
     middle: Array
@@ -90,6 +94,8 @@ class Cells(NamedTuple):
     columns: NDArray[np.int64]
     width: Array
     shaped: dict[int, Quantile]
+    draws: int
+    sources: NDArray[np.int64] | None = None
 
     def rows_that_vary(self) -> list[tuple[int, int, int]]:
         """(row, start, stop) of each alternative with cells, and which cells are its."""
@@ -121,7 +127,11 @@ def cells_of(spread: Spread, carry: NDArray[np.bool_]) -> Cells:
     width = (spread.high - spread.low)[rows, columns]
     places = list(zip(rows.tolist(), columns.tolist(), strict=True))
     shaped = {index: own[place] for index, place in enumerate(places) if place in own}
-    return Cells(middle, rows, columns, width, shaped)
+    if spread.same is None:
+        return Cells(middle, rows, columns, width, shaped, len(rows))
+    facts = np.stack([columns, spread.same[rows, columns]])
+    found, sources = np.unique(facts, axis=1, return_inverse=True)
+    return Cells(middle, rows, columns, width, shaped, found.shape[1], sources.ravel())
 
 
 def carry_of(weighting: Weighting, centre: Array) -> NDArray[np.bool_]:

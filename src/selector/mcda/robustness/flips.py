@@ -139,26 +139,37 @@ def smallest_change(
 
 
 def value_flips(
-    values: Array, weights: Array, winner: int, lowest: Array, highest: Array
+    values: Array,
+    weights: Array,
+    winner: int,
+    lowest: Array,
+    highest: Array,
+    same: NDArray[np.int64] | None = None,
 ) -> list[ValueFlip]:
     """For each cell whose change alone takes the lead from `winner`: the value it would need.
 
     A value of the winner falls until the next is level with it, or one of a rival rises until it
     is level with the winner; `lowest` and `highest` (criteria,) are the values there can be. The
-    smallest change comes first.
+    smallest change comes first. Cells of a column with the same number in `same` (alternatives,
+    criteria) change together, and are told once, of the best of them.
     """
     scores = np.einsum("ac,c->a", values, weights)
-    rivals = [row for row in range(len(values)) if row != winner]
+    best_first = np.argsort(-scores, kind="stable").tolist()
+    best_first = [winner, *(row for row in best_first if row != winner)]
     found = []
-    for row in range(len(values)) if rivals else ():
-        second = max(rivals, key=lambda r: float(scores[r]))
-        other = second if row == winner else winner
-        gap = max(0.0, float(scores[winner] - scores[second if row == winner else row]))
-        sign = -1.0 if row == winner else 1.0
-        for column in np.flatnonzero(weights > FLAT).tolist():
+    for column in np.flatnonzero(weights > FLAT).tolist():
+        label = (np.arange(len(values)) if same is None else same[:, column]).tolist()
+        first_of: dict[int, int] = {}
+        for row in best_first:
+            first_of.setdefault(label[row], row)
+        ahead = list(first_of.values())  # the best of each fact, the winner first
+        for row in ahead if len(ahead) > 1 else ():
+            other = ahead[1] if row == winner else winner
+            gap = max(0.0, float(scores[winner] - scores[ahead[1] if row == winner else row]))
+            sign = -1.0 if row == winner else 1.0
             change = sign * gap / float(weights[column])
             value = float(values[row, column]) + change
             if lowest[column] - FLAT <= value <= highest[column] + FLAT:
                 becomes = other if row == winner else row
                 found.append(ValueFlip(row, column, value, change, becomes))
-    return sorted(found, key=lambda flip: abs(flip.change))
+    return sorted(found, key=lambda flip: (abs(flip.change), flip.row, flip.column))

@@ -6,6 +6,7 @@ draws is the expected value of perfect information on this one value (Raiffa and
 Howard 1966, doi 10.1109/TSSC.1966.300074), in points of a score from 0 to 1.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,19 +23,20 @@ class Worth(NamedTuple):
     expected_loss: float
 
 
-def worth_of_knowing(scores: Array, row: int, moved: Array, winner: int) -> Worth:
-    """What knowing one value of the alternative `row` is worth.
+def worth_of_knowing(scores: Array, rows: int | Sequence[int], moved: Array, winner: int) -> Worth:
+    """What knowing one value is worth, of one alternative or of all `rows` that share it.
 
-    `scores` (alternatives,) as they stand; `moved` (draws,) is what each draw adds to that of
-    `row`, its weight times how far the value lies from where it counts now.
+    `scores` (alternatives,) as they stand; `moved` (draws,) is what each draw adds to those of
+    `rows`, its weight times how far the value lies from where it counts now.
     """
-    if len(scores) < 2:
+    mine = np.atleast_1d(rows)
+    others = np.delete(scores, mine)
+    if not len(others):
         return Worth(0.0, 0.0)
-    if row == winner:
-        others = float(np.delete(scores, row).max())
-        loss = others - (scores[row] + moved)
+    if winner in mine:
+        loss = float(others.max()) - (scores[winner] + moved)
     else:
-        loss = scores[row] + moved - float(scores[winner])
+        loss = float(scores[mine].max()) + moved - float(scores[winner])
     changes = loss > TIE
     return Worth(float(changes.mean()), float(np.where(changes, loss, 0.0).mean()))
 
