@@ -13,12 +13,16 @@ from selector.catalog.library import Library
 from selector.ui import sampling
 from tests.exports.made import decided
 from tests.golden.cases import Case
+from tests.stack.test_composing import stacks_of
+from tests.stack.test_currency import decided as stack_with_bills
 from tests.ui.drawn import draw, markup
 from tests.ui.test_weigh import weigh, written
 
 SCALE = {"worst": 3000, "best": 0}
 # A figure of a bill reads as its source has it, and a rate names both currencies.
-GIVEN = re.compile(r"(Bill of a month, as known(: |</b>: |<small>)|1 EUR = 1.25 US dollars)[^<]*")
+GIVEN = re.compile(
+    r"(Bill of a month, as known(: |</b>: |<small>|” at )|1 EUR = 1.25 US dollars)[^<]*"
+)
 
 
 def shown(page: str, **link: str) -> str:
@@ -39,6 +43,14 @@ def test_no_page_tells_what_costs_in_dollars(page: str, home: Path) -> None:
     filed = analyse(Library(home).decision("case"))
     assert sampling.at_once(filed, sampling.Settings()).performance_flips
     told = shown(page)
+    assert "EUR" in told
+    assert re.findall(r".{0,60}(?:USD|US dollars?).{0,40}", GIVEN.sub("", told)) == []
+
+
+@pytest.mark.parametrize("page", ["stack", "decision", "cost"])
+def test_no_page_tells_a_whole_stack_in_dollars(page: str, home: Path) -> None:
+    stacks_of(home, decision=stack_with_bills())
+    told = shown(page, decision="whole")
     assert "EUR" in told
     assert re.findall(r".{0,60}(?:USD|US dollars?).{0,40}", GIVEN.sub("", told)) == []
 

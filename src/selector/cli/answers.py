@@ -2,6 +2,7 @@
 
 import gc
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -229,6 +230,8 @@ def compose(
     from selector.analysis.stack import analyse_stack
     from selector.cli_results import compose as result
     from selector.cli_results.compose_table import table
+    from selector.report.money import money_of
+    from selector.report.stack_currency import stack_in_currency
 
     gc.enable()
     analysis = analyse_stack(library_of(home).decision(file)).with_weights(output.points(sets))
@@ -236,7 +239,8 @@ def compose(
     analysis = analysis.with_fixed(fixed) if fixed else analysis
     if records is not None:
         result.write_records(analysis, records, redact)
+    analysis = analysis if format is Format.json else stack_in_currency(analysis)
     data = result.data(analysis, top, samples, seed, redact)
-    output.show(data, format.value, table)
+    output.show(data, format.value, partial(table, money=money_of(analysis.decision)))
     if not data["stacks"]:
         raise typer.Exit(1)

@@ -43,7 +43,7 @@ def redacted(data: Data, analysis: "StackAnalysis") -> Data:
         "pareto": [],
         "warnings": confidence.notices_of_stack(analysis),
         "excluded": [
-            {**row, "reason": told.reason, "why": told.reason if told != was else row["why"]}
+            {**row, "reason": told.reason, "why": told.reason} if told != was else row
             for row, (was, told) in zip(data["excluded"], _knocked_out(analysis), strict=True)
         ],
     }
@@ -74,7 +74,7 @@ def _knocked_out(analysis: "StackAnalysis") -> list[Any]:
         pair
         for layer in analysis.layers
         for pair in zip(
-            layer.excluded,
+            layer.analysis.excluded,
             confidence.knock_outs(layer.analysis, confidence.secret_bills(layer.analysis)),
             strict=True,
         )

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Sequence
 
 from selector.cli_output import Data, bold, columns
 from selector.domain import words
+from selector.report.money import Money
 
+_DOLLARS = Money()
 _EVER_BEST = 5  # stacks of the sampling that are printed
 _NO_WORKLOAD = "(no workload)"  # as candidates say it
 KEPT = "kept in confidence"
 _PRINTED = 8  # of a list of what would change the answer
 
 
-def table(data: Data) -> Iterable[str]:
-    """The best stack layer by layer, those after it by what differs, and what would change it."""
+def table(data: Data, money: Money = _DOLLARS) -> Iterable[str]:
+    """The best stack layer by layer, those after it by what differs, and what would change it.
+
+    Amounts, which `data` has in US dollars, are told in `money`.
+    """
     yield bold(data["question"] or data["title"])
     yield ""
     if not data["stacks"]:
@@ -21,9 +26,9 @@ def table(data: Data) -> Iterable[str]:
         yield from _knocked_out(data)
         return
     best = data["stacks"][0]
-    yield from _best(data, best)
+    yield from _best(data, best, money)
     yield from _together(data, best)
-    yield from _others(data, best)
+    yield from _others(data, best, money)
     yield from _reasons(data)
     yield from _sure(data)
     yield from _knocked_out(data)
@@ -38,13 +43,13 @@ def table(data: Data) -> Iterable[str]:
     yield f"Facts as of {words.day(data['as_of'])} · version {data['version']}"
 
 
-def _best(data: Data, best: Data) -> Iterable[str]:
+def _best(data: Data, best: Data, money: Money) -> Iterable[str]:
     if best["score"] is None:
         yield f"This stack is the best; its points are {KEPT}, for they would tell what it costs."
     else:
         ends = f"{words.points(best['low'])} to {words.points(best['high'])}"
         yield f"The best stack has {words.points(best['score'])} points of 100 (could be {ends})."
-    yield _cost_line(best)
+    yield _cost_line(best, money)
     yield ""
     rows = []
     for row in data["explanations"]:
@@ -63,12 +68,12 @@ def _best(data: Data, best: Data) -> Iterable[str]:
     yield from columns(["Layer", "Choice", "Points there", "Place", "Weight"], rows, {2, 4})
 
 
-def _cost_line(stack: Data) -> str:
+def _cost_line(stack: Data, money: Money) -> str:
     if stack["confidential"]:
         return f"What it costs is {KEPT}."
-    known = words.number(round(stack["known_cost"]))
+    known = f"{words.number(round(money(stack['known_cost'])))} {money.code}"
     if stack["cost"] is not None:
-        return f"It costs {known} USD a month."
+        return f"It costs {known} a month."
     if not stack["known_cost"]:
         count, all_of = len(stack["unknown_costs"]), sum(map(bool, stack["layers"].values()))
         why = (
@@ -79,7 +84,7 @@ def _cost_line(stack: Data) -> str:
         return f"What it costs is not known: {count} of {all_of} parts have no bill{why}."
     parts = sum(map(bool, stack["layers"].values()))
     unknown = len(stack["unknown_costs"])
-    return f"{known} USD a month are known; {unknown} of {parts} parts have no bill."
+    return f"{known} a month are known; {unknown} of {parts} parts have no bill."
 
 
 def _together(data: Data, best: Data) -> Iterable[str]:
@@ -103,7 +108,7 @@ def _together(data: Data, best: Data) -> Iterable[str]:
         yield f"  {who}: {how} ({points}).{note}"
 
 
-def _others(data: Data, best: Data) -> Iterable[str]:
+def _others(data: Data, best: Data, money: Money) -> Iterable[str]:
     if len(data["stacks"]) < 2:
         return
     yield ""
@@ -119,7 +124,7 @@ def _others(data: Data, best: Data) -> Iterable[str]:
             marks.append(f"{stack['unknown_pairs']} unknown")
         if stack["unproven"]:
             marks.append("unproven")
-        cost = "not known" if stack["cost"] is None else words.number(round(stack["cost"]))
+        cost = "not known" if stack["cost"] is None else words.number(round(money(stack["cost"])))
         cost = KEPT if stack["confidential"] else cost
         rows.append(
             [
@@ -131,7 +136,7 @@ def _others(data: Data, best: Data) -> Iterable[str]:
                 "; ".join(changed) or "the best",
             ]
         )
-    head = ["", "Points", "USD a month", "Vendors", "Marks", "Against the best"]
+    head = ["", "Points", f"{money.code} a month", "Vendors", "Marks", "Against the best"]
     yield from columns(head, rows, {0, 1, 2, 3})
 
 

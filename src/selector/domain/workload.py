@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from selector.domain import words
 from selector.domain.evidence import Source
 from selector.domain.span import Span
 
@@ -85,3 +86,10 @@ class Business(NamedTuple):
     value_per_request: Span | None = None
     discount_rate: float = 0
     currency: Currency | None = None
+
+    def told(self, amount: float) -> str:
+        """An amount of US dollars as a sentence tells it, in the currency of the business."""
+        if self.currency is None:
+            return f"{words.number(amount)} USD"
+        own = amount / self.currency.usd
+        return f"{words.number(round(own, 2 if own < 100 else None))} {self.currency.code}"

@@ -35,7 +35,9 @@ def in_currency(analysis: Analysis) -> Analysis:
     """The analysis as it is told in the currency of the business; the same where that is USD."""
     money = money_of(analysis.decision)
     names = frozenset(leaf.id for leaf in analysis.leaves if _is_turned(leaf))
-    return analysis if money.code == DOLLARS or not names else _Told(analysis, money, names)
+    if money.code == DOLLARS or not (names or analysis.composed):
+        return analysis
+    return _Told(analysis, money, names)
 
 
 def as_filed(told: Analysis, leaf: str, figure: float) -> float:
@@ -61,6 +63,10 @@ class _Told(Analysis):
 
     def __init__(self, of: Analysis, money: Money, turned: frozenset[str]) -> None:
         decision = _decision(of.decision, money, turned)
+        if of.composed is not None:
+            from selector.report.stack_currency import of_stacks
+
+            decision = of_stacks(decision, of.composed, money)
         super().__init__(decision, of.shares, _ToldBasis(decision, of, money, turned), of.composed)
         self._of, self._money, self._turned = of, money, turned
 
@@ -148,14 +154,16 @@ def _criterion(node: Criterion, money: Money, turned: frozenset[str]) -> Criteri
         scale = PointScale(tuple((x * factor, value) for x, value in scale.points))
     else:
         if isinstance(scale, LinearScale):
-            scale = scale._replace(worst=_end(scale.worst, factor), best=_end(scale.best, factor))
+            scale = scale._replace(
+                worst=end_in(scale.worst, factor), best=end_in(scale.best, factor)
+            )
         preference = _preference(preference, factor)
         veto = None if veto is None else veto * factor
     unit = node.unit.replace(DOLLARS, money.code, 1)
     return node._replace(unit=unit, scale=scale, preference=preference, veto=veto)
 
 
-def _end(end: Any, factor: float) -> Any:
+def end_in(end: Any, factor: float) -> Any:
     """An end of a scale; a share of the budget is one in any currency."""
     return end * factor if isinstance(end, int | float) else end
 
@@ -170,12 +178,15 @@ def _preference(given: Preference | None, factor: float) -> Preference | None:
 def _requirement(given: Requirement, factor: float, turned: frozenset[str]) -> Requirement:
     if given.any_of:
         return given._replace(any_of=tuple(_requirement(r, factor, turned) for r in given.any_of))
-    if given.criterion not in turned:
-        return given
+    return asked_in(given, factor) if given.criterion in turned else given
+
+
+def asked_in(given: Requirement, factor: float) -> Requirement:
+    """A requirement on an amount, in another currency."""
     return given._replace(
-        at_least=_end(given.at_least, factor),
-        at_most=_end(given.at_most, factor),
-        equals=_end(given.equals, factor),
+        at_least=end_in(given.at_least, factor),
+        at_most=end_in(given.at_most, factor),
+        equals=end_in(given.equals, factor),
     )
 
 

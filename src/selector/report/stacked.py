@@ -16,8 +16,10 @@ from selector.analysis.stack.why import Rival, charged
 from selector.domain import words as plain
 from selector.domain.pattern import Pattern
 from selector.domain.record import Link
+from selector.domain.span import Span
 from selector.report import record
 from selector.report.diagram import Chosen, Reference, filled, mermaid
+from selector.report.money import Money
 
 PLATFORMS = ("managed-platform", "model-api")  # kinds that others run
 NONE_LEFT = "no stack would be left"
@@ -54,10 +56,15 @@ def counted(analysis: StackAnalysis) -> str:
     )
 
 
-def money(stack: Stack) -> str:
-    """Return what a stack costs a month, as far as that is known."""
+def amount(known: Span, money: Money) -> str:
+    """Return a sum of bills, from the least to the most, with its currency."""
+    return f"{plain.span(round(money(known.low)), round(money(known.high)))} {money.code}"
+
+
+def money(stack: Stack, own: Money) -> str:
+    """Return what a stack costs a month in a currency, as far as that is known."""
     known = stack.cost.known
-    told = f"{plain.span(round(known.low), round(known.high))} USD"
+    told = amount(known, own)
     if not stack.cost.unknown:
         return told
     if not known.high:

@@ -1,6 +1,6 @@
 """The layers of a stack: who can be chosen in each, how good, how dear, and what it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -108,10 +108,11 @@ class LayerAnalysis:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know of this layer, with its name before it."""
-        return tuple(
-            notice._replace(text=f"{self.layer.name}: {notice.text}")
-            for notice in self.analysis.notices
-        )
+        return self.noted(self.analysis.notices)
+
+    def noted(self, notices: Sequence[Notice]) -> tuple[Notice, ...]:
+        """Notices with the name of the layer before them."""
+        return tuple(n._replace(text=f"{self.layer.name}: {n.text}") for n in notices)
 
     def rank_of(self, candidate: Candidate) -> int | None:
         """Which place it has in its own layer; None for none at all."""

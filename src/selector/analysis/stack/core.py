@@ -117,6 +117,11 @@ class StackAnalysis:
         shared = _Shared(decision, spec, self.layers)
         return StackAnalysis(decision, self.shares, self._fixed, shared)
 
+    def with_layers(self, layers: tuple[LayerAnalysis, ...]) -> "StackAnalysis":
+        """The same with other analyses of its layers, such as in another currency."""
+        shared = _Shared(self.decision, self.spec, layers)
+        return StackAnalysis(self.decision, self.shares, self._fixed, shared)
+
     def with_fixed(self, choices: Mapping[str, str | None]) -> "StackAnalysis":
         """The same with these layers fixed besides; None lets one go that was fixed.
 
@@ -284,7 +289,7 @@ class StackAnalysis:
         limits = self.spec.limits
         said = [f"{c.name}: {wanted}" for c in chosen for wanted in c.unproven]
         if limits.monthly_cost is not None:
-            limit = f"at most {words.number(limits.monthly_cost)} USD a month"
+            limit = f"at most {self.decision.business.told(limits.monthly_cost)} a month"
             if cost.unknown:
                 parts = f"{len(cost.unknown)} of its {sum(bool(c.id) for c in chosen)} parts"
                 said.append(f"{limit}: what {parts} cost is not known")

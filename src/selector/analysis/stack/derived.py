@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from selector.analysis.stack.core import StackAnalysis
     from selector.analysis.stack.parts import Stack
 
-_COST = "stack_monthly_cost"
+COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"
 _SAME = 1e-9  # times the weight that the fit has anyway
 _NAMED = 4  # components that a stack's name has at most
@@ -213,7 +213,7 @@ def _spanning(low: float, likely: float, high: float, note: str, where: str = ""
 def _definitions(analysis: "StackAnalysis") -> dict[str, FactDefinition]:
     proven = f"Everything asked of the parts of {analysis.decision.title} is proven"
     return {
-        _COST: FactDefinition(_COST, "Monthly cost of the whole stack", "number", "USD", 0.0),
+        COST: FactDefinition(COST, "Monthly cost of the whole stack", "number", "USD", 0.0),
         _PROVEN: FactDefinition(_PROVEN, proven, "boolean"),
     }
 
@@ -226,9 +226,9 @@ def _asked(
     requirements = []
     facts: list[dict[str, Evidence]] = [{} for _ in stacks]
     if limit is not None:
-        requirements.append(Requirement(fact=_COST, at_most=limit, origin=analysis.spec.origin))
+        requirements.append(Requirement(fact=COST, at_most=limit, origin=analysis.spec.origin))
         for known, stack in zip(facts, stacks, strict=True):
-            known[_COST] = _cost_of(stack, limit)
+            known[COST] = _cost_of(analysis, stack, limit)
     parts = [
         [f"{c.name} ({', '.join(c.unproven)})" for c in stack.choices.values() if c.unproven]
         for stack in stacks
@@ -242,11 +242,11 @@ def _asked(
     return tuple(requirements), facts
 
 
-def _cost_of(stack: "Stack", limit: float) -> Evidence:
+def _cost_of(analysis: "StackAnalysis", stack: "Stack", limit: float) -> Evidence:
     """The cost as a fact; a range that a stack could only break stays open, as composing has it."""
     cost = stack.cost
     if cost.unknown:
-        known = f"{words.number(round(cost.known.likely))} USD are known"
+        known = f"{analysis.decision.business.told(round(cost.known.likely))} are known"
         return UNKNOWN._replace(note=f"{known}; not the cost of {words.listed(cost.unknown)}.")
     low, likely, high = cost.known.low, cost.known.likely, cost.known.high
     return _spanning(

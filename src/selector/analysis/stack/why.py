@@ -89,7 +89,8 @@ def _in_words(analysis: "StackAnalysis", kind: str, at: tuple[int, ...]) -> str:
         with_penalty = [joint for joint in joints.groups if joint.points]
         return incompatible(analysis, with_penalty[at[0]])
     if kind == "cost":
-        return f"A stack may cost at most {words.number(limits.monthly_cost or 0)} USD a month."
+        limit = analysis.decision.business.told(limits.monthly_cost or 0)
+        return f"A stack may cost at most {limit} a month."
     if kind == "providers":
         vendors = f"{limits.vendors} vendor{'s' * (limits.vendors != 1)}"
         return f"At most {vendors} may stand behind a stack."
@@ -263,8 +264,9 @@ def _broken(analysis: "StackAnalysis", stack: "Stack", candidate: Candidate) -> 
     said = [incompatible(analysis, joint) for joint in stack.joints if isinf(joint.points)]
     cost = stack.cost.known.likely
     if limits.monthly_cost is not None and cost > limits.monthly_cost:
-        limit = words.number(limits.monthly_cost)
-        said.append(f"The stack would cost {words.number(round(cost))} USD a month, over {limit}.")
+        amount = analysis.decision.business.told
+        limit = amount(limits.monthly_cost)
+        said.append(f"The stack would cost {amount(round(cost))} a month, over {limit}.")
     if limits.vendors is not None and len(stack.providers) > limits.vendors:
         told = f"{candidate.provider} would be one" if candidate.provider else "there would be one"
         said.append(f"{told} vendor more than the {limits.vendors} that are allowed.")

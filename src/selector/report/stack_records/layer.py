@@ -20,7 +20,7 @@ from selector.report.stack_records.parts import SAMPLES, Composed, bullets, join
 
 _HEADS = {
     "Place": "---:", "Option": "---", "Points of 100": "---:", "Could be": "---:",
-    "The whole stack with it": "---", "USD a month": "---:",
+    "The whole stack with it": "---", "Cost a month": "---:",
 }  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def _rows(story: LayerStory) -> Iterator[list[str]]:
             composed.points(name, candidate, likely) if candidate.id else "",
             composed.points(name, candidate, f"{low} to {high}") if candidate.id else "",
             "chosen" if candidate is story.chosen else text(given.get(candidate.id, other)),
-            text(composed.cost(name, candidate, told.cost(candidate.cost))) if candidate.id else "",
+            text(composed.cost(name, candidate)) if candidate.id else "",
         ]
 
 
@@ -173,7 +173,7 @@ def _consequences(story: LayerStory, place: int) -> Iterator[str]:
         yield f"{kind}, because {_continued(told.fit(composed.analysis, joint))}"
     if not chosen.id:
         return
-    cost = composed.cost(story.layer.layer.id, chosen, told.cost(chosen.cost))
+    cost = composed.cost(story.layer.layer.id, chosen)
     yield text(f"Neutral, because what it costs a month is {cost}")
     if chosen.provider:
         yield text(f"Neutral, because it makes {chosen.provider} one of the stack's vendors")

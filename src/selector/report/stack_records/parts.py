@@ -13,9 +13,13 @@ from selector.analysis.stack.core import Stack
 from selector.domain.stack import NOBODY
 from selector.mcda.weighting.direct import shares_of
 from selector.report import stacked
+from selector.report.currency import exchange
 from selector.report.exports import Options, as_record, confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.story import Story
+from selector.report.money import Money, money_of
+from selector.report.stack_currency import stack_in_currency
+from selector.report.stack_records import told
 
 SAMPLES = 1000  # draws of the weights, as `selector compose` makes them
 IN_CONFIDENCE = (
@@ -39,15 +43,17 @@ class _WholeStory(Story):
     def warnings(self) -> list[str]:
         """What one must know when reading this, in plain words."""
         if self.hidden:
-            return confidence.notices_of_stack(self._composed)
-        return self._composed.warnings
+            found = confidence.notices_of_stack(self._composed)
+        else:
+            found = self._composed.warnings
+        return [*found, *exchange(self.analysis)]
 
 
 class Composed:
     """A stack with what all of its records tell."""
 
     def __init__(self, analysis: StackAnalysis, best: Stack, redact: bool = False) -> None:
-        self.analysis = analysis
+        self.analysis = stack_in_currency(analysis)
         self.best = best
         self.is_redacted = redact
 
@@ -69,12 +75,17 @@ class Composed:
 
     def money(self, stack: Stack) -> str:
         """What a stack costs a month, as far as that is known and may be told."""
-        return KEPT_IN_HOUSE if self.is_kept(stack) else stacked.money(stack)
+        return KEPT_IN_HOUSE if self.is_kept(stack) else stacked.money(stack, self.currency)
 
-    def cost(self, layer: str, candidate: Candidate, known: str) -> str:
+    @cached_property
+    def currency(self) -> Money:
+        """The currency that amounts are told in."""
+        return money_of(self.analysis.decision)
+
+    def cost(self, layer: str, candidate: Candidate) -> str:
         """What a candidate costs, unless that is left out."""
         is_kept = self.is_redacted and candidate.id in self.secret[layer]
-        return KEPT_IN_HOUSE if is_kept else known
+        return KEPT_IN_HOUSE if is_kept else told.cost(candidate.cost, self.currency)
 
     def points(self, layer: str, candidate: Candidate, known: str) -> str:
         """What a candidate scores in its layer, unless that is left out."""
@@ -143,13 +154,13 @@ class Composed:
             for name in names
             if own.get(name) != analysis.fixed.get(name) and analysis.fixed.get(name) != NOBODY
         ]
-        told = f"`selector compose {analysis.decision.id}{''.join(fixes)} --records DIR`"
+        again = f"`selector compose {analysis.decision.id}{''.join(fixes)} --records DIR`"
         if any(x == NOBODY != own.get(name) for name, x in analysis.fixed.items()):
-            told += ", with the layers left empty that the records tell"
+            again += ", with the layers left empty that the records tell"
         set_ = shares_of({layer.id: layer.weight for layer in analysis.spec.layers})
         if any(abs(set_[name] - share) > 1e-9 for name, share in analysis.shares.items()):
-            told += ", with the weights that [the whole stack](stack.md) tells, by `--set`"
-        return told
+            again += ", with the weights that [the whole stack](stack.md) tells, by `--set`"
+        return again
 
     @cached_property
     def caution(self) -> str:

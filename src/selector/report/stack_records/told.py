@@ -16,6 +16,7 @@ from selector.catalog.records.compatibility import FIT
 from selector.domain import words as plain
 from selector.report import stacked
 from selector.report.exports.as_record import text
+from selector.report.money import Money
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _LEVEL = 1e-12  # scores that differ by less are the same
@@ -53,12 +54,12 @@ def address(url: str, name: str) -> str:
     return f"<{url}>" if _ADDRESS.fullmatch(url) else text(name)
 
 
-def cost(known: MonthlyCost) -> str:
+def cost(known: MonthlyCost, money: Money) -> str:
     """Return what a part costs a month, as far as that is known."""
-    amount = plain.span(round(known.known.low), round(known.known.high))
+    amount = stacked.amount(known.known, money)
     if not known.unknown:
-        return f"{amount} USD"
-    return f"{amount} USD and what is not known" if known.known.high else "not known"
+        return amount
+    return f"{amount} and what is not known" if known.known.high else "not known"
 
 
 class Instead(NamedTuple):

@@ -8,6 +8,7 @@ from selector.analysis.stack.why import skill_names
 from selector.domain import words as plain
 from selector.report import record as said
 from selector.report import stacked, words
+from selector.report.currency import in_currency
 from selector.report.diagram import Reference, mermaid
 from selector.report.exports.as_record import text
 from selector.report.exports.confidence import KEPT_IN_HOUSE, UNTOLD, knock_outs, secret_bills
@@ -19,11 +20,11 @@ INDEX = "index.md"
 SHOWN = 10  # stacks
 _LAYERS = {
     "Layer": "---", "Weight": "---:", "Chosen": "---", "Points of 100": "---:", "Place": "---:",
-    "USD a month": "---:",
+    "Cost a month": "---:",
 }  # fmt: skip
 _STACKS = {
     "Rank": "---:", "Otherwise": "---", "Points of 100": "---:", "Could be": "---:",
-    "USD a month": "---", "Vendors": "---:", "Fit": "---",
+    "Cost a month": "---", "Vendors": "---:", "Fit": "---",
 }  # fmt: skip
 _RIVALS = {"Instead": "---", "Points of 100": "---:", "The whole stack with it": "---"}
 _FAILURES = {
@@ -82,7 +83,7 @@ def _context(composed: Composed) -> str:
     asked += [
         f"{layer.layer.name}: {words.lower_first(required)}."
         for layer in analysis.layers
-        for required in layer.analysis.requirements
+        for required in in_currency(layer.analysis).requirements
     ]
     pattern = f"{spec.pattern.name}. {spec.pattern.summary}" if spec.pattern else ""
     return joined(text(decision.question or decision.title), text(pattern), _listed(asked))
@@ -96,8 +97,8 @@ def _limits(composed: Composed) -> Iterator[str]:
     """Each limit, with what the stack makes of it."""
     limits, best = composed.analysis.spec.limits, composed.best
     if limits.monthly_cost is not None:
-        most = plain.number(limits.monthly_cost)
-        yield f"At most {most} USD a month; this stack: {composed.money(best)}."
+        most = composed.analysis.decision.business.told(limits.monthly_cost)
+        yield f"At most {most} a month; this stack: {composed.money(best)}."
     if limits.vendors is not None:
         yield f"At most {limits.vendors} vendors; this stack: {_count(best.providers)}."
     if limits.new_skills is not None:
@@ -141,7 +142,7 @@ def _layers(composed: Composed) -> Iterator[list[str]]:
             f"[{_choice(composed, name)}]({composed.files[name]})",
             composed.points(name, choice, plain.points(choice.score[1])) if choice.id else "",
             f"{found.rank} of {found.candidates}" if found.rank else "",
-            text(composed.cost(name, choice, told.cost(choice.cost))) if choice.id else "",
+            text(composed.cost(name, choice)) if choice.id else "",
         ]
 
 
@@ -257,7 +258,8 @@ def _considered(composed: Composed) -> str:
         f"{row.requirement}."
         for layer in analysis.layers
         for row in knock_outs(
-            layer.analysis, secret_bills(layer.analysis) if composed.is_redacted else frozenset()
+            in_currency(layer.analysis),
+            secret_bills(layer.analysis) if composed.is_redacted else frozenset(),
         )
     ]
     several = f"The {len(rows)} best stacks." if len(rows) > 1 else "No other stack is left."

@@ -13,6 +13,7 @@ from selector.domain import words as plain
 from selector.domain.problem import SelectorError
 from selector.report import diagram, stack_records, stacked
 from selector.report.diagram import Reference
+from selector.report.money import money_of
 from selector.ui.parts import answer, architecture, stack
 from selector.ui.parts.html import crumb, lines, more, notice, page, section, text
 from selector.ui.state import State
@@ -22,7 +23,7 @@ TITLE = "Stack"
 SECTION = ""
 ICON = ""
 SHOWN = 10
-HEADS = ("Rank", "Otherwise", "Points", "Could be", "USD a month", "Vendors", "Fit")
+HEADS = ("Rank", "Otherwise", "Points", "Could be", "Cost a month", "Vendors", "Fit")
 NONE = (
     "A decision about a whole stack has a <code>stack</code> with layers in its file; these are "
     "here:"
@@ -40,17 +41,17 @@ def show(state: State) -> None:
 def _view() -> None:
     """Draw the stack. What is fixed runs this alone again, not the frame around it."""
     state = State()
-    found = state.stack
+    found = stack.told(state.stack) if state.stack else None
     if found is None:  # the file has changed meanwhile
         st.rerun()
-    best = found.winner
+    best, own = found.winner, money_of(found.decision)
     head = crumb(state.analysis.decision.title, answer.crumb_right(state.analysis))
     st.html(
         page(
             head,
             f"<h1>{text(stacked.headline(found))}</h1>",
             f'<p class="sub tight">{text(stacked.named(best))}: {plain.points(best.score)} points, '
-            f"{text(stacked.fit_told(best))}, {text(stacked.money(best))}.</p>"
+            f"{text(stacked.fit_told(best))}, {text(stacked.money(best, own))}.</p>"
             if best
             else "",
             f"<p>{text(stacked.counted(found))}. {text(stacked.sure(found))}</p>",
@@ -251,7 +252,7 @@ def _row(found: StackAnalysis, each: Stack) -> str:
         stacked.differing(found, each),
         plain.points(each.score),
         f"{plain.points(each.low)} – {plain.points(each.high)}",
-        stacked.money(each),
+        stacked.money(each, money_of(found.decision)),
         str(len(each.providers)),
         stacked.fit_told(each),
     )

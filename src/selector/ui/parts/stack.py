@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
@@ -13,10 +14,17 @@ from selector.analysis.stack.candidates import Candidate, LayerAnalysis
 from selector.analysis.stack.why import GivenUp
 from selector.domain import words as plain
 from selector.report import words
+from selector.report.stack_currency import stack_in_currency
 from selector.ui.parts import scripted
 from selector.ui.state.stacked import NOTHING
 
 KEY = "stack_columns"
+
+
+@lru_cache(maxsize=64)
+def told(analysis: StackAnalysis) -> StackAnalysis:
+    """The stack as the page tells it, in the currency of the business."""
+    return stack_in_currency(analysis)
 
 
 class Heard(NamedTuple):
