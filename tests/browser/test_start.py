@@ -76,6 +76,8 @@ def test_answers_become_a_decision_that_is_opened(visit: Opener) -> None:
     page.get_by_role("link", name="Weigh").click()
     why = page.locator(".slider", has_text="Reliability").locator("small.why").first
     expect(why).to_contain_text("Why this weight: 16 in the set; times 1.25: customers see")
+    page.locator(".slider", has_text="Reliability").locator(".knob").first.press("ArrowRight")
+    expect(why).to_contain_text("Why its weight in the file: 16 in the set; times 1.25")
     assert_nothing_clipped(page)
 
 

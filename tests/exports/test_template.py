@@ -18,6 +18,8 @@ from selector.report import palette
 from selector.report.exports import Options
 from selector.report.exports.as_deck import made
 from selector.report.exports.deck import ground
+from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.template import opened as opened_as_template
 from tests.exports.made import export, shipped
 from tests.exports.test_deck import assert_sound, opened
 
@@ -170,3 +172,43 @@ def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"name a PowerPoint file"):
         made(shipped("high-volume-chat"), Options(path))
+
+
+def test_a_template_of_powerpoint_s_own_kind_is_taken(tmp_path: Path) -> None:
+    own, made_of = tmp_path / "company.potx", company(tmp_path, {})
+    with zipfile.ZipFile(made_of) as parts, zipfile.ZipFile(own, "w") as copy:
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name == "[Content_Types].xml":
+                assert b"presentationml.presentation.main" in part
+                part = part.replace(b"presentationml.presentation.main",
+                                    b"presentationml.template.main")  # fmt: skip
+            copy.writestr(name, part)
+    for given in (own, io.BytesIO(own.read_bytes())):
+        file, _ = opened_as_template(given)
+        content = io.BytesIO()
+        file.save(content)
+        assert not len(Presentation(content).slides)
+
+
+@pytest.mark.parametrize("number", [6, 10])
+def test_on_a_blank_or_vertical_layout_titles_are_titles_and_lie(
+    tmp_path: Path, number: int
+) -> None:
+    own = Presentation(str(company(tmp_path, {})))
+    for place, layout in reversed(list(enumerate(own.slide_layouts))):
+        if place != number:
+            for slide in list(own.slides._sldIdLst):
+                own.part.drop_rel(slide.rId)
+                own.slides._sldIdLst.remove(slide)
+            own.slide_layouts.remove(layout)
+    own.save(str(tmp_path / "one.pptx"))
+    deck = Deck("", "", tmp_path / "one.pptx")
+    deck.cover("The finding", ["a line"], [])
+    deck.slide("What is found")
+    deck = opened(deck.saved())
+    for slide, told in zip(deck.slides, ("The finding", "What is found"), strict=True):
+        title = slide.shapes.title
+        assert title.text_frame.text == told
+        assert title.text_frame._bodyPr.get("vert") == "horz"
+        assert title.width > 4 * title.height

@@ -235,3 +235,11 @@ def test_the_command_writes_one_or_all(tmp_path: Path, capsys: pytest.CaptureFix
         code, told = run(*arguments)
         assert (code, wanted in told) == (2, True), told
     assert not (tmp_path / "b.md").exists()
+    broken, new = tmp_path / "broken.pptx", tmp_path / "none"
+    broken.write_bytes(b"PK")
+    own = ("--template", str(broken))
+    code, told = run("all", "high-volume-chat", "--to", str(new), *own)
+    assert (code, "broken.pptx cannot be used" in told) == (2, True), told
+    assert not new.exists(), "the template is looked at before anything is written"
+    code, told = run("high-volume-chat", "--to", str(tmp_path / "a.csv"), *own)
+    assert (code, "slides alone (.pptx) take one" in told) == (0, True), told

@@ -22,6 +22,8 @@ def run(
         raise UsageError(f"nowhere to write; add --to OUT, where OUT ends in {ends}")
     if not every:
         format_of(to)
+    if template is not None:
+        _looked_at(template, to, every)
     story = Story(analyse(library.decision(file)).with_weights(points), redact)
     name = story.analysis.decision.id
     if every:
@@ -30,6 +32,18 @@ def run(
     for place in places:
         write(story, place, Options(template))
         print(f"{place} written", file=sys.stderr)
+
+
+def _looked_at(template: Path, to: Path, every: bool) -> None:
+    """Refuse a template that cannot be used before anything is written; say where none is."""
+    from selector.report.exports.as_deck import SUFFIX
+    from selector.report.exports.deck.template import opened
+
+    if every or to.suffix.lower() == SUFFIX:
+        opened(template)
+    else:
+        print(f"--template is of no use to {to.name}; slides alone ({SUFFIX}) take one",
+              file=sys.stderr)  # fmt: skip
 
 
 def make(folder: Path) -> None:

@@ -96,11 +96,11 @@ function createWeighView(parentElement, first) {
       class: "number", type: "text", inputmode: "decimal", "aria-label": `Weight of ${node.name} in percent`,
       autocomplete: "off",
     });
-    const whole = el("small");
+    const whole = el("small"), why = el("small", { class: "why" });
     const lock = el("button", { class: "lock", type: "button", "aria-pressed": "false" });
     const row = el("div", { class: "slider", "data-node": node.id, style: `--depth:${depth[i]}` },
       el("div", { class: "what" }, name, el("small", {}, node.swing || node.question || ""),
-        node.why ? el("small", { class: "why" }, `Why this weight: ${node.why}`) : null, dwarfs(node, i)),
+        node.why ? why : null, dwarfs(node, i)),
       track, el("div", { class: "share" }, el("span", {}, number, "%"), whole), lock);
     row.hidden = depth[i] > 0;
     list.append(row);
@@ -173,7 +173,7 @@ function createWeighView(parentElement, first) {
     track.addEventListener("pointerup", drop);
     track.addEventListener("pointercancel", drop);
     track.addEventListener("lostpointercapture", drop);
-    return { row, name, track, zone, below, above, knob, number, whole, lock, isGroup, room: 0 };
+    return { row, name, track, zone, below, above, knob, number, whole, lock, why, isGroup, room: 0 };
   }
 
   /** That a scale is too wide for these alternatives, with a tighter one; of a group, that such a
@@ -317,6 +317,8 @@ function createWeighView(parentElement, first) {
       if (view.number.disabled === movable(i)) view.number.disabled = !movable(i);
       write(view.whole, node.parent < 0 ? "" : `${percent(weights[i])} of all`);
       paintDwarfed(view, node, weights[i]);
+      const whose = Math.abs(local[i] - base[i]) < 1e-5 ? "this weight" : "its weight in the file";
+      write(view.why, `Why ${whose}: ${node.why}`);
       put(view.lock, "aria-pressed", String(locked.has(i)));
       put(view.lock, "aria-label", `${locked.has(i) ? "Unlock" : "Lock"} ${node.name}`);
       put(view.lock, "title", locked.has(i) ? "Locked: stays as it is. Press to unlock" : "Lock this weight");

@@ -31,8 +31,8 @@ def template() -> bytes:
     """The visitor's own template for the slides; empty where there is none."""
     with st.expander("Slides in your company's template"):
         given = st.file_uploader(
-            "A PowerPoint file (.pptx); its master and colours are used, its slides are not",
-            type=["pptx"],
+            "A PowerPoint file (.pptx, .potx); its master and colours are used, its slides are not",
+            type=["pptx", "potx"],
             max_upload_size=MOST_TEMPLATE // 1_000_000,
             key="template",
         )

@@ -44,6 +44,9 @@ PARTS = ("Title", "Section")  # that open a deck or a part
 KINDS = {"Table": ("tbl", "tbl"), "Chart": ("chartAndTx", "chart")}
 """What those are in the file format that are made from a layout of another kind."""
 LEAST_WIDE, LEAST_TALL = 24 * 360_000, 13 * 360_000  # EMU: on less, type of 10 pt has no room
+TYPES = "[Content_Types].xml"
+TEMPLATE = "presentationml.template.main+xml"
+SLIDES = b"presentationml.presentation.main+xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -68,14 +71,27 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
         with zipfile.ZipFile(template) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise UsageError(f"{wrong}: it unpacks to more than 200 MB; leave its pictures out")
-        file = Presentation(str(template) if is_path else template)
+            if str(parts.read(TYPES)).count(TEMPLATE):
+                template = _as_slides(parts)
+        file = Presentation(str(template) if isinstance(template, Path) else template)
         return file, _usable(file, wrong)
     except OSError as error:
         raise UsageError(f"{wrong} ({error.strerror}); name a PowerPoint file") from None
     except UsageError:
         raise
     except Exception:  # zip, XML and package errors of many kinds
-        raise UsageError(f"{wrong}; name a PowerPoint file (.pptx)") from None
+        raise UsageError(f"{wrong}; name a PowerPoint file (.pptx or .potx)") from None
+
+
+def _as_slides(parts: zipfile.ZipFile) -> BinaryIO:
+    """A PowerPoint template (.potx) as the presentation that it is but for its type."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in parts.namelist():
+            part = parts.read(name)
+            copy.writestr(name, part.replace(TEMPLATE.encode(), SLIDES) if name == TYPES else part)
+    content.seek(0)
+    return content
 
 
 def _usable(file: Any, wrong: str) -> Layouts:
