@@ -19,6 +19,7 @@ from selector.report.exports import Options
 from selector.report.exports.as_deck import made
 from selector.report.exports.deck import ground
 from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.template import SLIDES
 from selector.report.exports.deck.template import opened as opened_as_template
 from tests.exports.made import export, shipped
 from tests.exports.test_deck import assert_sound, opened
@@ -174,21 +175,35 @@ def test_a_template_that_is_none_is_told(tmp_path: Path, content: bytes) -> None
         made(shipped("high-volume-chat"), Options(path))
 
 
-def test_a_template_of_powerpoint_s_own_kind_is_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    ["openxmlformats-officedocument.presentationml.template",
+     "ms-powerpoint.presentation.macroEnabled"],
+)  # fmt: skip
+def test_a_template_of_powerpoint_s_own_kinds_is_taken(tmp_path: Path, kind: str) -> None:
     own, made_of = tmp_path / "company.potx", company(tmp_path, {})
     with zipfile.ZipFile(made_of) as parts, zipfile.ZipFile(own, "w") as copy:
         for name in parts.namelist():
             part = parts.read(name)
             if name == "[Content_Types].xml":
-                assert b"presentationml.presentation.main" in part
-                part = part.replace(b"presentationml.presentation.main",
-                                    b"presentationml.template.main")  # fmt: skip
+                assert SLIDES in part
+                part = part.replace(SLIDES, f"application/vnd.{kind}.main+xml".encode())
+                part = part.replace(
+                    b"<Override ", b'<Default Extension="bin" ContentType="a/b"/><Override ', 1
+                )
+            if name == "ppt/_rels/presentation.xml.rels":
+                macros = b'<Relationship Id="rId99" Type="x/vbaProject" Target="vba.bin"/>'
+                part = part.replace(b"</Relationships>", macros + b"</Relationships>")
             copy.writestr(name, part)
+        copy.writestr("ppt/vba.bin", b"macros")
     for given in (own, io.BytesIO(own.read_bytes())):
         file, _ = opened_as_template(given)
         content = io.BytesIO()
         file.save(content)
         assert not len(Presentation(content).slides)
+        with zipfile.ZipFile(content) as parts:
+            assert "ppt/vba.bin" not in parts.namelist()
+            assert SLIDES in parts.read("[Content_Types].xml")
 
 
 @pytest.mark.parametrize("number", [6, 10])

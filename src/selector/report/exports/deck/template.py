@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -45,8 +46,10 @@ KINDS = {"Table": ("tbl", "tbl"), "Chart": ("chartAndTx", "chart")}
 """What those are in the file format that are made from a layout of another kind."""
 LEAST_WIDE, LEAST_TALL = 24 * 360_000, 13 * 360_000  # EMU: on less, type of 10 pt has no room
 TYPES = "[Content_Types].xml"
-TEMPLATE = "presentationml.template.main+xml"
-SLIDES = b"presentationml.presentation.main+xml"
+KIND = re.compile(
+    rb"application/[\w.-]+\.(?:presentation|template|slideshow)(?:\.macroEnabled)?\.main\+xml"
+)
+SLIDES = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
@@ -71,7 +74,7 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
         with zipfile.ZipFile(template) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise UsageError(f"{wrong}: it unpacks to more than 200 MB; leave its pictures out")
-            if str(parts.read(TYPES)).count(TEMPLATE):
+            if set(re.findall(KIND, parts.read(TYPES))) != {SLIDES}:
                 template = _as_slides(parts)
         file = Presentation(str(template) if isinstance(template, Path) else template)
         return file, _usable(file, wrong)
@@ -84,12 +87,12 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
 
 
 def _as_slides(parts: zipfile.ZipFile) -> BinaryIO:
-    """A PowerPoint template (.potx) as the presentation that it is but for its type."""
+    """A template (.potx) or a file with macros (.pptm) as slides, which it is but for its type."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in parts.namelist():
             part = parts.read(name)
-            copy.writestr(name, part.replace(TEMPLATE.encode(), SLIDES) if name == TYPES else part)
+            copy.writestr(name, re.sub(KIND, SLIDES, part) if name == TYPES else part)
     content.seek(0)
     return content
 
@@ -109,11 +112,13 @@ def _usable(file: Any, wrong: str) -> Layouts:
 
 
 def _emptied(file: Any) -> None:
-    """Take out the slides of a template, so that only its master is left."""
+    """Take out the slides of a template and its macros, so that only its master is left."""
     slides = file.slides._sldIdLst
     for slide in list(slides):
         file.part.drop_rel(slide.rId)
         slides.remove(slide)
+    for macros in [r.rId for r in file.part.rels.values() if r.reltype.endswith("/vbaProject")]:
+        file.part.drop_rel(macros)
 
 
 def _bar(layout: Any, under: int) -> None:
