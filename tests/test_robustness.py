@@ -372,7 +372,7 @@ def test_who_is_dominated_is_printed_and_whether_that_is_sure() -> None:
     lines = list(printed.table(printed.data(analysis, analysis.robustness(1000))))
     # b is 5 in the middle: behind a as it counts, not whatever comes; c is behind both for sure
     assert "b is nowhere better than a and somewhere worse." in lines
-    sure = ", whatever the open facts turn out to be."
+    sure = ", whatever unknown facts and ranges turn out to be."
     assert "C is nowhere better than a or b and somewhere worse" + sure in lines
 
 

@@ -69,12 +69,33 @@ def test_it_is_told_in_the_currency_of_the_business(tmp_path: Path) -> None:
         ([10, 60], {"at_most": 80}, False),
         (80, {"at_least": 80}, True),
         (80, {"at_least": 0}, False),
+        (0, {"at_least": 0}, True),  # met exactly
+        (1, {"at_least": 0}, True),
+        (0, {"at_most": 0}, True),
     ],
 )
 def test_a_range_is_judged_by_the_end_that_would_fail(
     care: Any, limit: dict[str, float], is_near: bool, tmp_path: Path
 ) -> None:
     assert bool(near(risks(cared(care, **limit), tmp_path))) is is_near
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends", "care", "least", "is_near"),
+    [
+        ("%", (99, 100), 100, 99, False),  # all that there can be
+        ("%", (99, 100), 99.05, 99, True),
+        ("year", (2025, 2040), 2040, 2027, False),
+        ("year", (2025, 2040), 2028, 2027, True),
+    ],
+)
+def test_of_a_scale_that_starts_far_from_nothing_the_room_on_it_counts(
+    unit: str, ends: tuple[int, int], care: float, least: float, is_near: bool, tmp_path: Path
+) -> None:
+    data = cared(care, at_least=least)
+    data["criteria"][0] |= {"unit": unit, "value": dict(zip(("worst", "best"), ends, strict=True))}
+    data["alternatives"][1]["performance"]["care"] = ends[1]
+    assert bool(near(risks(data, tmp_path))) is is_near
 
 
 def test_a_range_across_the_limit_is_one_risk_that_says_how_far_it_reaches(tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def _dominance(data: Data, names: Mapping[str, str]) -> Iterable[str]:
         surely = [a for a, others in data["dominates_whatever_comes"].items() if worse in others]
         if over:
             found = True
-            sure = ", whatever the open facts turn out to be" if surely == over else ""
+            sure = ", whatever unknown facts and ranges turn out to be" if surely == over else ""
             than = words.listed([names[a] for a in over], "or")
             yield f"{name} is nowhere better than {than} and somewhere worse{sure}."
     if found:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import floor
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 POINTS = "points"  # the unit of scores
@@ -51,11 +52,18 @@ def apart(high: float, low: float) -> float:
     return round(round(100 * high, 1) - round(100 * low, 1), 1) / 100
 
 
+def rounded(value: float) -> int:
+    """A figure as a whole number, a half upwards as spreadsheets and charts round it."""
+    return floor(round(value, 9) + 0.5)
+
+
 def of_100(share: float) -> str:
     """A share as so many of 100; what is not nothing never reads as 0, nor what is not all."""
     if 0 < share < 0.005:
         return "under 1"
-    return "over 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+    if 0.995 <= share < 1:
+        return "over 99"
+    return f"{rounded(100 * share)}"
 
 
 def day(value: date) -> str:

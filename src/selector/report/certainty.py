@@ -106,7 +106,12 @@ def is_clear(share: float) -> bool:
 
     Judged is the figure as it is told: 60 of 100 is not too close to call where it was 59.6.
     """
-    return float(f"{100 * share:.0f}") >= CLEAR
+    return plain.rounded(100 * share) >= CLEAR
+
+
+def ranked_by(analysis: Analysis, found: Robustness) -> str:
+    """By which method the draws are ranked; empty where both they and the answer are a sum's."""
+    return sampled(found).by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
 
 
 def headline(analysis: Analysis, found: Robustness) -> str:
@@ -121,8 +126,9 @@ def headline(analysis: Analysis, found: Robustness) -> str:
     told = f"{called[who].short} is first in {often}"
     if len(level) > 1:
         told = f"{some([called[a].short for a in level])} are level in every draw"
-    if one.by:
-        told += f" {one.by}"
+    by = ranked_by(analysis, found)
+    if by:
+        told += f" {by}"
     return told if is_clear(share) else f"{told}: too close to call"
 
 
@@ -155,18 +161,29 @@ def overtaken(analysis: Analysis, found: Robustness, one: Sampled | None = None)
     Empty where nobody leads alone, or the gap is within the error of sampling.
     """
     one = one or sampled(found)
-    leaders, shares = leaders_of(analysis, one.method), one.firsts()
-    who, share = next(iter(shares.items()))
-    if len(leaders) != 1 or who in leaders:
+    who = oftener(analysis, found, one)
+    if not who:
         return ""
-    if not is_beyond_chance(share, shares[leaders[0]], found.samples):
-        return ""
+    leaders = leaders_of(analysis, one.method)
     called = words.labels(analysis.decision)
     by = one.by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
     return (
         f"With the weights and figures as they stand {called[leaders[0]].short} leads"
         f"{f' {by}' if by else ''}; over all draws {called[who].short} is first more often."
     )
+
+
+def oftener(analysis: Analysis, found: Robustness, one: Sampled | None = None) -> str:
+    """Who is first in more of the draws than who leads as things stand; empty where nobody is.
+
+    Empty too where nobody leads alone, or the gap is within the error of sampling.
+    """
+    one = one or sampled(found)
+    leaders, shares = leaders_of(analysis, one.method), one.firsts()
+    who, share = next(iter(shares.items()), ("", 0.0))
+    if len(leaders) != 1 or who in leaders or not who:
+        return ""
+    return who if is_beyond_chance(share, shares[leaders[0]], found.samples) else ""
 
 
 def leaders_of(analysis: Analysis, method: str = "") -> list[str]:

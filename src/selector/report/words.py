@@ -13,6 +13,7 @@ from selector.domain.performance import Cell
 from selector.mcda.methods._contract import method
 
 LEVEL = 1e-12  # scores closer than this are equal
+NAMED = 4  # those who are level, by name in a sentence
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,27 @@ def standing(analysis: Analysis) -> Standing:
     second = ranking[1].alternative
     gap = (ranking[0].score or 0.0) - (ranking[1].score or 0.0)
     if gap <= LEVEL:
-        both = f"{called[leader].short} and {called[second].short} are level"
-        return Standing(leader, second, 0.0, both)
+        same = level(analysis)
+        who = words.listed([called[name].short for name in same])
+        told = f"{who if len(same) <= NAMED else f'{len(same)} alternatives'} are level"
+        return Standing(leader, second, 0.0, told)
     ahead = words.apart(ranking[0].score or 0.0, ranking[1].score or 0.0)
     by = words.points(ahead) if ahead else "less than 0.1"
     told = f"{called[leader].short} leads {called[second].short} by {by} points of 100"
     return Standing(leader, second, ahead or gap, told)
+
+
+def level(analysis: Analysis) -> list[str]:
+    """Return who has the first place, by id: several where they share it."""
+    first, is_sum = analysis.ranking[0] if analysis.ranking else None, is_weighted_sum(analysis)
+    return [
+        row.alternative
+        for row in analysis.ranking
+        if first is not None
+        and (
+            (first.score or 0.0) - (row.score or 0.0) <= LEVEL if is_sum else row.rank == first.rank
+        )
+    ]
 
 
 def ahead(analysis: Analysis, one: str, other: str) -> float:
@@ -116,14 +132,14 @@ def _standing_by_method(analysis: Analysis) -> Standing:
 
 
 def settled(analysis: Analysis) -> str:
-    """Return that nothing unknown could turn the answer, as a sentence; empty where it could."""
+    """Return that no unknown fact or range could turn the answer; empty where one could."""
     if len(analysis.ranking) < 2 or all(row.low == row.high for row in analysis.ranking):
         return ""
     first, *others = analysis.ranking
     if any(row.high is not None and row.high > (first.low or 0.0) + LEVEL for row in others):
         return ""
     leader = labels(analysis.decision)[first.alternative].short
-    return f"Whatever the open facts turn out to be, {leader} stays first."
+    return f"Whatever unknown facts and ranges turn out to be, {leader} stays first."
 
 
 @dataclass(frozen=True)

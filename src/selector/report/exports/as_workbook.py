@@ -67,7 +67,8 @@ def _answer(book: Book, story: Story) -> None:
     sheet.gap()
     is_sum = words.is_weighted_sum(story.analysis)
     score = "Points of 100" if is_sum else "Score"
-    heads = ["Rank", "Option", score, "at least", "at most", "First, of 100", "A month", "To prove"]
+    often = f"First, of 100 {story.draws_by}".strip()
+    heads = ["Rank", "Option", score, "at least", "at most", often, "A month", "To prove"]
     sheet.heads(heads)
     scored = ["tenth" if is_sum else "score"] * 3
     for option in story.ranked:
@@ -274,14 +275,15 @@ def _cost(book: Book, story: Story) -> None:
 
 def _robustness(book: Book, story: Story) -> None:
     found = story.robustness
-    if not found.rank_acceptability:
+    drawn = story.sampled.found.rank_acceptability
+    if not drawn:
         return
-    count = len(story.ranked)
+    count, by = len(story.ranked), f" {story.draws_by}" if story.draws_by else ""
     sheet = book.sheet("Robustness", [40, *[11] * max(count, 6)])
     sheet.line(certainty.drawn(found))
-    sheet.heads(["Of 100 draws, so many give the rank", *range(1, count + 1)])
+    sheet.heads([f"Of 100 draws{by}, so many give the rank", *range(1, count + 1)])
     for option in story.ranked:
-        shares = found.rank_acceptability[option.id]
+        shares = drawn[option.id]
         sheet.row([option.name, *(100 * float(share) for share in shares)],
                   figures=["", *["tenth"] * count])  # fmt: skip
     sheet.gap()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import copysign, inf
 from typing import NamedTuple
 
 from selector.analysis import Analysis
@@ -17,6 +18,7 @@ from selector.report.exports.confidence import is_cost
 
 OPEN_SHOWN = 5  # open facts that are risks of their own, the likeliest to change the answer first
 NEAR = 0.1  # a requirement met by less than this part of what it asks for is nearly failed
+SOME_YEARS = 10.0  # beside which a year counts, for years are not counted from 0
 LIKELY = 0.05  # a fact that changes the winner in fewer of the cases is no risk of its own
 
 
@@ -135,47 +137,65 @@ def _margin(analysis: Analysis, requirement: Requirement, who: str) -> _Margin |
     known = _figures(analysis, requirement, who)
     if known is None:
         return None
-    low, high, unit = known
+    low, high, unit, most = known
     told = plain.with_unit(plain.span(low, high), unit)
     rooms = [
-        sign * (value - end) / abs(end)
+        _room(sign * (value - end), end, most)
         for value, end, sign in ((low, requirement.at_least, 1), (high, requirement.at_most, -1))
-        if isinstance(end, int | float) and not isinstance(end, bool) and end
+        if isinstance(end, int | float) and not isinstance(end, bool)
     ]
     return _Margin(min(rooms), told) if rooms else None
 
 
+def _room(apart: float, end: float, most: float) -> float:
+    """What lies between a figure and the end asked, as a part of that end or of the whole scale.
+
+    Counted is the greater part: of 99 % asked 100 % is 1 % more, and all that there can be.
+    """
+    parts = [apart / size for size in (abs(end), most) if size]
+    return (max if apart > 0 else min)(parts, default=copysign(inf, apart) if apart else 0.0)
+
+
 def _figures(
     analysis: Analysis, requirement: Requirement, who: str
-) -> tuple[float, float, str] | None:
-    """The least and the most of what a requirement speaks of, with its unit."""
+) -> tuple[float, float, str, float] | None:
+    """The least and the most of what a requirement speaks of, its unit, how long its scale is.
+
+    The scale is 0 where there is none but what the alternatives themselves span.
+    """
     if requirement.criterion:
         leaf = next(leaf for leaf in analysis.leaves if leaf.id == requirement.criterion)
         cell = analysis.cell(who, leaf.id)
         if cell.state not in ("value", "disputed") or cell.low is None or cell.high is None:
             return None
-        return cell.low, cell.high, leaf.unit
+        scale = analysis.scales[leaf.id]
+        most = 0.0 if scale.is_local else abs(scale.best - scale.worst)
+        return cell.low, cell.high, leaf.unit, most
     alternative = next(a for a in analysis.decision.alternatives if a.id == who)
     evidence = alternative.facts.get(requirement.fact)
     found = figures_of(evidence, ()) if evidence is not None else None
     definition = analysis.decision.dictionary.get(requirement.fact)
     if found is None or definition is None or definition.type == "boolean":
         return None
-    return found.low, found.high, definition.unit
+    ends = definition.minimum, definition.maximum
+    most = 0.0 if None in ends else (definition.maximum or 0.0) - (definition.minimum or 0.0)
+    most = SOME_YEARS if definition.unit == plain.YEAR else most
+    return found.low, found.high, definition.unit, most
 
 
 def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     """The one that could come before the leader, which need not be less often first itself."""
-    shares = {a: row[0] for a, row in found.rank_acceptability.items()}
+    shares = certainty.sampled(found).firsts()
     leader = analysis.ranking[0].alternative
     if len(shares) < 2 or certainty.is_clear(shares[leader]):
         return
     called = words.labels(analysis.decision)
+    by = certainty.ranked_by(analysis, found)
     rival = max((a for a in shares if a != leader), key=lambda a: shares[a])
     yield Risk(
         f"{called[leader].short} and {called[rival].short} are too close to call",
         f"With other plausible weights or facts {called[rival].short} is first: in "
-        f"{plain.of_100(shares[rival])} of 100 draws",
+        f"{plain.of_100(shares[rival])} of 100 draws{f' {by}' if by else ''}",
         f"Agree on the weights before the choice, and keep {called[rival].short} in the "
         "negotiation",
         "MAP 1.6",

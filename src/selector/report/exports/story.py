@@ -6,100 +6,32 @@ negotiated in confidence is left out, and so is what would tell it by a differen
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import cached_property
 
-from selector.analysis import Analysis
-from selector.analysis.robustness import Robustness
 from selector.analysis.stack.derived import stack_of
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
-from selector.domain.performance import Cell
 from selector.report import certainty, record, stacked, weighed, words
 from selector.report.bills import by_cost
-from selector.report.currency import exchange, in_currency
 from selector.report.diagram import Reference
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.grounds import Grounds
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.risks import Risk, risks
-from selector.report.exports.sources import Numbered, numbered
-from selector.report.money import Money, money_of, shown
+from selector.report.money import shown
 from selector.report.worth import sentences
 
+A_HAIR = 0.01  # of a score: a lead that is smaller
+SOME = 4  # names of those who are level that a sentence has room for
 REASONS = 3  # for and against each option
 NOT_KNOWN = "not known in full"  # a bill of which some price is missing
-SAMPLES = 10_000  # as the app's pages draw
 
 
-class Story:
+class Story(Grounds):
     """The words and figures of one answer."""
-
-    def __init__(
-        self, analysis: Analysis, redact: bool = False, link: str = "", samples: int = SAMPLES
-    ) -> None:
-        self.analysis = in_currency(analysis)
-        self.link = link
-        self.is_redacted = redact
-        self._samples = samples
-
-    # --- what it rests on -------------------------------------------------------------------
-    @cached_property
-    def robustness(self) -> Robustness:
-        """The draws behind how sure it is; without figures where they would tell a hidden bill."""
-        found = self.analysis.robustness(samples=self._samples)
-        return confidence.without_figures(found) if self.veiled else found
-
-    @cached_property
-    def labels(self) -> Mapping[str, words.Label]:
-        """Short names by id."""
-        return words.labels(self.analysis.decision)
-
-    @cached_property
-    def money(self) -> Money:
-        """The currency of all amounts."""
-        return money_of(self.analysis.decision)
-
-    @cached_property
-    def hidden(self) -> frozenset[str]:
-        """The options whose bill is left out."""
-        return confidence.secret_bills(self.analysis) if self.is_redacted else frozenset()
-
-    @cached_property
-    def veiled(self) -> frozenset[str]:
-        """The options whose score is left out; where there is one, so is how sure it is."""
-        return confidence.veiled(self.analysis, self.hidden)
-
-    @cached_property
-    def warnings(self) -> list[str]:
-        """What one must know when reading this, in plain words."""
-        return [*exchange(self.analysis), *confidence.warnings(self.analysis, self.hidden)]
-
-    def is_hidden(self, alternative: str, leaf: Criterion) -> bool:
-        """Whether a cell is left out: the cost of an option that is kept in confidence."""
-        return alternative in self.hidden and confidence.is_cost(leaf)
-
-    @property
-    def day(self) -> date:
-        """The day by which facts and prices are judged."""
-        return self.analysis.decision.day
-
-    @cached_property
-    def stamp(self) -> str:
-        """The version and the day, as every page bears them."""
-        return f"Decision {self.analysis.version} · facts as of {plain.day(self.day)}"
-
-    @cached_property
-    def sources(self) -> list[Numbered]:
-        """All sources, numbered."""
-        return numbered(self.analysis, self.hidden)
-
-    @cached_property
-    def number_of(self) -> dict[str, int]:
-        """The number of each source by its name."""
-        return {source.name: source.number for source in self.sources}
 
     # --- the answer -------------------------------------------------------------------------
     @cached_property
@@ -114,19 +46,49 @@ class Story:
         return words.Standing(found.leader, found.second, 0.0, told)
 
     @cached_property
+    def sampled(self) -> certainty.Sampled:
+        """The draws ranked by the decision's own method, where they can be."""
+        return certainty.sampled(self.robustness)
+
+    @cached_property
+    def draws_by(self) -> str:
+        """By which method the draws are ranked, where that has to be said."""
+        return certainty.ranked_by(self.analysis, self.robustness)
+
+    @cached_property
+    def oftener(self) -> str:
+        """Who is first in more of the draws than who is recommended, and in how many."""
+        who = "" if self.veiled else certainty.oftener(self.analysis, self.robustness)
+        if not who:
+            return ""
+        often = plain.of_100(self.sampled.firsts()[who])
+        return f"{self.labels[who].short} is first in more draws, {often} of 100"
+
+    @cached_property
+    def level(self) -> list[str]:
+        """The short names of those who share the first place; of one alone, none."""
+        if self.veiled:
+            return []
+        found = words.level(self.analysis)
+        return [self.labels[who].short for who in found] if len(found) > 1 else []
+
+    @cached_property
     def is_close(self) -> bool:
-        """Whether nobody is first in enough of the draws to be called the leader.
+        """Whether who is recommended is first in too few of the draws to be called the leader.
 
         Where scores are kept in confidence it is not told.
         """
-        shares = [row[0] for row in self.robustness.rank_acceptability.values()]
-        return len(shares) > 1 and not certainty.is_clear(max(shares))
+        shares = self.sampled.firsts()
+        return len(shares) > 1 and not certainty.is_clear(shares[self.standing.leader])
 
     @cached_property
     def headline(self) -> str:
         """The answer in a sentence, without a full stop."""
         told = self.standing.sentence
-        return f"Too close to call: {told}" if self.is_close else told
+        if not self.is_close:
+            return told
+        but = f", but {self.oftener}" if self.oftener else ""
+        return f"Too close to call: {told}{but}"
 
     @cached_property
     def recommendation(self) -> str:
@@ -135,7 +97,7 @@ class Story:
             return self.standing.sentence
         name = self.labels[self.standing.leader].short
         cost = self.cost_of(self.standing.leader)
-        ahead = ""
+        ahead = by = ""
         is_hidden = bool({self.standing.leader, self.standing.second} & self.veiled)
         if self.standing.second and words.is_weighted_sum(self.analysis) and not is_hidden:
             by = plain.points(self.standing.gap)
@@ -143,9 +105,16 @@ class Story:
             second = self.labels[self.standing.second].short
             ahead = f": ahead by {by} points"
             if self.is_close:
-                ahead = f", before {second} by a hair: {by} points"
-            if not self.standing.gap:
-                ahead = f", level with {second}"
+                ahead = f", but not surely: {by} points before {second}"
+                if self.standing.gap < A_HAIR:
+                    ahead = f", before {second} by a hair: {by} points"
+        if self.level:
+            ahead = f", level with {plain.listed(self.level[1:])}"
+            if len(self.level) > SOME:
+                ahead = f", level with {len(self.level) - 1} others"
+        elif self.oftener:
+            ahead = f": ahead by {by} points" if by else ""
+            ahead += f", though {self.oftener}"
         money = f", at {cost} a month" if cost and cost != KEPT_IN_HOUSE else ""
         return f"We recommend {name}{ahead}{money}"
 
@@ -170,9 +139,13 @@ class Story:
         if given and not caution and record.status(self.analysis) == "accepted":
             return given
         told = f"Asked: approve {name}, on the conditions named under risks."
-        if self.is_close and self.standing.second:
-            other = self.labels[self.standing.second].short
-            told = f"Asked: agree on the weights, and approve a pilot with {name} and {other}."
+        few = self.level if 1 < len(self.level) <= SOME else []
+        if self.level:
+            which = f"the {len(self.level)} that" if not few else f"{plain.listed(few)}, which"
+            told = f"Asked: choose between {which} are level."
+        if self.is_close and (few or self.standing.second):
+            others = few or [name, self.labels[self.standing.second].short]
+            told = f"Asked: agree on the weights, and approve a pilot with {plain.listed(others)}."
         return f"{told} {caution or given}".strip()
 
     @cached_property
@@ -277,7 +250,7 @@ class Story:
     def _option(self, row: Ranked, place: int, failed: Sequence[Excluded]) -> Option:
         who = row.alternative
         label = self.labels[who]
-        shares = self.robustness.rank_acceptability.get(who) if row.rank else None
+        shares = self.sampled.found.rank_acceptability.get(who) if row.rank else None
         score, low, high = (row.score, row.low, row.high) if who not in self.veiled else [None] * 3
         return Option(
             who, row.name, label.short, label.detail, place, row.rank, score, low, high,
@@ -307,36 +280,6 @@ class Story:
             return ""
         monthly = self.analysis.cost().alternatives[alternative].monthly
         return "" if monthly is None else self.money.ends(monthly, is_whole=True)
-
-    def leaf(self, leaf_id: str) -> Criterion:
-        """A leaf criterion by its id."""
-        return next(leaf for leaf in self.analysis.leaves if leaf.id == leaf_id)
-
-    def cell(self, alternative: str, leaf: Criterion) -> Cell | None:
-        """A cell; None where it is kept in confidence."""
-        if self.is_hidden(alternative, leaf):
-            return None
-        return self.analysis.cell(alternative, leaf.id)
-
-    def cell_text(self, alternative: str, leaf: Criterion, unit: bool = False) -> str:
-        """A performance as the matrix shows it."""
-        cell = self.cell(alternative, leaf)
-        if cell is None:
-            return KEPT_IN_HOUSE
-        return words.with_unit(cell, leaf) if unit else words.cell_text(cell)
-
-    def worth(self, alternative: str, leaf: Criterion) -> float | None:
-        """The value of a ranked option's cell; None where it would tell a hidden bill."""
-        if alternative in self.veiled and confidence.is_cost(leaf):
-            return None
-        table, values = self.analysis.table, self.analysis.value_table.central
-        return float(values[table.alternatives.index(alternative), table.leaves.index(leaf.id)])
-
-    def step(self, node: Criterion) -> str:
-        """What going from worst to best on a criterion means; not where bills are the ends."""
-        scale = self.analysis.scales.get(node.id)
-        is_told = not (self.veiled and confidence.is_cost(node) and scale and scale.is_local)
-        return words.swing(self.analysis, node) if is_told else ""
 
     def reasons(self, alternative: str) -> tuple[list[Reason], list[Reason]]:
         """What speaks for an option and what against it: points above or below the mean option."""

@@ -73,8 +73,8 @@ def headline(analysis: Analysis) -> str:
     """Return who leads, as the page's title with the leader in its colour."""
     found = words.standing(analysis)
     sentence = text(found.sentence)
-    most = max(firsts(analysis).values(), default=1.0)
-    if found.gap > 0 and most > 0 and not certainty.is_clear(most):
+    shares = firsts(analysis)
+    if found.gap > 0 and shares and not certainty.is_clear(shares[found.leader]):
         sentence = f"Too close to call: {sentence}"
     if found.leader:
         name = text(words.labels(analysis.decision)[found.leader].short)
@@ -94,7 +94,8 @@ def conditions(analysis: Analysis, of_the_sum: str = "") -> str:
     if len(analysis.ranking) < 2:
         return ""
     if not words.standing(analysis).gap:
-        level = "Neither is ahead: the least change of a weight or of a fact decides."
+        nobody = "Neither" if len(words.level(analysis)) == 2 else "None of them"
+        level = f"{nobody} is ahead: the least change of a weight or of a fact decides."
         return f'<p class="sub">{level}</p>'
     parts = [_often(analysis)]
     found = words.flips(analysis)
@@ -119,7 +120,10 @@ def _often(analysis: Analysis) -> str:
     told = f"First in <b>{plain.of_100(own)} of 100</b> plausible weightings and facts"
     rivals = [who for who in shares if who != found.leader]
     rival = rivals[0]
-    if not certainty.is_clear(own) and shares[rival] > 0:
+    if certainty.is_clear(shares[rival]):
+        told += f"; {text(called[rival].short)} is first more often, in "
+        told += f"<b>{plain.of_100(shares[rival])}</b>"
+    elif not certainty.is_clear(own) and shares[rival] > 0:
         told += f", {text(called[rival].short)} in {plain.of_100(shares[rival])}"
     return f"{told}."
 

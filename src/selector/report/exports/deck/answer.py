@@ -46,8 +46,9 @@ def ranking(deck: Deck, story: Story) -> None:
         for o in story.ranked
     ]  # fmt: skip
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
+    often = f"First, of 100 draws {story.draws_by}".strip()
     top = heads(" ", "Option", line, "Points of 100" if is_sum else "Score",
-                "First, of 100 draws", "A month", right=(3, 4, 5))  # fmt: skip
+                often, "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
         _reach(story), story.asked, top, rows, WIDTHS,
@@ -75,6 +76,10 @@ def _reach(story: Story) -> str:
     told = f"{first.short} has {plain.points(first.score)} of 100 points"
     above = [o.short for o in others if (o.high or 0.0) > first.low]
     if not above:
+        turning = {r.because for r in story.robustness.worth_finding_out if r.chance > 0}
+        if turning:  # by more than the score's own ends: what is weak is drawn wider
+            what = certainty.BECAUSE["confidence"] if turning == {"confidence"} else "open facts"
+            return f"{told}; {what} could put another above it"
         return f"{told}; under these weights no open fact could put another above it"
     if len(above) == 1:
         return f"{told}; open facts could lift {above[0]} above it"
@@ -194,7 +199,7 @@ def _standing(story: Story) -> str:
         return (
             "The only option meets what is required"
             if count == 1
-            else (f"All {count} options meet what is required")
+            else f"{'Both' if count == 2 else f'All {count}'} options meet what is required"
         )
     if not left and count > 1:
         return (

@@ -64,10 +64,20 @@ def _earned(story: Story, first: Option, parts: Sequence[tuple[str, float]]) -> 
     """What most points of the first come from, as a title."""
     whole = _sum(story.analysis, first)
     most = max(points for _, points in parts)
-    best = [inside(name) for name, points in parts if most - points < 0.05]
+    best = [name for name, points in parts if most - points < 0.05]
     led = "" if first.id == story.standing.leader else "Of those shown, "
-    if len(parts) == 1:
-        return f"{led}{first.short} has {whole} of 100 points"
+    has = f"{led}{first.short} has {whole} of 100 points"
+    if len(parts) == 1 or most < 0.05:
+        return has
+    best = [_known(story, first, name) for name in best]
+    if min(points for _, points in parts) < 0:
+        adds = "adds" if len(best) == 1 else "each add"
+        some_ = plain.listed(best) if len(best) <= SOME else f"{len(best)} criteria"
+        return f"{has}; {some_} {adds} most: {plain.points(most / 100)}"
+    if len(best) == len(parts):
+        every = "both" if len(parts) == 2 else f"all {len(parts)}"
+        each = f"{plain.points(most / 100)} of its {whole} points"
+        return f"{led}{first.short} earns alike in {every} criteria: {each} in each"
     if len(best) > SOME:
         return (
             f"{led}{first.short} earns most in {len(best)} of {len(parts)} criteria: "
@@ -78,6 +88,14 @@ def _earned(story: Story, first: Option, parts: Sequence[tuple[str, float]]) -> 
         f"{led}{first.short} earns {plain.points(most / 100)} of its {whole} points {each} "
         f"{plain.listed(best)}, more than with anything else"
     )
+
+
+def _known(story: Story, option: Option, name: str) -> str:
+    """A group of criteria in a title; marked where nothing of what the option has is known."""
+    top = next(top for top in story.analysis.decision.criteria.criteria if top.name == name)
+    cells = [story.cell(option.id, leaf) for leaf in top.leaves()]
+    is_open = all(cell is not None and cell.state == "unknown" for cell in cells)
+    return inside(name) + " (not known)" * is_open
 
 
 def _sum(analysis: Analysis, option: Option) -> str:
@@ -119,7 +137,8 @@ def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
     if len(names) == 1:
         return f"{names[0]} alone counts"
     if len(best) == len(names):
-        return f"All {len(names)} criteria count the same: {shares[0]:.0f} % of the weight each"
+        every = "Both" if len(names) == 2 else f"All {len(names)}"
+        return f"{every} criteria count the same: {shares[0]:.0f} % of the weight each"
     if len(best) > SOME:
         return (
             f"{len(best)} of {len(names)} criteria count most: {shares[0]:.0f} % of the weight each"
@@ -132,8 +151,8 @@ def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
 
 def sure(deck: Deck, story: Story) -> None:
     """How often each option has each rank."""
-    found = story.robustness
-    if len(story.ranked) < 2 or not found.rank_acceptability:
+    found, shares = story.robustness, story.sampled.found.rank_acceptability
+    if len(story.ranked) < 2 or not shares:
         return
     shown = story.ranked[:CHARTED]
     ranks = min(len(story.ranked), len(TINTS))
@@ -141,10 +160,8 @@ def sure(deck: Deck, story: Story) -> None:
     for rank in range(ranks):
         is_last = rank == ranks - 1 and len(story.ranked) > ranks
         figures = [
-            100 * float(sum(found.rank_acceptability[o.id][rank:]) if is_last
-                        else found.rank_acceptability[o.id][rank])
-            for o in shown
-        ]  # fmt: skip
+            100 * float(sum(shares[o.id][rank:]) if is_last else shares[o.id][rank]) for o in shown
+        ]
         rows.append((f"rank {rank + 1}" + (" or lower" if is_last else ""), figures))
     told = [
         f"{o.short} first in {plain.of_100(o.first or 0.0)}" for o in shown if (o.first or 0) > 0
@@ -166,7 +183,7 @@ def _often(story: Story) -> str:
     )
     if not story.is_close or leader.first is None:
         return told
-    often = f"{plain.of_100(leader.first)} of 100 draws"
+    often = f"{plain.of_100(leader.first)} of 100 draws {story.draws_by}".strip()
     rival = f"{others[0].short} in\u00a0{plain.of_100(others[0].first or 0.0)}"
     return f"Too close to call: {leader.short} is first in {often}, {rival}"
 
