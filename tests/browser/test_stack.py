@@ -178,10 +178,16 @@ def test_what_cannot_be_says_why_and_everybody_can_use_the_page(visit: Opener) -
     expect_chosen(page, held)
     assert_nothing_clipped(page)
     # Kept, it is in a copy of one's own, and every page follows.
-    page.get_by_role("button", name="Keep what is fixed").click()
+    keep = page.get_by_role("button", name="Keep what is fixed")
+    above, layers = keep.bounding_box(), page.locator(".layer").first.bounding_box()
+    assert above is not None
+    assert layers is not None
+    assert above["y"] < layers["y"]
+    keep.click()
     page.wait_for_url("**decision=draft-*")
     settle(page)
     assert "fix=" not in page.url
     expect_chosen(page, held)
     expect(hidden).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("button", name="Keep what is fixed")).to_have_count(0)
+    expect(page.get_by_text("What you fixed is kept in the decision")).to_be_visible()

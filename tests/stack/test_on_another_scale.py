@@ -9,18 +9,33 @@ from selector.analysis.stack import analyse_stack, as_decision
 from selector.catalog.library import Library
 from selector.domain import words
 from selector.domain.evidence import Evidence
+from selector.report import stacked, weighed
 from selector.report.facts import value_text
+from selector.report.words import percent
 from tests.stack.test_composing import stacks_of
 
 
 def test_leads_there_are_the_share_of_those_here_that_the_notice_says(tmp_path: Path) -> None:
     stacks = stacks_of(tmp_path)
-    derived = Analysis(as_decision(stacks))
+    derived = Analysis(as_decision(stacks), composed=stacks)
     (told,) = (n.text for n in derived.notices if n.code == "stack-scale")
     first, second = stacks.best(2).stacks
     here, there = first.score - second.score, derived.ranking[0].score - derived.ranking[1].score
     assert f"leads are {100 * there / here:.0f} of 100 of those there" in told
     assert derived.ranking[0].score > first.score
+    fit = percent(derived.shares["fit"])
+    assert f"goes together has {fit} of the weight" in weighed.of(derived)
+
+
+def test_the_leading_stack_is_told_in_full_and_none_by_what_cannot_be_kept(tmp_path: Path) -> None:
+    stacks = stacks_of(tmp_path).with_fixed({"green": "g2"})
+    told = stacked.in_full(Analysis(as_decision(stacks), composed=stacks))
+    assert "G2 (fixed); " in told
+    assert told.count(": ") == len(stacks.layers)
+    none = stacks.with_fixed({"red": "r1", "green": "g1"})
+    told = stacked.in_full(Analysis(as_decision(none), composed=none))
+    assert none.conflicts
+    assert told.endswith(" ".join(none.conflicts))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,25 @@ def named(stack: Stack) -> str:
     return " · ".join(choice.name for choice in stack.choices.values() if choice.id)
 
 
+def in_full(analysis: Analysis) -> str:
+    """Return the leading stack layer by layer, with what was fixed, or why there is no stack.
+
+    Empty where the decision composes none.
+    """
+    composed = analysis.composed
+    if composed is None:
+        return ""
+    if not analysis.ranking:
+        return " ".join(["No stack keeps all constraints.", *composed.conflicts])
+    choices = stack_of(composed, analysis.ranking[0].alternative).choices
+    parts = [
+        f"{composed.layer(name).layer.name}: {choice.name if choice.id else 'left empty'}"
+        + " (fixed)" * (name in composed.fixed)
+        for name, choice in choices.items()
+    ]
+    return f"{'; '.join(parts)}."
+
+
 def counted(analysis: StackAnalysis) -> str:
     """Return how many combinations there are, and how many of them keep all constraints."""
     found = analysis.best()

@@ -7,6 +7,7 @@ import re
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.decision import WeightSpec
+from selector.domain.stack import FIT
 from selector.report import words
 
 ROUNDING = 1e-9  # of a share
@@ -21,6 +22,12 @@ def of(analysis: Analysis) -> str:
     own = Analysis(analysis.decision, basis=analysis.basis).shares
     if any(abs(analysis.shares[name] - share) > ROUNDING for name, share in own.items()):
         return "Weights set for this answer, otherwise than in the decision's file."
+    if analysis.composed is not None:
+        fit = words.percent(analysis.shares[FIT])
+        return (
+            f"How well it goes together has {fit} of the weight; the layers share the rest as the "
+            "decision's file weighs them."
+        )
     said = [e for e in analysis.decision.record.changes if e.what.lower().startswith("weight")]
     found = _BALLOTS.fullmatch(said[-1].what) if said else None
     if found is not None and analysis.decision.weights.method == "direct":

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from selector.report import stacked
 from selector.ui.parts import answer, implied, resting, stands, wanting
 from selector.ui.parts.html import crumb, page, text
 from selector.ui.state import State
@@ -20,6 +21,7 @@ def show(state: State) -> None:
             crumb(decision.title, answer.crumb_right(analysis)),
             f'<p class="q">{text(decision.question)}</p>',
             answer.headline(analysis),
+            _stack(stacked.in_full(analysis)),
             answer.conditions(analysis),
             '<div class="cols"><div>',
             wanting.section_of(analysis) if not analysis.ranking else "",
@@ -36,3 +38,8 @@ def show(state: State) -> None:
             "</div></div>",
         )
     )
+
+
+def _stack(told: str) -> str:
+    """What the whole stack that leads is made of; nothing of an ordinary decision."""
+    return f'<p class="sub tight">{text(told)}</p>' if told else ""

@@ -23,6 +23,7 @@ TITLE = "Stack"
 SECTION = ""
 ICON = ""
 SHOWN = 10
+KEPT = "kept_stack"  # that what was fixed has just been kept
 HEADS = ("Rank", "Otherwise", "Points", "Could be", "Cost a month", "Vendors", "Fit")
 NONE = (
     "A decision about a whole stack has a <code>stack</code> with layers in its file; these are "
@@ -67,14 +68,16 @@ def _view() -> None:
             "cannot be together with what is fixed is dashed, and says why.</p>"
         )
     )
+    if state.fixed:
+        _keep(state)
+    elif st.session_state.pop(KEPT, False):
+        st.html(notice("What you fixed is kept in the decision: every page and export has it."))
     pattern = found.spec.pattern
     heard = stack.Heard(_fix, _ask)
     if best is not None and pattern is not None:
         _beside(found, state.asked_why, heard, stacked.reference(found, best, pattern))
     else:
         stack.draw(found, state.asked_why, heard)
-    if state.fixed:
-        _keep(state)
     if best is None:
         state.write_link()
         return
@@ -96,6 +99,7 @@ def _keep(state: State) -> None:
             st.html(notice(str(error)))
             return
         state.release()
+        st.session_state[KEPT] = True
         st.rerun()
 
 
