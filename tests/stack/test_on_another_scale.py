@@ -10,6 +10,8 @@ from selector.catalog.library import Library
 from selector.domain import words
 from selector.domain.evidence import Evidence
 from selector.report import stacked, weighed
+from selector.report.exports import Options, as_record
+from selector.report.exports.story import Story
 from selector.report.facts import value_text
 from selector.report.words import percent
 from tests.stack.test_composing import stacks_of
@@ -36,6 +38,10 @@ def test_the_leading_stack_is_told_in_full_and_none_by_what_cannot_be_kept(tmp_p
     told = stacked.in_full(Analysis(as_decision(none), composed=none))
     assert none.conflicts
     assert told.endswith(" ".join(none.conflicts))
+    for analysis in (stacks, none):
+        story = Story(Analysis(as_decision(analysis), composed=analysis), samples=20)
+        assert stacked.in_full(story.analysis) in as_record.made(story, Options()).decode()
+    assert story.made_of == told
 
 
 @pytest.mark.parametrize(

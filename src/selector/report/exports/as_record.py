@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from selector.domain import words as plain
-from selector.report import record, words
+from selector.report import record, stacked, words
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
@@ -116,11 +116,11 @@ def _considered(story: Story) -> str:
 def _outcome(story: Story) -> str:
     parts = ["## Decision Outcome"]
     if not story.ranked:
-        parts.append(f"{text(story.standing.sentence)}.")
+        parts.append(text(stacked.in_full(story.analysis) or f"{story.standing.sentence}."))
         return "\n\n".join(parts)
     chosen = story.ranked[0]
     because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
-    parts += [because, text(story.sure)]
+    parts += [because, text(stacked.in_full(story.analysis)), text(story.sure)]
     parts.append(_table(story))
     consequences = _reasons(story, chosen.id)
     cost = story.cost_of(chosen.id)

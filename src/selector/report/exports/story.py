@@ -120,10 +120,10 @@ class Story(Grounds):
 
     @cached_property
     def made_of(self) -> str:
-        """What the stack that leads is made of, in a sentence; empty where it is no stack."""
+        """What the leading stack is made of, or why there is none; empty of no stack at all."""
         composed = self.analysis.composed
         if composed is None or not self.standing.leader:
-            return ""
+            return stacked.in_full(self.analysis)
         stack = stack_of(composed, self.standing.leader)
         return f"{self.labels[self.standing.leader].short}: {stacked.named(stack)}."
 
