@@ -68,10 +68,11 @@ def _view() -> None:
             "cannot be together with what is fixed is dashed, and says why.</p>"
         )
     )
-    if state.fixed:
-        _keep(state)
-    elif st.session_state.pop(KEPT, False):
-        st.html(notice("What you fixed is kept in the decision: every page and export has it."))
+    with st.container():  # always there, so that the layers keep their place, and the focus
+        if state.fixed:
+            _keep(state)
+        elif st.session_state.pop(KEPT, False):
+            st.html(notice("What you fixed is kept in the decision: every page and export has it."))
     pattern = found.spec.pattern
     heard = stack.Heard(_fix, _ask)
     if best is not None and pattern is not None:
