@@ -372,7 +372,7 @@ def test_of_whole_stacks_it_is_told_which_parts_have_a_bill() -> None:
     composed = selector.analyse(selector.load("eu-bank-assistant")).composed
     assert composed is not None
     best = composed.best(1).stacks[0]
-    assert stacked.money(best) in told
+    assert stacked.money(best, money_of(composed.decision)) in told
     lacking = [choice.name for choice in best.choices.values() if choice.cost.unknown]
     assert plain.listed(lacking) in told
     assert told.count("Stack 1, ") == 1
