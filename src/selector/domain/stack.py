@@ -197,8 +197,8 @@ class StackLayer(NamedTuple):
 
     `kind` is the layer that its candidates fill by what is known of fits; it is the id, unless a
     stack has two layers of a kind. `fixed` is the id of the candidate that is given, empty where
-    the layer is left empty, None where neither is said. `providers` is who
-    stands behind each candidate, where somebody does.
+    the layer is left empty, None where neither is said. `providers` is who stands behind each
+    candidate, where somebody does.
     """
 
     id: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from selector.analysis import Analysis
+from copy import copy
+
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.candidates import LayerAnalysis
 from selector.analysis.stack.derived import COST
 from selector.domain.decision import Decision
 from selector.domain.evidence import Evidence
-from selector.domain.outcome import Excluded, Notice
 from selector.report.currency import DOLLARS, asked_in, end_in, in_currency
 from selector.report.money import Money, money_of
 
@@ -50,25 +50,9 @@ def of_stacks(decision: Decision, composed: StackAnalysis, money: Money) -> Deci
     )
 
 
-class _ToldLayer(LayerAnalysis):
-    """A layer whose knock-outs and notices are in another currency; its candidates are the same."""
-
-    told: Analysis
-
-    @property
-    def excluded(self) -> tuple[Excluded, ...]:
-        """Who was knocked out, and why."""
-        return self.told.excluded
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What one must know of this layer, with its name before it."""
-        return self.noted(self.told.notices)
-
-
 def _layer(layer: LayerAnalysis) -> LayerAnalysis:
-    made = _ToldLayer.__new__(_ToldLayer)
-    made.__dict__.update(layer.__dict__)
+    """A layer whose knock-outs and notices are in another currency; its candidates are the same."""
+    made = copy(layer)
     made.told = in_currency(layer.analysis)
     return made
 

@@ -1,6 +1,6 @@
 """The layers of a stack: who can be chosen in each, how good, how dear, and what it asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -76,6 +76,7 @@ class LayerAnalysis:
             **{name: getattr(whole, name) for name in ONE_FOR_ALL}
         )
         self.analysis = Analysis(self.decision)
+        self.told = self.analysis  # by which its knock-outs and notices are, such as in a currency
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -103,16 +104,12 @@ class LayerAnalysis:
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         """Who was knocked out, and why."""
-        return self.analysis.excluded
+        return self.told.excluded
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What one must know of this layer, with its name before it."""
-        return self.noted(self.analysis.notices)
-
-    def noted(self, notices: Sequence[Notice]) -> tuple[Notice, ...]:
-        """Notices with the name of the layer before them."""
-        return tuple(n._replace(text=f"{self.layer.name}: {n.text}") for n in notices)
+        return tuple(n._replace(text=f"{self.layer.name}: {n.text}") for n in self.told.notices)
 
     def rank_of(self, candidate: Candidate) -> int | None:
         """Which place it has in its own layer; None for none at all."""

@@ -104,7 +104,7 @@ def _content(story: Story) -> dict[str, Any]:
         "score_head": "Points of 100" if is_sum else "Score",
         "bills": _bills(story),
         "often": any(option.first is not None for option in story.ranked),
-        "often_head": f"First, of 100 draws {story.draws_by}".strip(),
+        "often_head": story.often_head,
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,

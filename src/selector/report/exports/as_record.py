@@ -154,7 +154,7 @@ def _table(story: Story) -> str:
             + (f" {text(option.monthly)} |" if is_billed else "")
         )
     head = lines[0] if is_sum else lines[0].replace("Points of 100", "Score")
-    head = head.replace("of 100 draws", f"of 100 draws {story.draws_by}".strip())
+    head = head.replace("First, of 100 draws", story.often_head)
     return "\n".join([head, *lines[1:]])
 
 

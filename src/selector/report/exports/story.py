@@ -55,6 +55,11 @@ class Story(Grounds):
         """By which method the draws are ranked, where that has to be said."""
         return certainty.ranked_by(self.analysis, self.robustness)
 
+    @property
+    def often_head(self) -> str:
+        """What stands over how often each is first."""
+        return f"First, of 100 draws {self.draws_by}".strip()
+
     @cached_property
     def oftener(self) -> str:
         """Who is first in more of the draws than who is recommended, and in how many."""

@@ -46,9 +46,8 @@ def ranking(deck: Deck, story: Story) -> None:
         for o in story.ranked
     ]  # fmt: skip
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
-    often = f"First, of 100 draws {story.draws_by}".strip()
     top = heads(" ", "Option", line, "Points of 100" if is_sum else "Score",
-                often, "A month", right=(3, 4, 5))  # fmt: skip
+                story.often_head, "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
         _reach(story), story.asked, top, rows, WIDTHS,
