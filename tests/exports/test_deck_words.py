@@ -14,7 +14,8 @@ from selector.report.exports.as_deck import made
 from selector.report.exports.deck import fitting, tables
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.story import Story
-from tests.exports.made import DAY, OPTIONS, SHIPPED, SMALL, export, loaded, shipped
+from tests.exports.made import DAY, OPTIONS, SHIPPED, SMALL, export, large, loaded, shipped
+from tests.exports.made import decided as money
 from tests.exports.test_deck import opened, texts
 
 
@@ -42,7 +43,7 @@ def test_the_first_is_best_only_where_that_is_known(tmp_path: Path) -> None:
             "Cy": {"price": 3, "uptime": 0, "care": 2}}  # fmt: skip
     found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
     assert "Ada is best in price" in found, "uptime is not known, and in care there are two"
-    assert "Price and uptime (not known) decide" in found
+    assert "Ada is ahead of Ben in price and uptime (not known)" in found
     rows["Ada"]["price"] = rows["Ben"]["price"] = 5
     rows["Ada"]["uptime"] = rows["Ben"]["uptime"] = 3
     rows["Ada"]["care"], rows["Ben"]["care"] = 4, 4
@@ -79,7 +80,46 @@ def test_beside_groups_a_criterion_of_its_own_is_in_points_too(tmp_path: Path) -
     slide = next(s for s in deck.slides if "Points of 100 within each group" in " ".join(texts(s)))
     table = next(s.table for s in slide.shapes if s.has_table)
     told = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
-    assert told[1:] == [["G", "50 %", "100", "50"], ["Wait", "50 %", "75", "unknown"]]
+    assert told[1:] == [["G", "50\u00a0%", "100", "50"], ["Wait", "50\u00a0%", "75", "unknown"]]
+
+
+def test_conditions_are_asked_for_only_where_risks_are_named(tmp_path: Path) -> None:
+    few = Story(loaded(SMALL, tmp_path), samples=200)
+    assert (few.risks, few.asked) == ([], "Asked: approve A.")
+    some = Story(loaded(money(True) | {"method": "topsis"}, tmp_path), samples=200)
+    assert some.risks
+    assert some.asked == "Asked: approve A, on the conditions named under risks."
+
+
+def test_the_pilot_is_with_who_is_first_most_often_beside_the_leader() -> None:
+    story = Story(selector.analyse(selector.load("startup-one-cloud")), samples=500)
+    assert (story.standing.second, story.rival) == ("stack-2", "stack-3")
+    assert story.asked.startswith("Asked: agree on the weights, and approve a pilot with Stack 1 ")
+    assert "Stack 1 and Stack 3." in story.asked
+
+
+@pytest.mark.parametrize(
+    ("method", "head"), [("topsis", "Score"), ("vikor", "Score, less is better")]
+)
+def test_another_method_is_named_and_points_are_said_to_be_of_the_sum(
+    method: str, head: str, tmp_path: Path
+) -> None:
+    story = Story(loaded(money(True) | {"method": method}, tmp_path), samples=200)
+    deck = opened(made(story, OPTIONS))
+    told = "\n".join(text for slide in deck.slides for text in texts(slide))
+    heads = [c.text for s in deck.slides[1].shapes if s.has_table for c in s.table.rows[0].cells]
+    assert head in heads
+    assert f"The ranking is by {method.upper()}." in told
+    assert "By the weighted sum, A earns" in told
+    assert f"and so are chances that do not name {method.upper()}." in told
+
+
+def test_what_counts_a_little_does_not_read_as_nothing(tmp_path: Path) -> None:
+    deck = opened(made(Story(loaded(large(), tmp_path), samples=50), OPTIONS))
+    cells = [c.text for s in deck.slides for x in s.shapes if x.has_table
+             for row in x.table.rows for c in row.cells]  # fmt: skip
+    assert "0.2\u00a0%" in cells
+    assert not [text for text in cells if text in ("0 %", "0\u00a0%")]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -184,7 +224,7 @@ def test_no_title_is_a_mere_heading(tmp_path: Path) -> None:
     decks = [export(name, ".pptx") for name in SHIPPED]
     decks.append(made(Story(loaded(signed(), tmp_path)), OPTIONS))
     for title in (title for deck in decks for title in titles(deck)):
-        assert re.search(r"\d|nobody|nothing|no |only|alone|every|best|decide|takes over", title,
+        assert re.search(r"\d|nobody|nothing|no |only|alone|every|best|ahead|takes over", title,
                          re.IGNORECASE), title  # fmt: skip
 
 
@@ -252,3 +292,8 @@ def test_the_title_of_a_part_of_the_matrix_counts_what_is_known(tmp_path: Path) 
     found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
     # One is Ada's, two is both's, three is known of Ben alone, four could be either's.
     assert "Ada and Ben are each unbeaten in 3 of 4" in found
+
+
+def test_a_level_that_is_called_a_bound_stands_in_quotes() -> None:
+    asked = selector.analyse(selector.load("streaming-choice")).requirements
+    assert "How often an event is processed at best: at least “at least once”" in asked

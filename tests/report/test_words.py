@@ -128,6 +128,10 @@ def test_short_names_tell_the_alternatives_apart(analysis: selector.Analysis) ->
         ("OpenAI-compatible interface", "OpenAI-compatible interface"),
         ("EU processing", "EU processing"),
         ("", ""),
+        ("Model Context Protocol", "Model Context Protocol"),
+        ("Traces by OpenTelemetry", "traces by OpenTelemetry"),
+        ("Kubernetes", "Kubernetes"),
+        ("Helm chart by the makers", "Helm chart by the makers"),
     ],
 )
 def test_a_name_inside_a_sentence_keeps_its_own_capitals(text: str, inside: str) -> None:
@@ -137,6 +141,14 @@ def test_a_name_inside_a_sentence_keeps_its_own_capitals(text: str, inside: str)
 def test_a_limit_that_rounds_to_the_present_weight_gets_a_decimal() -> None:
     assert words.percent(0.234, beside=0.228) == "23.4\u00a0%"
     assert words.percent(0.28, beside=0.228) == "28\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0, "0"), (0.0002, "under 0.1"), (0.0019, "0.2"), (0.005, "1"), (0.125, "13"), (1, "100")],
+)
+def test_a_weight_that_is_not_nothing_never_reads_as_0(share: float, told: str) -> None:
+    assert words.percent(share) == f"{told}\u00a0%"
 
 
 def luminance(colour: str) -> float:

@@ -166,8 +166,8 @@ def notices_of(analysis: "Analysis", method_id: str, found: Run) -> tuple[Notice
     notices = [
         Notice(
             "other-method",
-            f"The order is that of another method ({name}); what would change it, stability and "
-            "chances are those of the weighted sum.",
+            f"The order is that of another method ({name}); stability and what would change it are "
+            f"those of the weighted sum, and so are chances that do not name {name}.",
         )
     ]
     notices += _shifts(analysis, {method_id: found})

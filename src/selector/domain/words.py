@@ -22,7 +22,12 @@ def number(value: float) -> str:
         text = f"{value:,.0f}"
     else:
         text = f"{value:.6g}" if abs(value) >= 1 else f"{value:.4g}"
-    return text.replace("-", "\u2212") if "e" not in text else text
+    return signed(text) if "e" not in text else text
+
+
+def signed(text: str) -> str:
+    """The text of a figure with a true minus sign."""
+    return text.replace("-", "\u2212")
 
 
 def span(low: float, high: float) -> str:
@@ -44,7 +49,7 @@ def with_unit(text: str, unit: str) -> str:
 
 def points(score: float) -> str:
     """A score of 0 to 1 as points of 100 with one decimal."""
-    return f"{100 * score:.1f}".replace("-", "\u2212")
+    return signed(f"{100 * score:.1f}")
 
 
 def apart(high: float, low: float) -> float:

@@ -63,10 +63,10 @@ def in_words(requirement: Requirement, decision: Decision) -> str:
         definition = decision.dictionary[requirement.fact]
         name, unit, choices = definition.name, definition.unit, dict(definition.choices)
     parts = []
-    if requirement.at_least is not None:
-        parts.append(f"at least {_said(requirement.at_least, unit)}")
-    if requirement.at_most is not None:
-        parts.append(f"at most {_said(requirement.at_most, unit)}")
+    for bound, value in (("at least", requirement.at_least), ("at most", requirement.at_most)):
+        if value is not None:
+            said = _said(value, unit)
+            parts.append(f"{bound} “{said}”" if said.startswith(bound) else f"{bound} {said}")
     if requirement.equals is not None:
         parts.append(_said(requirement.equals, unit))
     if requirement.includes:

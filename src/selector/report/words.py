@@ -13,6 +13,7 @@ from selector.domain.performance import Cell
 from selector.mcda.methods._contract import method
 
 LEVEL = 1e-12  # scores closer than this are equal
+PROPER = frozenset({"Helm", "Kafka", "Kubernetes", "Terraform"})  # names that keep their capital
 NAMED = 4  # those who are level, by name in a sentence
 
 
@@ -34,15 +35,27 @@ def labels(decision: Decision) -> dict[str, Label]:
 
 
 def lower_first(text: str) -> str:
-    """Return the text as it reads inside a sentence; names with capitals of their own keep them."""
-    word = text.split(" ", 1)[0]
-    return text[0].lower() + text[1:] if word[1:].islower() else text
+    """Return the text as it reads inside a sentence; names with capitals of their own keep them.
+
+    A second word with a capital is taken to belong to a name: Model Context Protocol.
+    """
+    word, _, rest = text.partition(" ")
+    is_name = word in PROPER or rest[:1].isupper()
+    return text if is_name or not word[1:].islower() else text[0].lower() + text[1:]
 
 
 def percent(share: float, beside: float | None = None) -> str:
-    """Return a share as a whole percentage; with a decimal where it would read like `beside`."""
-    digits = 1 if beside is not None and round(share * 100) == round(beside * 100) else 0
-    return f"{share * 100:.{digits}f}\u00a0%"  # never parted at a line's end
+    """Return a share as a whole percentage; with a decimal where it would read like `beside`.
+
+    What is not nothing never reads as 0 %.
+    """
+    whole = words.rounded(100 * share)
+    is_alike = beside is not None and whole == words.rounded(100 * beside)
+    if 0 < share < 0.0005:
+        text = "under 0.1"
+    else:
+        text = f"{100 * share:.1f}" if is_alike or (share > 0 and not whole) else f"{whole}"
+    return f"{text}\u00a0%"  # never parted at a line's end
 
 
 # --- the answer ---------------------------------------------------------------------------------

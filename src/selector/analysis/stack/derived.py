@@ -173,7 +173,7 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
         "How well it goes together",
         weight=worst,
         goal="min",
-        unit=words.POINTS,
+        unit="points off",
         scale=LinearScale(worst, 0.0),
         question="How much do adapters between the parts matter?",
         origin=analysis.spec.origin,

@@ -13,6 +13,7 @@ from selector.analysis.stack.derived import stack_of
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
+from selector.mcda.methods._contract import method
 from selector.report import certainty, record, stacked, weighed, words
 from selector.report.bills import by_cost
 from selector.report.diagram import Reference
@@ -56,6 +57,14 @@ class Story(Grounds):
         return certainty.ranked_by(self.analysis, self.robustness)
 
     @property
+    def score_head(self) -> str:
+        """What stands over the scores."""
+        if words.is_weighted_sum(self.analysis):
+            return "Points of 100"
+        best = method(self.analysis.decision.method).best
+        return "Score, less is better" if best == "lowest" else "Score"
+
+    @property
     def often_head(self) -> str:
         """What stands over how often each is first."""
         return f"First, of 100 draws {self.draws_by}".strip()
@@ -85,6 +94,13 @@ class Story(Grounds):
         """
         shares = self.sampled.firsts()
         return len(shares) > 1 and not certainty.is_clear(shares[self.standing.leader])
+
+    @cached_property
+    def rival(self) -> str:
+        """Who of the others is first in most of the draws, by id; of those level the second."""
+        shares = self.sampled.firsts()
+        others = [row.alternative for row in self.analysis.ranking[1:]]
+        return max(others, key=lambda who: shares.get(who, 0.0), default="")
 
     @cached_property
     def headline(self) -> str:
@@ -143,13 +159,14 @@ class Story(Grounds):
         given, caution = record.approved(self.analysis), record.caution(self.analysis)
         if given and not caution and record.status(self.analysis) == "accepted":
             return given
-        told = f"Asked: approve {name}, on the conditions named under risks."
+        on = ", on the conditions named under risks" if self.risks else ""
+        told = f"Asked: approve {name}{on}."
         few = self.level if 1 < len(self.level) <= SOME else []
         if self.level:
             which = f"the {len(self.level)} that" if not few else f"{plain.listed(few)}, which"
             told = f"Asked: choose between {which} are level."
         if self.is_close and (few or self.standing.second):
-            others = few or [name, self.labels[self.standing.second].short]
+            others = few or [name, self.labels[self.rival].short]
             told = f"Asked: agree on the weights, and approve a pilot with {plain.listed(others)}."
         return f"{told} {caution or given}".strip()
 

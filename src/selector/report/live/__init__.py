@@ -66,6 +66,7 @@ def model(analysis: Analysis) -> dict[str, Any]:
             {
                 "id": node.id,
                 "name": node.name,
+                "inside": words.lower_first(node.name),
                 "parent": -1 if parent is None else index[parent],
                 "local": analysis.shares[node.id],
                 "leaf": columns.get(node.id),

@@ -20,8 +20,12 @@ const ahead = (high, low) => {
   const tenths = Math.round(10 * ((high * 100).toFixed(1) - (low * 100).toFixed(1)));
   return tenths ? points1(tenths / 1000) : "less than 0.1";
 };
-const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
-const lower = (text) => (/^[A-Z][^A-Z]+$/.test(text.split(" ")[0]) ? text[0].toLowerCase() + text.slice(1) : text);
+/** A share as a whole percentage; what is not nothing never reads as 0 %. */
+const percent = (share) => {
+  const whole = Math.round(share * 100);
+  const small = share < 0.0005 ? "under 0.1" : (share * 100).toFixed(1);
+  return `${share > 0 && whole === 0 ? small : whole}\u00a0%`;
+};
 
 /** How wide a small label is, in pixels, without asking the page, which would lay it out anew. */
 const labelWidth = (() => {
@@ -178,9 +182,9 @@ function createRanking(first, versus) {
     const mine = E.contributions(model, weights, a);
     const theirs = E.contributions(model, weights, b);
     const gaps = model.nodes.flatMap((node, i) =>
-      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.name, mine[i] - theirs[i]]] : []);
+      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.inside, mine[i] - theirs[i]]] : []);
     const say = (sign) => gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign)
-      .slice(0, 3).map(([name, d]) => `${lower(name)} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
+      .slice(0, 3).map(([name, d]) => `${name} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
     const gap = central[a] - central[b];
     const title = Math.abs(gap) <= 1e-12
       ? standing(model, central) : `${shortOf(model, b)} is ${ahead(central[a], central[b])} points behind`;

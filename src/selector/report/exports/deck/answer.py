@@ -46,7 +46,7 @@ def ranking(deck: Deck, story: Story) -> None:
         for o in story.ranked
     ]  # fmt: skip
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
-    top = heads(" ", "Option", line, "Points of 100" if is_sum else "Score",
+    top = heads(" ", "Option", line, story.score_head,
                 story.often_head, "A month", right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0].id
     deck.table(
@@ -129,7 +129,11 @@ def _below(story: Story, slide: Slide, top: float) -> None:
 def _points(option: Option, is_veiled: bool) -> str:
     if option.score is None:
         return KEPT_IN_HOUSE if is_veiled else ""
-    return plain.points(option.score) if option.low is not None else f"{option.score:,.4f}"
+    return (
+        plain.points(option.score)
+        if option.low is not None
+        else plain.signed(f"{option.score:,.4f}")
+    )
 
 
 def _span(option: Option) -> str:

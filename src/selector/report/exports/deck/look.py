@@ -10,6 +10,7 @@ from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.ground import TINTS
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
+from selector.report.exports.story import Story
 
 NOTHING = Span.exactly(0)
 MOST_OPTIONS = 8  # columns of a matrix
@@ -42,6 +43,12 @@ def colour(option: Option) -> str:
 def inside(name: str) -> str:
     """The name of a criterion inside a title; in quotes where it has a stop of its own."""
     return f"“{name}”" if set(name) & set(":;,") else words.lower_first(name)
+
+
+def of_cells(story: Story) -> str:
+    """How many of the cells of the matrix are, as a sentence goes on: known in full."""
+    known = story.analysis.evidence
+    return f"{known.known} of {known.cells} cells {'is' if known.known == 1 else 'are'}"
 
 
 def heads(*names: str, right: Sequence[int] = ()) -> list[Cell]:

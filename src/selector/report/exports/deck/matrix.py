@@ -14,7 +14,7 @@ from selector.report.exports.confidence import KEPT_IN_HOUSE, is_cost
 from selector.report.exports.deck import noting
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.ground import INK, QUIET
-from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads, inside
+from selector.report.exports.deck.look import MOST_OPTIONS, MOST_ROWS, heads, inside, of_cells
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.option import Option
 from selector.report.exports.story import Story
@@ -47,8 +47,7 @@ def _strongest(story: Story) -> str:
     """Where the leader is best of all, as a title."""
     leader, tops = story.ranked[0], story.analysis.decision.criteria.criteria
     if len(story.ranked) == 1:
-        known = story.analysis.evidence
-        return f"Of {leader.short} {known.known} of {known.cells} cells are known in full"
+        return f"Of {leader.short}, {of_cells(story)} known in full"
     best, level, alike = [], [], 0
     for top in sorted(tops, key=lambda top: -_weight(story, top)):
         if story.veiled and any(map(is_cost, top.leaves())):
@@ -172,7 +171,8 @@ def _told(
     where = ranks if count == of else ", ".join(filter(None, (ranks, here)))
     if len(story.ranked) == 1:
         known = sum(part[0].id in who for who in best[start:end])
-        return _headed(where, f"of {part[0].short} {known} of {count} are known")
+        verb = "is" if known == 1 else "are"
+        return _headed(where, f"of {part[0].short}, {known} of {count} {verb} known")
     own = {option.short: sum(option.id in who for who in best[start:end]) for option in part}
     most = max(own.values())
     first = [name for name, each in own.items() if each == most]
@@ -207,7 +207,7 @@ def _line(story: Story, node: Criterion, part: Sequence[Option], by_points: bool
         and not isinstance(node.measure, ShareMeasure)
     )
     name = f"{node.name} ({node.unit})" if is_counted else node.name
-    cells = [Cell(name), Cell(f"{100 * weight:.0f} %", right=True, ink=QUIET)]
+    cells = [Cell(name), Cell(words.percent(weight), right=True, ink=QUIET)]
     for option in part:
         values = [story.worth(option.id, leaf) for leaf in own]
         is_told = None not in values

@@ -11,7 +11,7 @@ from selector.domain.record import Record
 from selector.report import certainty, record, words
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.frame import HEIGHT, TOP
-from selector.report.exports.deck.look import heads
+from selector.report.exports.deck.look import heads, of_cells
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.sources import Numbered
 from selector.report.exports.story import Story
@@ -124,14 +124,14 @@ def method(deck: Deck, story: Story) -> None:
     """How the answer is made, in one slide."""
     analysis = story.analysis
     known = analysis.evidence
+    open_ = f"{known.unknown or 'none'} unknown"
     slide = deck.slide(
-        f"How the answer is made: {known.known} of {known.cells} cells are known in full, "
-        f"{known.unknown or 'none'} unknown",
+        f"How the answer is made: {of_cells(story)} known in full, {open_}",
         "Every figure can be opened: facts, sources, dates",
         list(story.warnings),
         kind="columns",
     )
-    by = words.method_name(analysis.decision.method).lower()
+    by = words.lower_first(words.method_name(analysis.decision.method))
     how = [
             "Facts come from sources with a date; what is not known spans its whole scale.",
             "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "

@@ -47,12 +47,17 @@ def contributions(deck: Deck, story: Story) -> None:
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
     slide = deck.slide(
         _earned(story, options_[0], [(name, own[0]) for name, own in rows]),
-        "Points of 100, by what they are made of; a wider block is more points",
+        f"{points_of(story)}, by what they are made of; a wider block is more points",
         ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
         kind="chart",
     )
     slide.chart("stacked", sums, blocks(rows), told, (LEFT, TOP, ROOM, HEIGHT),
                 number='[>=4]0;""')  # fmt: skip
+
+
+def points_of(story: Story) -> str:
+    """What the points of a slide are; those of the weighted sum where another method ranks."""
+    return "Points of 100" + " by the weighted sum" * (not words.is_weighted_sum(story.analysis))
 
 
 def share(story: Story, node: Criterion) -> float:
@@ -66,6 +71,8 @@ def _earned(story: Story, first: Option, parts: Sequence[tuple[str, float]]) -> 
     most = max(points for _, points in parts)
     best = [name for name, points in parts if most - points < 0.05]
     led = "" if first.id == story.standing.leader else "Of those shown, "
+    if not words.is_weighted_sum(story.analysis):
+        led = "By the weighted sum, "
     has = f"{led}{first.short} has {whole} of 100 points"
     if len(parts) == 1 or most < 0.05:
         return has
@@ -143,10 +150,8 @@ def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
         return (
             f"{len(best)} of {len(names)} criteria count most: {shares[0]:.0f} % of the weight each"
         )
-    told = plain.listed([best[0], *map(inside, best[1:])])
     each = " each" if len(best) > 1 else ""
-    verb = "count" if len(best) > 1 else "counts"
-    return f"{told} {verb} most: {shares[0]:.0f} % of the weight{each}"
+    return f"Most weight is on {plain.listed(list(map(inside, best)))}: {shares[0]:.0f} %{each}"
 
 
 def sure(deck: Deck, story: Story) -> None:
@@ -244,22 +249,21 @@ def head_to_head(deck: Deck, story: Story) -> None:
         figures.append(100 * rest)
     for_first = [_told(story, r) for r in shown if r.points > 0][:2]
     against = [_told(story, r) for r in reversed(shown) if r.points < 0][:1]
-    title = (
-        f"{plain.listed(for_first)} decide"
-        if len(for_first) > 1
-        else (f"{plain.listed(for_first) or 'nothing'} decides")
-    )
-    if against:
-        title += f"; {against[0]} pulls the other way"
+    if not for_first:
+        title = f"By the weighted sum {second.short} is ahead in {against[0]}"
+    elif against:
+        title = (
+            f"{first.short} is ahead in {plain.listed(for_first)}, {second.short} in {against[0]}"
+        )
+    else:
+        title = f"{first.short} is ahead of {second.short} in {plain.listed(for_first)}"
     told = "; ".join(
         f"{n}: {f:+.1f}".replace("-", "\u2212") for n, f in zip(names, figures, strict=True)
     )
-    points = "Points of 100"
-    points += "" if words.is_weighted_sum(story.analysis) else " by the weighted sum"
     slide = deck.slide(
-        title[:1].upper() + title[1:],
-        f"{points}, {first.short} against {second.short}; the differences add up to "
-        f"{plain.points(words.ahead(story.analysis, first.id, second.id))}",
+        title,
+        f"{points_of(story)}, {first.short} against {second.short}; the differences add up to "
+        f"{_added(story, first, second)}",
         [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown], kind="chart",
     )  # fmt: skip
     series = [
@@ -267,6 +271,13 @@ def head_to_head(deck: Deck, story: Story) -> None:
         Series(f"for {second.short}", [f if f < 0 else None for f in figures], colour(second)),
     ]
     slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number='+0.0;"−"0.0')
+
+
+def _added(story: Story, first: Option, second: Option) -> str:
+    """What the differences add up to; with two decimals where the scores as shown differ more."""
+    gap = sum(r.points for r in story.between())
+    shown = plain.points(words.ahead(story.analysis, first.id, second.id))
+    return shown if shown == plain.points(gap) else plain.signed(f"{100 * gap:.2f}")
 
 
 def _told(story: Story, reason: Reason) -> str:
