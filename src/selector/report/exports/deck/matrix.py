@@ -62,10 +62,11 @@ def _strongest(story: Story) -> str:
             best.append(inside(top.name))
         elif max(others) > min(others) and own[leader.id] >= max(others) - words.LEVEL:
             level.append(inside(top.name))
+    every = f"{len(tops)} {'groups' if has_groups(story) else 'criteria'}"
     if best:
-        return f"{leader.short} is best in {_some(best, len(tops))}"
+        return f"{leader.short} is best in {_some(best, every)}"
     if level:
-        return f"Nobody beats {leader.short} in {_some(level, len(tops))}"
+        return f"Nobody beats {leader.short} in {_some(level, every)}"
     where = "group" if has_groups(story) else "criterion"
     if alike == len(tops):
         return f"No {where} puts any option before another"
@@ -74,9 +75,9 @@ def _strongest(story: Story) -> str:
     return f"{leader.short} is known to be best in no {where} alone, {ahead}"
 
 
-def _some(names: Sequence[str], of: int) -> str:
+def _some(names: Sequence[str], of: str) -> str:
     shown = plain.listed(list(names[:3]))
-    return shown if len(names) <= 3 else f"{len(names)} of {of} criteria: {shown} above all"
+    return shown if len(names) <= 3 else f"{len(names)} of {of}: {shown} above all"
 
 
 def _weight(story: Story, node: Criterion) -> float:
