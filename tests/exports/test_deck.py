@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from selector.report import palette
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import dots, fitting, ground
+from selector.report.exports.deck import dots, fitting, ground, tables
 from selector.report.exports.story import Story
 from tests.exports.made import (
     HOSTILE,
@@ -242,6 +242,45 @@ def test_no_word_of_a_head_is_broken_and_no_slide_is_left_with_a_row(name: str) 
                         assert fitting.width(word, run.font.size.pt, True) <= room + 1, word
             title = slide.shapes.title.text_frame.text
             assert len(table.rows) > 3 or " of " not in title, title
+
+
+@pytest.mark.parametrize("full", [0, 1])
+def test_rows_are_parted_as_evenly_as_they_can_be(full: int) -> None:
+    head, room = [tables.Cell("Head")], [100.0]
+    for lines in ([1] * 13, [3, 1, 1, 3, 1, 3, 1, 1, 1], [1, 1, 4, 4, 1, 1, 1, 2, 1, 3], [2] * 9):
+        rows = [[tables.Cell("\n".join("x" * each))] for each in lines]
+        tall = [tables.height(row, room, 10) for row in rows]
+        most, slide = 6, tables.height(head, room, 10) + max(sum(tall) / 3, 2 * max(tall))
+        pages, size = tables.paged(head, rows, room, 10, 10, most, slide, full)
+        assert size == 10
+        assert [row for page in pages for row in page] == rows
+        ends = [sum(map(len, pages[:n])) for n in range(full, len(pages) + 1)]
+        sums = []
+        for inner in combinations(range(ends[0] + 1, len(rows)), len(ends) - 2):
+            parts = list(pairwise((ends[0], *inner, len(rows))))
+            filled = [sum(tall[a:b]) for a, b in parts]
+            has_room = max(filled) + tables.height(head, room, 10) <= slide + 1e-6
+            if has_room and max(b - a for a, b in parts) <= most:
+                sums.append((sum((b - a) ** 2 for a, b in parts), sum(x**2 for x in filled)))
+        own = list(pairwise(ends))
+        assert sum((b - a) ** 2 for a, b in own) == min(sums)[0]
+        assert sum(sum(tall[a:b]) ** 2 for a, b in own) == pytest.approx(min(sums)[1])
+
+
+def test_each_line_of_a_long_link_is_a_run_of_its_own() -> None:
+    """LibreOffice sets the lines of one link half on each other."""
+    long = []
+    for slide in opened(export("support-assistant", ".pptx")).slides:
+        for table in [s.table for s in slide.shapes if s.has_table]:
+            for cell in (cell for row in table.rows for cell in row.cells):
+                runs = cell.text_frame.paragraphs[0].runs
+                links = {run.hyperlink.address for run in runs}
+                long += [runs] * (len(runs) > 1)
+                for run in (run for run in runs if run.hyperlink.address):
+                    assert links == {run.hyperlink.address}
+                    room = table.columns[1].width.pt - 2 * tables.BESIDE + 0.1
+                    assert fitting.width(run.text, run.font.size.pt) <= room
+    assert long
 
 
 def test_labels_in_blocks_are_read_on_their_ground() -> None:

@@ -17,7 +17,7 @@ from selector.domain.problem import UsageError
 from selector.report import palette
 from selector.report.exports import Options
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import ground
+from selector.report.exports.deck import dots, ground
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.template import SLIDES
 from selector.report.exports.deck.template import opened as opened_as_template
@@ -135,13 +135,40 @@ def test_on_a_dark_template_all_is_read(tmp_path: Path) -> None:
     assert palette.LIGHT[0][1:] not in drawn
 
 
-@pytest.mark.parametrize("wide", [720, 2000])
-def test_on_slides_of_another_size_nothing_is_too_small_to_read(tmp_path: Path, wide: int) -> None:
+@pytest.mark.parametrize(("wide", "tall"), [(720, 540), (2000, 1500), (690, 380), (720, 720)])
+def test_on_slides_of_another_size_nothing_is_too_small_to_read(
+    tmp_path: Path, wide: int, tall: int
+) -> None:
     own = Presentation()
-    own.slide_width, own.slide_height = Pt(wide), Pt(wide * 3 / 4)
+    own.slide_width, own.slide_height = Pt(wide), Pt(tall)
     path = tmp_path / "own.pptx"
     own.save(str(path))
-    assert_sound(opened(made(shipped("high-volume-chat"), Options(path))))
+    deck = opened(made(shipped("high-volume-chat"), Options(path)))
+    assert_sound(deck)
+    if (wide, tall) != (720, 540):
+        return
+    charts = [s for slide in deck.slides for s in slide.shapes if s.has_chart]
+    ends = [s.top + s.height for s in charts if s.name != dots.NAME]
+    assert min(ends) > 0.85 * deck.slide_height, "charts use the height that there is"
+    lists = [s for slide in deck.slides for s in slide.shapes
+             if s.has_text_frame and len(s.text_frame.paragraphs) > 2]  # fmt: skip
+    runs = [s.text_frame.paragraphs[0].runs[0].font.size.pt for s in lists]
+    assert runs
+    assert min(runs) >= 11, "lists use it too"
+    assert max(runs) >= 16, "and are at most as large as on our own slides"
+
+
+def test_links_are_read_on_our_slides_and_in_a_company_s_own_colour_on_theirs(
+    tmp_path: Path,
+) -> None:
+    for template, own in ((None, ""), (company(tmp_path, {"hlink": "8A1538"}), "8A1538")):
+        master = opened(made(shipped("support-assistant"), Options(template))).slide_master
+        theme = etree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+        told = [next(theme.iter(_A + slot))[0].get("val") for slot in ("hlink", "folHlink")]
+        assert own in ("", told[0])
+        if not own:
+            assert all(ground.contrast(colour, ground.PAPER) >= ground.READ for colour in told)
+            assert "0000FF" not in told
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from selector.report.axis import tens
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.deck import dots, noting
 from selector.report.exports.deck.canvas import Deck
-from selector.report.exports.deck.frame import BETWEEN, BOTTOM, HEIGHT, LEFT, ROOM, TALL, TOP
+from selector.report.exports.deck.frame import BETWEEN, HEIGHT, LEFT, ROOM, TOP
 from selector.report.exports.deck.ground import QUIET
 from selector.report.exports.deck.look import MOST_ROWS, colour, heads
 from selector.report.exports.deck.slide import Slide
@@ -121,7 +121,7 @@ def _below(story: Story, slide: Slide, top: float) -> None:
         if lines
     ]
     top += 18
-    tall = TALL - BOTTOM - top
+    tall = slide.foot - top
     if lists and tall >= LEAST_BELOW:
         slide.columns(lists, top, tall, 13)
 

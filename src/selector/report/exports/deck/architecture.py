@@ -9,7 +9,7 @@ from selector.report.diagram import Plan, Reference, laid_out
 from selector.report.diagram.plan import Area, Box, Line
 from selector.report.exports.deck import fitting
 from selector.report.exports.deck.canvas import Deck
-from selector.report.exports.deck.frame import BOTTOM, LEFT, ROOM, TALL, TOP, clean
+from selector.report.exports.deck.frame import LEFT, ROOM, TOP, clean
 from selector.report.exports.deck.ground import ACCENT, INK, PAPER, QUIET, RIM, WARN, WASH
 from selector.report.exports.deck.look import heads
 from selector.report.exports.deck.slide import Slide
@@ -86,7 +86,7 @@ class _Drawing:
     """A plan on a slide: scaled to its room, in the middle."""
 
     def __init__(self, slide: Slide, plan: Plan) -> None:
-        room = TALL - TOP - BOTTOM
+        room = slide.foot - TOP
         self.slide = slide
         self.by = min(ROOM / plan.wide, room / plan.high)
         self.left = LEFT + (ROOM - plan.wide * self.by) / 2

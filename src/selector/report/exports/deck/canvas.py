@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selector.report.exports.deck import fitting
-from selector.report.exports.deck.frame import BOTTOM, LEFT, ROOM, TALL, TOP, Frame, clean, framed
+from selector.report.exports.deck.frame import HEIGHT, LEFT, ROOM, TOP, Frame, clean, framed
 from selector.report.exports.deck.ground import Ground, grounded
 from selector.report.exports.deck.layouts import typeface
 from selector.report.exports.deck.slide import Slide
 from selector.report.exports.deck.tables import Row, paged
 
 LARGEST = 14.0  # the type of a table that has much room
+MUCH_TALLER = 1.1  # than our slides: tables take the room that there is
 
 Over = Callable[[Slide, int, Sequence[float], Sequence[float]], None]
 Title = str | Callable[[int, int], str]
@@ -41,6 +42,12 @@ class Deck:
         wider = 1.0 if self._is_ours else typeface(self.layouts.table)
         self.scale = self.frame.scale / wider  # of type
         self.least = fitting.LEAST / min(1.0, self.scale)  # nothing under 10 pt on their slide
+        self.height = HEIGHT + self.frame.further  # of what stands below the head of a slide
+        self.taller = self.height / HEIGHT
+
+    def larger(self, size: float) -> float:
+        """Return a size of type that is as on our own slides where theirs are narrow but tall."""
+        return size * max(1.0, min(self.taller, 1 / self.scale))
 
     def ground(self, layout: Any) -> Ground:
         """Return the colours of what stands on a layout."""
@@ -85,21 +92,23 @@ class Deck:
         """Add a table over as many slides as it takes; the heads stand on each.
 
         `widths` are shares of the slide's width; at most `most` rows stand on one slide. Where it
-        may `spread`, a table of few rows takes the room that there is. Columns without a word
+        may `spread`, a table of few rows takes the room that there is, as any does on slides that
+        are taller than ours. Columns without a word
         are left out; slides past the first `here` come with the appendix. `notes` stand in the
         notes of every slide, `told` (one for each row) in those of its own. `over` may draw on a
         slide: it is given the place of the first row there, where each row begins and ends, and
         the widths of the columns that are kept. A `title` that is no text is given the place of
         the first row of a slide and that behind its last, and says what is found there.
         """
+        spread = spread or self.taller > MUCH_TALLER
         kept = [x for x in range(len(heads)) if not rows or any(row[x].text for row in rows)]
         heads, widths = [heads[x] for x in kept], [widths[x] for x in kept]
         rows = [[row[x] for x in kept] for row in rows]
         room = [ROOM * w / sum(widths) for w in widths]
         size = max(size, self.least)
         pages, size = paged(
-            heads, rows, room, size, self.least, most, TALL - TOP - BOTTOM,
-            here is None or here > 1, LARGEST if spread else 0.0,
+            heads, rows, room, size, self.least, most, self.height,
+            int(here == 1), self.larger(LARGEST) if spread else 0.0,
         )  # fmt: skip
         start = 0
         for number, page in enumerate(pages, 1):

@@ -24,6 +24,11 @@ class Frame(NamedTuple):
     scale: float = 1.0
     foot: float = FOOT_TOP * EMU  # where the line at the foot begins
 
+    @property
+    def further(self) -> float:
+        """How much further down its foot stands than the canvas's, in points of the canvas."""
+        return max(0.0, (self.foot - self.top) / (EMU * self.scale) - FOOT_TOP)
+
     def box(self, left: float, top: float, *sizes: float) -> list[int]:
         """Return a place of the canvas, and lengths behind it, in EMU."""
         corner = [self.left + left * EMU * self.scale, self.top + top * EMU * self.scale]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -30,22 +31,23 @@ class Look(NamedTuple):
     is_bare: bool = False
 
 
-def paragraph(words: str, look: Look) -> str:
-    """Return a paragraph in one look."""
+def paragraph(runs: Sequence[str], look: Look) -> str:
+    """Return a paragraph of these runs, in one look."""
     click = f'<a:hlinkClick r:id="{look.link}"/>' if look.link else ""
     fill = f'<a:solidFill><a:srgbClr val="{look.ink}"/></a:solidFill>' if look.ink else ""
     bold = ' cap="none"' if look.bold is None else f' b="{int(look.bold)}"'
-    run = (
+    head = (
         f'<a:r><a:rPr lang="en-GB" sz="{round(look.size * 100)}"{bold} dirty="0">'
-        f"{fill}{click}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
+        f"{fill}{click}</a:rPr><a:t>"
     )
+    told = "".join(f"{head}{escape(run)}</a:t></a:r>" for run in runs if run)
     room = f'<a:spcAft><a:spcPts val="{round(look.after * 100)}"/></a:spcAft>'
     room = room if look.after or look.plain else ""
     aligned = "" if look.is_bare else f' algn="{"r" if look.right else "l"}"'
     if look.plain:
         aligned += ' marL="0" indent="0"'
         room = f"{_CLOSE}{room}<a:buNone/>"
-    return f"<a:p><a:pPr{aligned}>{room}</a:pPr>{run if words else ''}</a:p>"
+    return f"<a:p><a:pPr{aligned}>{room}</a:pPr>{told}</a:p>"
 
 
 def cell(inside: str, margins: tuple[int, int], anchor: str, fill: str, line: str) -> Any:
@@ -63,6 +65,24 @@ def cell(inside: str, margins: tuple[int, int], anchor: str, fill: str, line: st
 def paragraphs(inside: str) -> list[Any]:
     """Return paragraphs as elements."""
     return list(parsed(f"<a:txBody {_NAMES}>{inside}</a:txBody>"))
+
+
+def titled(box: Any) -> None:
+    """Let a box be the title of its slide, as screen readers and outlines find it."""
+    box.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
+    box.nvSpPr.cNvPr.set("name", "Title")
+    box.nvSpPr.nvPr.insert(0, parsed(f'<p:ph xmlns:p="{PRESENTATION}" type="title"/>'))
+
+
+def plain(frame: Any) -> None:
+    """A table without the banding and colours of the default style."""
+    table = frame._element.graphic.graphicData.tbl
+    properties = table.tblPr
+    for flag in ("bandRow", "firstRow"):
+        properties.set(flag, "0")
+    for style in list(properties):
+        if style.tag.endswith("tableStyleId"):
+            style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
 def parsed(text: str) -> Any:

@@ -22,6 +22,7 @@ from selector.report.exports.deck.frame import (
     TALL,
     TITLE_TALL,
     TITLE_TOP,
+    TOP,
     WIDE,
     clean,
 )
@@ -63,6 +64,15 @@ class Slide:
         """Return a place, and lengths behind it, in the units of the file."""
         return self.deck.frame.box(left, top, *sizes)
 
+    @property
+    def foot(self) -> float:
+        """Where what stands on the slide ends."""
+        return TOP + self.deck.height
+
+    def _reaching(self, top: float, tall: float) -> float:
+        """The height of what begins there; what reaches the canvas's foot reaches the slide's."""
+        return self.foot - top if top + tall > TALL - BOTTOM - 1 else tall
+
     def head(self, title: str, under: str, notes: Sequence[str]) -> None:
         """The title, the line below it, the foot, and the notes."""
         shown, size = self._named(title, ROOM, TITLE_TALL, 28)
@@ -73,23 +83,23 @@ class Slide:
             self._fill(own.text_frame, shown, size, bold=None, ink="", anchor="bottom", left=True)
         else:
             box = self.text(shown, *place, size, bold=True, anchor="bottom")
-            _titled(box._element)
+            markup.titled(box._element)
         if under:
-            self.text(under, LEFT, 102, ROOM, 28, 14, ink=QUIET)
+            self.text(under, LEFT, 102, ROOM, 28, min(16, self.deck.larger(14)), ink=QUIET)
         self._foot()
         for told in notes:
             self.note(told)
 
     def opens(self, title: str, lines: Sequence[str], notes: Sequence[str], most: float) -> None:
         """The title and a few lines where the layout has them, as at the head of a part."""
-        own = self._title
-        if own is None or own.width is None or own.height is None or own.width < own.height:
+        own, foot = self._title, round(self.deck.frame.foot)
+        if own is None or not self._is_usable(own):
             self.head(title, " ".join(lines), notes)
             return
         unit = EMU * self.deck.frame.scale
-        shown, size = self._named(title, own.width / unit - 2, own.height / unit, most)
+        larger = self.deck.larger
+        shown, size = self._named(title, own.width / unit - 2, own.height / unit, larger(most))
         self._fill(own.text_frame, shown, size, bold=None, ink="", anchor="")
-        foot = round(self.deck.frame.foot)
         holder = next((p for p in self.raw.placeholders if p.element in self._holders), None)
         if lines and holder is not None:
             tall = min(holder.height, foot - holder.top)
@@ -98,7 +108,7 @@ class Slide:
                     holder.left, holder.top, holder.width, tall,
                 )  # fmt: skip
                 wide = holder.width / unit - 2
-                size = self.fitting(lines, wide, tall / unit, 18)
+                size = self.fitting(lines, wide, tall / unit, larger(18))
                 kept = self._kept(lines, wide, tall / unit, size)
                 self._fill(holder.text_frame, "\n".join(kept), size, bold=None, ink="", anchor="",
                            after=AFTER, plain=True)  # fmt: skip
@@ -107,6 +117,14 @@ class Slide:
         for told in (*lines, *notes):
             self.note(told)
         self._foot()
+
+    def _is_usable(self, title: Any) -> bool:
+        """Whether the title of a layout lies on its slide, above the foot, as a line is read."""
+        if None in (title.left, title.top, title.width, title.height):
+            return False
+        right, end = title.left + title.width, title.top + title.height
+        is_inside = min(title.left, title.top) >= 0 and right <= self.deck.file.slide_width
+        return bool(is_inside and end <= self.deck.frame.foot and title.width >= title.height)
 
     def _named(self, title: str, wide: float, tall: float, most: float) -> tuple[str, float]:
         """A title with its type, long names shortened in their middle where it has no room."""
@@ -186,7 +204,7 @@ class Slide:
             size * self.deck.scale, bold, self.ground(ink), right, link, after * self.deck.scale,
             plain, is_bare=bold is None and not left,
         )  # fmt: skip
-        told = "".join(markup.paragraph(line, look) for line in words.split("\n"))
+        told = "".join(markup.paragraph([line], look) for line in words.split("\n"))
         body = frame._txBody
         body.bodyPr.set("vert", "horz")  # whatever its layout says
         for old in body.p_lst:
@@ -201,9 +219,18 @@ class Slide:
 
         What has no room stands in the notes.
         """
+        return self._list(lines, left, top, wide, self._reaching(top, tall),
+                          self.deck.larger(size), title)  # fmt: skip
+
+    def _list(
+        self, lines: Sequence[str], left: float, top: float, wide: float, tall: float,
+        size: float, title: str,
+    ) -> float:  # fmt: skip
+        """Lines under their title in a type of `size` at most; returns where they end."""
         if title:
-            self.text(title, left, top, wide, 20, 14, bold=True)
-            top, tall = top + 24, tall - 24
+            head = self.deck.larger(14)
+            self.text(title, left, top, wide, head + 6, head, bold=True)
+            top, tall = top + head + 10, tall - head - 10
         size = self.fitting(lines, wide, tall, size)
         shown = self._kept(lines, wide, tall, size)
         if shown:
@@ -238,9 +265,11 @@ class Slide:
     ) -> None:
         """Lists side by side under their titles, all in one size of type."""
         wide = (ROOM - BETWEEN * (len(lists) - 1)) / len(lists)
-        size = min(self.fitting(lines, wide, tall - 24, size) for _, lines in lists)
+        tall, head = self._reaching(top, tall), self.deck.larger(14) + 10
+        largest = self.deck.larger(size)
+        size = min(self.fitting(lines, wide, tall - head, largest) for _, lines in lists)
         for place, (title, lines) in enumerate(lists):
-            self.bullets(lines, LEFT + place * (wide + BETWEEN), top, wide, tall, size, title)
+            self._list(lines, LEFT + place * (wide + BETWEEN), top, wide, tall, size, title)
 
     # --- tables -----------------------------------------------------------------------------
     def table(
@@ -252,15 +281,16 @@ class Slide:
         small = head_size(heads, room, size, self.deck.least)
         tall = [height(heads, room, small, HEAD_LINES)]
         tall += [height(row, room, size) for row in rows]
-        left_over = TALL - BOTTOM - top - sum(tall)
-        more = max(0.0, min(SPREAD, left_over / len(all_rows))) if spread else 0.0
+        left_over = self.foot - top - sum(tall)
+        most = SPREAD * self.deck.taller
+        more = max(0.0, min(most, left_over / len(all_rows))) if spread else 0.0
         tall = [own + more for own in tall]
         frame = self.raw.shapes.add_table(
             len(all_rows), len(heads), *self.at(left, top, sum(room), sum(tall))
         )
         table = frame.table
         self._adopted(frame._element, frame._element.nvGraphicFramePr.nvPr, "tbl", "obj")
-        _plain(frame)
+        markup.plain(frame)
         for column, width in enumerate(room):
             table._tbl.tblGrid.gridCol_lst[column].w = self.deck.frame.lengths(width)[0]
         for y, (row, own_height) in enumerate(zip(all_rows, tall, strict=True)):
@@ -285,7 +315,9 @@ class Slide:
         ink = QUIET if is_head else cell.ink
         look = markup.Look(size * self.deck.scale, bold, ink if cell.fill else self.ground(ink),
                            cell.right, self._relation(cell.link))  # fmt: skip
-        inside = markup.paragraph(shown.replace("\n", " "), look)
+        # LibreOffice lays the lines of one long link on each other: each is a run of its own
+        lines = fitting.wrapped(shown, size, wide, bold) if cell.link else shown.split("\n")
+        inside = markup.paragraph(lines if cell.link else [" ".join(lines)], look)
         margins = self.deck.frame.lengths(BESIDE, ABOVE)
         return markup.cell(inside, (margins[0], margins[1]), anchor, cell.fill, self.ground(LINE))
 
@@ -316,7 +348,8 @@ class Slide:
             "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
             "lines": XL_CHART_TYPE.LINE,
         }  # fmt: skip
-        frame = self.raw.shapes.add_chart(kinds[kind], *self.at(*box), data)
+        place = self.at(*box[:3], self._reaching(box[1], box[3]))
+        frame = self.raw.shapes.add_chart(kinds[kind], *place, data)
         own = frame._element.nvGraphicFramePr
         own.cNvPr.set("descr", clean(told)[:2000])
         self._adopted(frame._element, own.nvPr, "chart", "obj")
@@ -342,11 +375,12 @@ class Slide:
         """
         name = _one_line(name)
         shown = name
+        size = max(11.0, self.deck.least)
         for letters in NAMED:
-            if fitting.width(shown, 11) <= wide:
+            if fitting.width(shown, size) <= wide:
                 break
             shown = fitting.with_short_names(name, self.deck.names, letters)
-        shown = fitting.without_middle(shown, 11, wide)
+        shown = fitting.without_middle(shown, size, wide)
         if shown != name:
             self.note(name)
         return shown
@@ -364,23 +398,3 @@ def _bound(text: str) -> str:
 
 def _stack(lines: Sequence[str], size: float, wide: float) -> float:
     return sum(fitting.height(clean(line), size, wide) + AFTER for line in lines)
-
-
-def _titled(box: Any) -> None:
-    """Let a box be the title of its slide, as screen readers and outlines find it."""
-    box.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
-    box.nvSpPr.cNvPr.set("name", "Title")
-    box.nvSpPr.nvPr.insert(
-        0, markup.parsed(f'<p:ph xmlns:p="{markup.PRESENTATION}" type="title"/>')
-    )
-
-
-def _plain(frame: Any) -> None:
-    """A table without the banding and colours of the default style."""
-    table = frame._element.graphic.graphicData.tbl
-    properties = table.tblPr
-    for flag in ("bandRow", "firstRow"):
-        properties.set(flag, "0")
-    for style in list(properties):
-        if style.tag.endswith("tableStyleId"):
-            style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid

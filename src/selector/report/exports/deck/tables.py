@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -11,7 +12,6 @@ from selector.report.exports.deck.ground import INK
 
 HEAD_LINES = 6  # of the heads of a table
 ROW_LINES = 8  # of a row
-STEPS = 6  # halvings in search of the least height that slides need
 MUCH = 0.6  # of a slide's height: rows that need less may be set larger
 BESIDE, ABOVE = 7.0, 4.0  # points between a cell's text and its edges
 
@@ -28,6 +28,8 @@ class Cell(NamedTuple):
 
 
 Row = Sequence[Cell]
+_Parted = dict[int, tuple[tuple[int, float], tuple[int, ...]]]
+"""By the rows on slides so far: sums of squares of rows and of heights, and where slides end."""
 
 
 class Paged(NamedTuple):
@@ -60,12 +62,13 @@ def head_size(heads: Row, room: Sequence[float], size: float, least: float) -> f
 
 def paged(
     heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, least: float, most: int,
-    tall: float, is_even: bool, largest: float = 0.0,
+    tall: float, full: int = 0, largest: float = 0.0,
 ) -> Paged:  # fmt: skip
     """Return the rows slide by slide: at most `most` each, in a smaller type where that saves one.
 
-    Where it `is_even`, no slide is left with a row or two. Rows that leave much of one slide free
-    are set larger, up to `largest`, where none of them then takes another line.
+    Past the first `full` slides, which hold what they can, none is left with a row or two. Rows
+    that leave much of one slide free are set larger, up to `largest`, where none of them then takes
+    another line.
     """
     found = _pages(heads, rows, room, size, most, tall)
     fewest = max(1, ceil(len(rows) / most))
@@ -75,8 +78,9 @@ def paged(
         if len(again) < len(found):
             found, size = again, smaller
         smaller -= 1
-    if is_even and len(found) > 1:
-        found = _even(heads, rows, room, size, most, tall, found)
+    kept, rest = found[:full], [row for page in found[full:] for row in page]
+    if rest:
+        found = [*kept, *_even(heads, rest, room, size, most, tall, len(found) - full)]
     while len(found) == 1 and size < largest and _has_room(rows, room, size, tall):
         size += 1
     return Paged(found, size)
@@ -84,24 +88,27 @@ def paged(
 
 def _even(
     heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, most: int, tall: float,
-    found: list[list[Row]],
+    count: int,
 ) -> list[list[Row]]:  # fmt: skip
-    """The same rows on as many slides, filled alike: as few rows on each, then as little height."""
+    """The same rows on `count` slides, filled alike: by their rows, then by their height.
+
+    Of all ways to part them the one with the least sum of squares, slide by slide added.
+    """
     own, first = [height(row, room, size) for row in rows], height(heads, room, size, HEAD_LINES)
-    for fewer in range(ceil(len(rows) / len(found)), most):
-        even = _split(rows, own, first, fewer, tall)
-        if len(even) == len(found):
-            found, most = even, fewer
-            break
-    low = 0.0
-    for _ in range(STEPS):
-        half = (low + tall) / 2
-        even = _split(rows, own, first, most, half)
-        if len(even) == len(found):
-            found, tall = even, half
-        else:
-            low = half
-    return found
+    ends = [0.0, *accumulate(own)]
+    best: _Parted = {0: ((0, 0.0), (0,))}
+    for _ in range(count):
+        longer: _Parted = {}
+        for start, ((squares, heights), starts) in best.items():
+            for end in range(start + 1, min(start + most, len(rows)) + 1):
+                filled = ends[end] - ends[start]
+                if first + filled > tall + 1e-6 and end > start + 1:
+                    break
+                sums = (squares + (end - start) ** 2, heights + filled**2)
+                if end not in longer or sums < longer[end][0]:
+                    longer[end] = (sums, (*starts, end))
+        best = longer
+    return [list(rows[a:b]) for a, b in pairwise(best[len(rows)][1])]
 
 
 def _has_room(rows: Sequence[Row], room: Sequence[float], size: float, tall: float) -> bool:

@@ -23,6 +23,7 @@ from selector.report.exports.deck.ground import grounded
 from selector.report.exports.deck.layouts import FEET, Layouts, matched
 from selector.report.exports.deck.markup import parsed
 
+LINK, VISITED = "30365F", "5B6773"
 ACCENTS = ("30365F", "0072B2", "C2410C", "00795C", "9A3B86", "7A5C00")
 NAMES = {0: "Title", 1: "Table", 2: "Section", 3: "Two columns", 7: "Chart"}
 """Our layouts by their place in the file that python-pptx starts from; the rest are taken out."""
@@ -197,6 +198,7 @@ def _coloured(master: Any) -> None:
     colours = dict(zip(("dk1", "lt1", "dk2", "lt2"), ("17202A", "FFFFFF", "30365F", "F4F6F8"),
                        strict=True))  # fmt: skip
     colours |= {f"accent{n}": colour for n, colour in enumerate(ACCENTS, 1)}
+    colours |= {"hlink": LINK, "folHlink": VISITED}
     for name, colour in colours.items():
         for slot in theme.iter(f"{_A}{name}"):
             for old in list(slot):
