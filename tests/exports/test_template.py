@@ -246,11 +246,15 @@ def test_on_a_blank_or_vertical_layout_titles_are_titles_and_lie(
             own.slide_layouts.remove(layout)
     own.save(str(tmp_path / "one.pptx"))
     deck = Deck("", "", tmp_path / "one.pptx")
-    deck.cover("The finding", ["a line"], [])
+    deck.cover("The finding", ["a line", "another"], [])
     deck.slide("What is found")
     deck = opened(deck.saved())
     for slide, told in zip(deck.slides, ("The finding", "What is found"), strict=True):
         title = slide.shapes.title
         assert title.text_frame.text == told
         assert title.text_frame._bodyPr.get("vert") == "horz"
-        assert title.width > 4 * title.height
+        assert title.width > 3 * title.height
+    cover = next(iter(deck.slides))
+    assert cover.shapes.title.top > deck.slide_height / 8, "as a cover, not as a head"
+    lines = next(s for s in cover.shapes if s.has_text_frame and "a line" in s.text_frame.text)
+    assert [p.text for p in lines.text_frame.paragraphs] == ["a line", "another"]

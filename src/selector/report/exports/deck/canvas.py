@@ -14,6 +14,7 @@ from selector.report.exports.deck.ground import Ground, grounded
 from selector.report.exports.deck.layouts import typeface
 from selector.report.exports.deck.slide import Slide
 from selector.report.exports.deck.tables import Row, paged
+from selector.report.exports.deck.writing import Written
 
 LARGEST = 14.0  # the type of a table that has much room
 MUCH_TALLER = 1.1  # than our slides: tables take the room that there is
@@ -34,7 +35,7 @@ class Deck:
         self.file, self.layouts = opened(template)
         self.stamp, self.link = clean(stamp), link
         self.names = sorted({clean(name) for name in names}, key=len, reverse=True)
-        self.slides: list[Slide] = []
+        self.slides: list[Written] = []
         self._later: list[Callable[[], None]] = []
         self._grounds: dict[str, Ground] = {}
         self._is_ours = template is None

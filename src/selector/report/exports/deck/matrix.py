@@ -139,7 +139,7 @@ def _matrix(
         deck.table(finding if finding and not start else told, line, top, rows, widths,
                    [note, UNBEATEN],
                    [noting.by_row(story, node, shown) for node in nodes], size=11,
-                   most=MOST_ROWS, spread=not is_whole, here=here)  # fmt: skip
+                   most=MOST_ROWS, spread=True, here=here)  # fmt: skip
 
 
 def _unbeaten(story: Story, nodes: Sequence[Criterion]) -> list[set[str]]:
