@@ -11,6 +11,7 @@ import selector
 from selector.report.exports import Options, as_page
 from selector.report.exports.story import Story
 from tests.browser.checks import assert_accessible
+from tests.exports.made import large, loaded
 from tests.stack.hostile import hostile_stack
 
 
@@ -83,4 +84,17 @@ def test_on_paper_the_page_is_light_whole_and_has_its_dots(
     narrow.locator(".rows .row").first.wait_for()
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
     assert said == []
+    # Of twenty options with long names, too, nothing stands outside the page, nor on the next.
+    path.write_bytes(as_page.made(Story(loaded(large(), tmp_path), samples=200), Options()))
+    narrow.goto(path.as_uri())
+    narrow.locator(".rows .row").first.wait_for()
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
+    for mark in narrow.locator(".flip em:visible").all():
+        assert mark.evaluate("e => e.getBoundingClientRect().left") >= 0, mark.inner_text()
+    narrow.set_viewport_size({"width": 688, "height": 1000})
+    narrow.emulate_media(media="print")
+    tables = narrow.locator(".matrix:visible").all()
+    assert len(tables) == 3
+    for table in tables:
+        assert table.evaluate("e => e.offsetWidth") <= 688
     narrow.close()

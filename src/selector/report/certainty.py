@@ -282,12 +282,20 @@ def performance_flip(analysis: Analysis, flip: PerformanceFlip) -> tuple[str, st
     if flip.performance is None:
         return "", ""
     cell = analysis.cell(flip.alternative, flip.criterion)
-    rises = flip.needed_value > flip.value
-    return performance(analysis, leaf, flip.performance, rises), words.with_unit(cell, leaf)
+    # Who would lead by a figure of its own needs a better one; of those level no value is needed.
+    rises = flip.winner_becomes == flip.alternative
+    is_level = abs(flip.needed_value - flip.value) <= words.LEVEL
+    needed = performance(analysis, leaf, flip.performance, rises, is_level)
+    return needed, words.with_unit(cell, leaf)
 
 
-def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: bool) -> str:
-    """A performance as it would have to be at least, or at most, in the unit of the leaf."""
+def performance(
+    analysis: Analysis, leaf: Criterion, needed: float, is_better: bool, is_beyond: bool = False
+) -> str:
+    """A performance as it would have to be at least, or at most, in the unit of the leaf.
+
+    With `is_beyond` it has to be beyond that.
+    """
     names = level_names(leaf, analysis.decision.dictionary)
     if names:
         name = names[max(0, min(len(names) - 1, round(needed)))]
@@ -309,7 +317,8 @@ def performance(analysis: Analysis, leaf: Criterion, needed: float, is_better: b
     told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
     if scale.points:
         return told
-    return f"{told} or {'more' if more else 'less'}"
+    side = "more" if more else "less"
+    return f"{side} than {told}" if is_beyond else f"{told} or {side}"
 
 
 # --- agreement ----------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def of(analysis: Analysis) -> str:
 def sentence(spec: WeightSpec) -> str:
     """Return how the weights came about, in a sentence."""
     if spec.method in ("direct", "swing") and not spec.values:
-        return "Weights of the criteria set."
+        return "Weights as given with the criteria."
     how = {
         "direct": "points given to the criteria", "swing": "swing weighing",
         "ranking": f"a ranking of the criteria ({spec.formula.replace('_', ' ')})",

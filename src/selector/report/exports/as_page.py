@@ -7,6 +7,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from selector.domain import words as plain
@@ -16,13 +17,17 @@ from selector.report.axis import tens
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
+from selector.report.exports.partly import at_least, partly
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import Story
+from selector.report.exports.story import NOT_KNOWN, Story
 from selector.report.exports.watching import when
 
 SUFFIX = ".html"
 NAME = "Web page (HTML): one file with live sliders, for an e-mail"
 REASONS = 8  # of the gap between the first two
+SHOWN = 5e-4  # of a score: from here on a difference has tenths of a point to show
+NOISE = 1e-9
+WIDE = 8  # options that a sheet of paper has room for beside each other
 LINES = 12  # turning points, figures, facts to find out
 MOUNT = """
 const host = document.getElementById("live");
@@ -95,25 +100,30 @@ def _content(story: Story) -> dict[str, Any]:
     ends = tens((o.low, o.high) for o in told) if is_sum and told else None
     by_id = {option.id: option for option in story.options}
     first, second = (by_id.get(x) for x in (story.standing.leader, story.standing.second))
+    bills = _bills(story)
     return {
         "story": story,
         "decision": analysis.decision,
         "axis": ends,
-        "how_ranked": f"Ranked by {words.method_name(analysis.decision.method).lower()}. Unknown "
-        "counts at the middle of its scale.",
-        "score_head": "Points of 100" if is_sum else "Score",
-        "bills": _bills(story),
+        "how_ranked": f"Ranked by {words.lower_first(_method(story))}. Unknown counts at the "
+        "middle of its scale.",
+        # What is made of points is the sum's, whichever method ranks.
+        "by": "" if is_sum else f"by the weighted sum, not that by {_method(story)}, ",
+        "by_sum": "" if is_sum else " by the weighted sum",
+        "bills": bills,
+        "ranges": any(ends for _, _, ends in bills),
+        "scored": any(option.score is not None for option in story.ranked) or bool(story.veiled),
+        "billed": any(option.monthly for option in story.ranked),
         "often": any(option.first is not None for option in story.ranked),
-        "often_head": story.often_head,
+        "unproven": _unproven(story),
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,
         "second": second,
-        "gap": plain.points(
-            words.ahead(analysis, first.id, second.id) if first and second else 0.0
-        ),
+        "gap": _gap(story, first, second),
         "reasons": _reasons(story, first, second),
-        "columns": story.ranked,
+        "sheets": _sheets(len(story.ranked)),
+        "key": _key(story),
         "colour": lambda option: palette.css_colour(option.place),
         "matrix": _matrix(story),
         "lists": [row for row in _lists(story) if row[3]],
@@ -122,13 +132,53 @@ def _content(story: Story) -> dict[str, Any]:
     }
 
 
+def _method(story: Story) -> str:
+    return words.method_name(story.analysis.decision.method)
+
+
 def _bills(story: Story) -> list[tuple[str, str, str]]:
-    """The first month of each option; those that cannot be chosen are marked."""
-    out = {option.short for option in story.out}
-    return [
-        (f"{name}, knocked out" if name in out else name, likely, ends)
-        for name, likely, ends in story.bills
-    ]
+    """The first month of each option: name, likely amount, least to most where it is a range."""
+    if story.analysis.decision.workload is None:
+        return []
+    rows = []
+    bills = story.analysis.cost().alternatives
+    for bill in sorted(partly(story), key=lambda bill: bill.option.id in story.hidden):
+        name = bill.option.short + ("" if bill.option.rank else ", knocked out")
+        month = bills[bill.option.id].monthly
+        ends = ""
+        if bill.option.id in story.hidden:
+            likely = KEPT_IN_HOUSE
+        elif month is not None:
+            likely = story.money.whole(month.likely)
+            told = story.money.ends(month, is_whole=True)
+            ends = told if told != likely else ""
+        else:
+            likely = ", ".join(filter(None, (at_least(story, bill.option), NOT_KNOWN)))
+        rows.append((name, likely, ends))
+    return rows
+
+
+def _unproven(story: Story) -> list[tuple[str, str]]:
+    """Who has still to show what; those who lack the same in one line."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    for option in story.ranked:
+        if option.unproven:
+            same.setdefault(option.unproven, []).append(option.short)
+    return [(plain.listed(names), plain.listed(list(asked))) for asked, names in same.items()]
+
+
+def _sheets(count: int) -> list[range]:
+    """The options that stand on one sheet of paper beside each other, alike many on each."""
+    sheets = max(1, -(-count // WIDE))
+    edges = [round(count * n / sheets) for n in range(sheets + 1)]
+    return [range(*ends) for ends in pairwise(edges)]
+
+
+def _key(story: Story) -> str:
+    """How the matrix is read."""
+    hatched = f"not known or {KEPT_IN_HOUSE}" if story.hidden else "not known"
+    told = f"The stronger the colour, the better. Hatched is {hatched}, \u2248 a range."
+    return f"{told} The small numbers are those of the sources below." if story.sources else told
 
 
 def _model(story: Story) -> dict[str, Any]:
@@ -170,18 +220,33 @@ def _row(option: Option, ends: tuple[int, int] | None, is_veiled: bool) -> dict[
 def _reasons(story: Story, first: Option | None, second: Option | None) -> list[dict[str, str]]:
     if first is None or second is None:
         return []
-    parts = [r for r in story.between() if abs(r.points) >= 5e-4]
+    parts = [r for r in story.between() if abs(r.points) > NOISE]
+    parts = [r for r in parts if abs(r.points) >= SHOWN] or parts  # a hair is told as such
     shown = sorted(parts, key=lambda r: -abs(r.points))[:REASONS]
     shown.sort(key=lambda r: -r.points)
     return [
         {
-            "points": ("+" if r.points > 0 else "") + plain.points(r.points),
+            "points": _signed(r.points),
             "colour": palette.css_colour((first if r.points > 0 else second).place),
             "name": r.leaf.name,
             "told": r.performance,
         }
         for r in shown
     ]
+
+
+def _signed(share: float) -> str:
+    sign = "+" if share > 0 else "\u2212"
+    return f"{sign}{plain.points(abs(share))}" if abs(share) >= SHOWN else f"under {sign}0.1"
+
+
+def _gap(story: Story, first: Option | None, second: Option | None) -> str:
+    """What the differences add up to; in hundredths where the scores as shown differ otherwise."""
+    if first is None or second is None:
+        return ""
+    gap = sum(reason.points for reason in story.between())
+    shown = plain.points(words.ahead(story.analysis, first.id, second.id))
+    return shown if shown == plain.points(gap) else plain.signed(f"{100 * gap:.2f}")
 
 
 def _matrix(story: Story) -> list[dict[str, Any]]:
@@ -221,12 +286,13 @@ def _line(story: Story, leaf: Criterion) -> dict[str, Any]:
 
 
 def _lists(story: Story) -> list[tuple[str, str, str, list[str]]]:
+    by = "" if words.is_weighted_sum(story.analysis) else " Reckoned for the weighted sum."
     return [
         ("change", "What would change it", "One weight moved alone, the others in proportion.",
          story.conditions[:LINES]),
-        ("figures", "One figure that would take the lead", "One figure otherwise, all else as it "
-         "is.", story.performance_flips[:LINES]),
-        ("find", "What to find out first", "", story.find_out[:LINES]),
+        ("figures", "One figure that would change who leads", "One figure changed, all else as it "
+         f"is.{by}", story.performance_flips[:LINES]),
+        ("find", "What to find out first", by.strip(), story.find_out[:LINES]),
         ("imply", "What the weights imply", "What the whole step would be worth paying. Too much? "
          "Then cost weighs too little.", story.implied[:LINES]),
         ("again", "When to look again", "", when(story)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from selector.domain import words as plain
 from selector.report import record, stacked, words
 from selector.report.exports import Options
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
-from selector.report.exports.story import Story
+from selector.report.exports.partly import at_least
+from selector.report.exports.story import NOT_KNOWN, Story
 from selector.report.exports.watching import watching
 
 SUFFIX = ".md"
@@ -85,9 +86,22 @@ def _context(story: Story) -> str:
         f"Required: {text(told)}." + (f" {text(r.reason)}" if r.reason else "")
         for r, told in zip(decision.requirements, story.analysis.requirements, strict=True)
     ]
+    asked += [f"Required: {told}." for told in _limits(story)]
     if asked:
         parts.append(_bullets(asked))
     return "\n\n".join(parts)
+
+
+def _limits(story: Story) -> Iterator[str]:
+    """What is asked of a whole stack beside its bill, which is a requirement like any other."""
+    if story.analysis.composed is None:
+        return
+    limits = story.analysis.composed.spec.limits
+    if limits.vendors is not None:
+        yield f"at most {limits.vendors} vendor{'s' * (limits.vendors != 1)} behind a whole stack"
+    if limits.new_skills is not None:
+        skills = f"skill{'s' * (limits.new_skills != 1)}"
+        yield f"at most {limits.new_skills} {skills} that the team has not"
 
 
 def _drivers(story: Story) -> str:
@@ -122,40 +136,47 @@ def _outcome(story: Story) -> str:
     because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
     parts += [because, text(stacked.in_full(story.analysis)), text(story.sure)]
     parts.append(_table(story))
-    consequences = _reasons(story, chosen.id)
-    cost = story.cost_of(chosen.id)
+    consequences = [*_reasons(story, chosen.id), *_not_proven(chosen)]
+    cost = chosen.monthly
     if cost:
-        told = f"what it costs is {cost}" if cost == KEPT_IN_HOUSE else f"it costs {cost} a month"
+        is_told = cost not in (KEPT_IN_HOUSE, NOT_KNOWN)
+        told = f"it costs {cost} a month" if is_told else f"what it costs is {cost}"
+        least = at_least(story, chosen) if cost == NOT_KNOWN else ""
+        told += f": {least} a month" if least else ""
         consequences.append(f"Neutral, because {text(told)}")
     if consequences:
-        parts += ["### Consequences", _bullets(consequences)]
+        parts += ["### Consequences", _of_the_sum(story), _bullets(consequences)]
     parts += ["### Confirmation", _watch(story)]
     return "\n\n".join(part for part in parts if part)
 
 
+def _of_the_sum(story: Story) -> str:
+    """Whose points they are, where another method ranks."""
+    return "" if words.is_weighted_sum(story.analysis) else "Points are those of the weighted sum."
+
+
 def _table(story: Story) -> str:
+    """The ranking; a column that would be empty is left out."""
     is_sum = words.is_weighted_sum(story.analysis)
-    is_billed = any(option.monthly for option in story.ranked)
-    lines = [
-        "| Rank | Option | Points of 100 | Could be | First, of 100 draws |",
-        "| ---: | --- | ---: | ---: | ---: |",
-    ]
-    if is_billed:
-        lines = [f"{lines[0]} A month |", f"{lines[1]} ---: |"]
+    heads = ["Rank", "Option", story.score_head, "Could be", story.often_head, "A month"]
+    rows = []
     for option in story.ranked:
-        score = "" if option.score is None else f"{option.score:.4f}"
+        score = KEPT_IN_HOUSE if option.id in story.veiled else ""
         span = ""
-        if option.score is not None and is_sum:
-            score = plain.points(option.score)
-            span = f"{plain.points(option.low or 0)} to {plain.points(option.high or 0)}"
+        if option.score is not None:
+            score = plain.signed(f"{option.score:.4f}")
+            if is_sum:
+                score = plain.points(option.score)
+                span = f"{plain.points(option.low or 0)} to {plain.points(option.high or 0)}"
         first = "" if option.first is None else plain.of_100(option.first)
-        lines.append(
-            f"| {option.rank} | {text(option.name)} | {score} | {span} | {first} |"
-            + (f" {text(option.monthly)} |" if is_billed else "")
-        )
-    head = lines[0] if is_sum else lines[0].replace("Points of 100", "Score")
-    head = head.replace("First, of 100 draws", story.often_head)
-    return "\n".join([head, *lines[1:]])
+        rows.append([str(option.rank), text(option.name), score, span, first, text(option.monthly)])
+    kept = [column for column in range(len(heads)) if any(row[column] for row in rows)]
+    lines = [
+        [heads[column] for column in kept],
+        ["---" if column == 1 else "---:" for column in kept],
+        *([row[column] for column in kept] for row in rows),
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _reason(story: Story, option: str, reason: Reason) -> str:
@@ -182,7 +203,9 @@ def _reasons(story: Story, option: str) -> list[str]:
 def _watch(story: Story) -> str:
     """What to watch, when to look again, and how to be told."""
     decision = story.analysis.decision.id
-    parts = ["The decision stands while these hold; look at it again when one does not."]
+    parts = ["Look at the decision again when one of these comes about or is found out."]
+    if not words.is_weighted_sum(story.analysis):
+        parts[0] += " What would turn it, and what to find out, is reckoned for the weighted sum."
     parts += [
         f"{head}:\n\n{_bullets(map(text, lines))}" for head, lines in watching(story) if lines
     ]
@@ -206,15 +229,18 @@ def _architecture(story: Story) -> str:
 def _arguments(story: Story) -> str:
     if len(story.ranked) < 2:
         return ""
-    parts = ["## Pros and Cons of the Options"]
+    parts = ["## Pros and Cons of the Options", _of_the_sum(story)]
     for option in story.ranked:
         parts += [f"### {text(option.name)}", _pros(story, option)]
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _not_proven(option: Option) -> list[str]:
+    return [f"Neutral, because it does not yet prove: {text(asked)}" for asked in option.unproven]
 
 
 def _pros(story: Story, option: Option) -> str:
-    rows = _reasons(story, option.id)
-    rows += [f"Neutral, because it does not yet prove: {text(asked)}" for asked in option.unproven]
+    rows = [*_reasons(story, option.id), *_not_proven(option)]
     return _bullets(rows) or "Nothing tells it from the mean of the options."
 
 

@@ -15,6 +15,7 @@ from selector.analysis.robustness import Robustness
 from selector.analysis.stack import StackAnalysis
 from selector.analysis.stack.derived import stack_of
 from selector.analysis.weights import FROM_DATA
+from selector.domain import words as plain
 from selector.domain.criterion import CostMeasure, Criterion, LayerMeasure
 from selector.domain.decision import Requirement
 from selector.domain.outcome import Excluded
@@ -23,7 +24,7 @@ from selector.report import words
 
 KEPT_IN_HOUSE = "kept in confidence"
 UNTOLD = (
-    "How sure it is and what would change it is left out, for it would tell what is "
+    "How sure it is and what would change it are left out, for they would tell what is "
     f"{KEPT_IN_HOUSE}"
 )
 _HARMLESS = ("local-scale", "no-workload")
@@ -121,10 +122,25 @@ def without_figures(found: Robustness) -> Robustness:
 
 
 def warnings(analysis: Analysis, hidden: frozenset[str]) -> list[str]:
-    """The notices in plain words, without those on how bills stand to their scale."""
+    """The notices in plain words, without those on how bills stand to their scale.
+
+    Where several have not yet proved the same, one line names them all.
+    """
     costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)} if hidden else set()
-    kept = [n for n in analysis.notices if n.criterion not in costs or n.code in _HARMLESS]
-    return list(dict.fromkeys(notice.text for notice in kept))
+    called = words.labels(analysis.decision)
+    same: dict[tuple[str, ...], list[str]] = {}
+    for row in analysis.ranking:
+        same.setdefault(row.unproven_requirements, []).append(called[row.alternative].short)
+    asked = {row.alternative: row.unproven_requirements for row in analysis.ranking}
+    told = []
+    for notice in analysis.notices:
+        if notice.criterion in costs and notice.code not in _HARMLESS:
+            continue
+        wanted = asked.get(notice.alternative, ()) if notice.code == "unproven" else ()
+        who = same[wanted] if wanted else []
+        both = f"{plain.listed(who)} stay, but do not yet prove: {plain.listed(list(wanted))}."
+        told.append(both if len(who) > 1 else notice.text)
+    return list(dict.fromkeys(told))
 
 
 def knock_outs(analysis: Analysis, hidden: frozenset[str]) -> Iterable[Excluded]:

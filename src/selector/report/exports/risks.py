@@ -214,7 +214,7 @@ def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
             if definition is not None and definition.find
         ]
         yield Risk(
-            f"{leaf.name} of {called[row.alternative].short} is {certainty.BECAUSE[row.because]}",
+            f"{leaf.name} of {called[row.alternative].short}: {certainty.BECAUSE[row.because]}",
             f"Knowing it would put another first in {plain.of_100(row.chance)} of 100 cases",
             f"Find it out first: {words.lower_first(how[0])}" if how else "Find it out first",
             _function(leaf, "MEASURE 1.1"),
@@ -224,17 +224,21 @@ def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
 def _licences(analysis: Analysis, leader: str) -> Iterator[Risk]:
     if analysis.decision.workload is None:
         return
+    name = words.labels(analysis.decision)[leader].short
     for note in analysis.cost().alternatives[leader].notes:
+        told = f"{name}: {note.text.rstrip('.')}"
+        if note.verdict == "passes":
+            continue
         if note.kind == "licence":
             yield Risk(
-                note.text.rstrip("."),
+                told,
                 "Use beyond the licence has to stop, or be paid for",
                 "Have the licence read against the intended use",
                 "GOVERN 6.1",
             )
         elif note.verdict in ("fails", "unproven"):
             yield Risk(
-                note.text.rstrip("."),
+                told,
                 "Requests may be refused or wait, or the bill may differ",
                 "Ask the provider, or test it under load",
                 "MANAGE 3.1",

@@ -41,16 +41,15 @@ def _when(story: Story, leader: str) -> Iterator[str]:
         else:
             ahead.setdefault(last, []).append(fact)
     for as_of in sorted(past):
-        told = plain.listed(_some(past[as_of]))
-        yield (
-            f"Now, look up for {name}: {told}; of {plain.day(as_of)}, which is past its shelf life."
-        )
+        told, whose = plain.listed(_some(past[as_of])), "their" if len(past[as_of]) > 1 else "its"
+        day = plain.day(as_of)
+        yield f"Now, look up for {name}: {told}, of {day} and past {whose} shelf life."
     for last in sorted(ahead)[:DAYS]:
         yield f"By {plain.day(last)}, look up for {name}: {plain.listed(_some(ahead[last]))}."
     unproven = next(option.unproven for option in story.ranked if option.id == leader)
     if unproven:
         asked = plain.listed([words.lower_first(one) for one in unproven])
-        yield f"Before the contract is signed: {name} has to prove {asked}."
+        yield f"Before the contract is signed, {name} has to prove {asked}."
     yield (
         f"Before the contract is signed, when it is renewed, and when a price list changes: facts "
         f"and prices here are those of {plain.day(story.day)}."
@@ -58,7 +57,7 @@ def _when(story: Story, leader: str) -> Iterator[str]:
 
 
 def _dated(story: Story, alternative: str) -> dict[str, tuple[date, date]]:
-    """The facts in use by name: the day each is of, and the last on which it is fresh."""
+    """The facts in use, as a sentence names them: the day each is of, its last fresh one."""
     found: dict[str, tuple[date, date]] = {}
     for leaf in story.analysis.leaves:
         cell = story.cell(alternative, leaf)
@@ -66,7 +65,7 @@ def _dated(story: Story, alternative: str) -> dict[str, tuple[date, date]]:
             definition = story.analysis.decision.dictionary.get(fact)
             if definition is not None and evidence.as_of is not None:
                 last = evidence.as_of + timedelta(days=definition.shelf_life_days)
-                found[definition.name] = (evidence.as_of, last)
+                found[words.lower_first(definition.name)] = (evidence.as_of, last)
     return found
 
 

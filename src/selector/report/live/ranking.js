@@ -43,6 +43,21 @@ const labelWidth = (() => {
   };
 })();
 
+/** A name as it has room at a mark: cut where it is long. */
+const MARK = 150; // pixels
+const briefly = (() => {
+  const known = new Map();
+  return (name) => {
+    if (!known.has(name)) {
+      const letters = [...name];
+      while (letters.length > 1 && labelWidth(`${letters.join("")}…`) > MARK) letters.pop();
+      const isWhole = letters.length === [...name].length || labelWidth(name) <= MARK;
+      known.set(name, isWhole ? name : `${letters.join("").trimEnd()}…`);
+    }
+    return known.get(name);
+  };
+})();
+
 /* Text, an attribute or a style of an element, each only where it is another: what is set anew is
  * work for the browser even where it stays the same. */
 const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
@@ -182,9 +197,12 @@ function createRanking(first, versus) {
     const mine = E.contributions(model, weights, a);
     const theirs = E.contributions(model, weights, b);
     const gaps = model.nodes.flatMap((node, i) =>
-      node.leaf !== null && Math.abs(mine[i] - theirs[i]) >= 0.0005 ? [[node.inside, mine[i] - theirs[i]]] : []);
-    const say = (sign) => gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign)
-      .slice(0, 3).map(([name, d]) => `${name} ${signed1(Math.abs(d))}`).join(", ") || "nothing";
+      node.leaf !== null && Math.abs(mine[i] - theirs[i]) > 1e-9 ? [[node.inside, mine[i] - theirs[i]]] : []);
+    const say = (sign) => {
+      const own = gaps.filter(([, d]) => d * sign > 0).sort((x, y) => (y[1] - x[1]) * sign).slice(0, 3);
+      const told = own.filter(([, d]) => Math.abs(d) >= 0.0005).map(([name, d]) => `${name} ${signed1(Math.abs(d))}`);
+      return (told.length ? told : own.map(([name]) => `${name} under +0.1`)).join(", ") || "nothing";
+    };
     const gap = central[a] - central[b];
     const title = Math.abs(gap) <= 1e-12
       ? standing(model, central) : `${shortOf(model, b)} is ${ahead(central[a], central[b])} points behind`;

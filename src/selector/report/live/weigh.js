@@ -247,8 +247,7 @@ function createWeighView(parentElement, first) {
     if (id === null) return;
     lay(mark, "left", across(share));
     lay(mark, "--c", model.alternatives.find((a) => a.id === id).colour);
-    const text = `${shortById(id)} ${percent(share)}`;
-    write(mark.firstChild, text);
+    write(mark.firstChild, `${briefly(shortById(id))} ${percent(share)}`);
   };
 
   /** Labels of the marks stand beneath them, moved so far that they stay in view and apart. */

@@ -205,7 +205,7 @@ def _confirmation(story: LayerStory, place: int) -> str:
         again += when(story, story.chosen.id)
     asked = told.to_find_out(analysis, story.layer.layer.id, composed.open_pairs)
     return joined(
-        "The choice stands while these hold; look at it again when one does not."
+        "Look at the choice again when one of these comes about or is found out."
         if again or asked
         else "The layer stays empty while no stack with something in it is better.",
         f"When to look again:\n\n{bullets(map(text, again))}" if again else "",

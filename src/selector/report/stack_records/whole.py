@@ -185,7 +185,7 @@ def _confirmation(composed: Composed) -> str:
     again = told.stale(analysis, best.joints)
     again.append("By the days that the record of each layer tells, the facts of its choice.")
     return joined(
-        "The stack stands while these hold; look at it again when one does not.",
+        "Look at the stack again when one of these comes about or is found out.",
         f"When to look again:\n\n{_listed(again)}",
         f"What to find out, for it would change the stack:\n\n{_listed(open_pairs)}"
         if open_pairs

@@ -1,0 +1,104 @@
+"""What page and record say beside the tables: true of any method, any number of options."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+import selector
+from selector.report.exports import as_page, as_record
+from selector.report.exports.risks import risks
+from selector.report.exports.story import Story
+from tests.exports.made import OPTIONS, SMALL, decided, export, large, loaded, shipped
+
+
+def page(story: Story) -> str:
+    """The page as text, without its script and data."""
+    text = as_page.made(story, OPTIONS).decode()
+    return html.unescape(text.split("<main>")[1].split("</main>")[0]).replace("\u00a0", " ")
+
+
+def record(story: Story) -> str:
+    return as_record.made(story, OPTIONS).decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "head"),
+    [("topsis", "TOPSIS", "Score"), ("vikor", "VIKOR", "Score, less is better"),
+     ("electre1", "ELECTRE I", "")],
+)  # fmt: skip
+def test_another_method_is_named_and_points_are_said_to_be_of_the_sum(
+    method: str, name: str, head: str, tmp_path: Path
+) -> None:
+    story = Story(loaded(decided(currency=True) | {"method": method}, tmp_path), samples=200)
+    shown, kept = page(story), record(story)
+    assert f"Ranked by {name}." in shown
+    assert f"the ranking by the weighted sum, not that by {name}, follows" in shown
+    assert shown.count("Reckoned for the weighted sum.") == 2
+    assert kept.count("Points are those of the weighted sum.") == 2
+    assert "is reckoned for the weighted sum." in kept
+    heads = re.search(r"\| Rank \| (.*) \|\n", kept)
+    assert heads is not None
+    assert heads.group(1).split(" | ") == [
+        "Option", *([head] if head else []), story.often_head, "A month"
+    ]  # fmt: skip
+    assert re.findall(r">(Score[^<]*)</th>", shown) == ([head] if head else [])
+
+
+def test_no_column_is_empty_and_no_source_is_promised_where_there_is_none(tmp_path: Path) -> None:
+    story = Story(loaded(SMALL, tmp_path), samples=200)
+    assert "A month" not in page(story) + record(story)
+    assert "of the sources below" not in page(story)
+    assert "of the sources below" in page(shipped("support-assistant"))
+
+
+def test_of_whole_stacks_the_parts_are_told_and_each_thing_once() -> None:
+    story = Story(selector.analyse(selector.load("eu-bank-assistant")), samples=200)
+    shown, kept = page(story), record(story)
+    assert story.made_of in shown
+    assert shown.count("<b>Unproven:</b>") == 1
+    assert "Stack 9 and Stack 10; still to show: Monthly cost of the whole stack" in shown
+    for told in (shown, kept):
+        assert told.count("do not yet prove") == 1
+        assert "stays, but" not in told
+    assert "at least 9,999 USD, not known in full" in shown
+    assert "Least to most" not in shown
+    assert "Neutral, because what it costs is not known in full: at least 9,999 USD a mon" in kept
+    assert "Required: at most 7 vendors behind a whole stack." in kept
+    assert "Required: at most 1 skill that the team has not." in kept
+    # A lead of a hair has its reason too, and it adds up.
+    assert "under +0.1</b> <bdi>Orchestration</bdi>" in shown
+    assert "add up to 0.03." in shown
+
+
+def test_on_paper_no_more_options_stand_side_by_side_than_fit(tmp_path: Path) -> None:
+    shown = page(Story(loaded(large(), tmp_path), samples=200))
+    tables = re.findall(r'<div class="scroll (\w*)".*?<thead>(.*?)</thead>', shown, flags=re.S)
+    counts = [(where, head.count("<bdi>")) for where, head in tables if "<bdi>" in head]
+    assert counts == [("paper", 7), ("paper", 6), ("paper", 7), ("screen", 20)]
+    assert 'class="scroll paper"' not in page(shipped("support-assistant"))
+
+
+def test_those_who_are_level_are_parted_by_more_or_less_than_they_have(tmp_path: Path) -> None:
+    text = record(Story(loaded(decided(currency=True), tmp_path), samples=200))
+    assert "B leads with care of B at more than 3 (now 3)." in text
+    assert "B leads with care of A at less than 9 (now 9)." in text
+    assert "at more than 1,600 EUR per month (now 1,600 EUR per month)." in text
+
+
+def test_a_licence_that_allows_the_use_is_no_risk_and_notes_say_whose_they_are() -> None:
+    told = shipped("regulated-documents")
+    allowed = risks(told.analysis, told.robustness, chosen="vllm-mistral")
+    assert not any("nothing in it stands against" in risk.cause for risk in allowed)
+    own = risks(told.analysis, told.robustness)
+    assert any(risk.cause.startswith("Bedrock: 166,096 tokens") for risk in own)
+    assert any(risk.cause == "Answer quality of Bedrock: unknown" for risk in own)
+
+
+def test_what_is_stale_reads_as_a_sentence() -> None:
+    text = export("support-assistant", ".md").decode()
+    told = "look up for Bedrock: monthly uptime commitment, of 4 Oct 2023 and past its shelf life."
+    assert told in text.replace("\u00a0", " ")
