@@ -297,3 +297,16 @@ def test_the_title_of_a_part_of_the_matrix_counts_what_is_known(tmp_path: Path) 
 def test_a_level_that_is_called_a_bound_stands_in_quotes() -> None:
     asked = selector.analyse(selector.load("streaming-choice")).requirements
     assert "How often an event is processed at best: at least “at least once”" in asked
+
+
+def test_a_stack_has_the_sources_of_its_parts_and_of_how_they_fit() -> None:
+    story = Story(selector.analyse(selector.load("startup-one-cloud")), samples=200)
+    used = [what for source in story.sources for what in source.used_for]
+    assert {what.split(": ")[0] for what in used} == {
+        "Model platform", "Orchestration", "Vector store", "Evaluation and tracing",
+        "Infrastructure as code", "How the parts go together",
+    }  # fmt: skip
+    deck = opened(made(story, OPTIONS))
+    title = next(t for t in titles_of(deck) if " sources bear " in t)
+    assert title.startswith(f"{len(story.sources)} sources bear what is known of Stack 1, ")
+    assert "rests on these" not in deck.slides[1].notes_slide.notes_text_frame.text

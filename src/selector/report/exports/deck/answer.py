@@ -48,13 +48,13 @@ def ranking(deck: Deck, story: Story) -> None:
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
     top = heads(" ", "Option", line, story.score_head,
                 story.often_head, "A month", right=(3, 4, 5))  # fmt: skip
-    leader = story.ranked[0].id
+    leader = story.ranked[0]
+    resting = noting.of_cells(story, story.analysis.leaves, [leader.id])
     deck.table(
         _reach(story), story.asked, top, rows, WIDTHS,
         notes=[
             story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
-            f"{story.labels[leader].short} rests on these, as numbered at the end: "
-            f"{noting.of_cells(story, story.analysis.leaves, [leader])}",
+            *[f"{leader.short} rests on these, as numbered at the end: {resting}"] * bool(resting),
         ],
         told=[f"{o.name} could have {_span(o)} points." for o in story.ranked if _span(o)],
         over=partial(_dots, story, ends) if ends else None,

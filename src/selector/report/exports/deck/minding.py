@@ -160,19 +160,22 @@ def sources(deck: Deck, story: Story) -> None:
          Cell(plain.day(s.as_of) if s.as_of else ""), Cell(", ".join(s.used_for[:3]))]
         for s in story.sources
     ]  # fmt: skip
-    deck.table(partial(_dated, story.sources),
-               "Numbered as in the matrix of the workbook and the page",
+    borne, under = "the facts and prices in use", "Numbered as in the matrix of workbook and page"
+    if story.analysis.composed is not None:
+        borne = f"what is known of {story.ranked[0].short}"
+        under = "Those of its parts, and of how they go together"
+    deck.table(partial(_dated, story.sources, borne), under,
                heads("No.", "Source", "As of", "For", right=(0,)), rows, (6, 52, 12, 30),
                ["The notes of the other slides name these numbers."], size=10,
                most=14)  # fmt: skip
 
 
-def _dated(sources_: Sequence[Numbered], start: int, end: int) -> str:
+def _dated(sources_: Sequence[Numbered], borne: str, start: int, end: int) -> str:
     """How many sources there are, or stand here, and of which days, as a title."""
     whole, count = end - start == len(sources_), len(sources_)
     if not start:
         told, shown = ("1 source bears" if count == 1 else f"{count} sources bear"), sources_
-        told = f"{told} the facts and prices in use"
+        told = f"{told} {borne}"
     else:
         told, shown = f"Sources {start + 1} to {end} of {count}", sources_[start:end]
         told = f"Source {end} of {count}" if end - start == 1 else told
