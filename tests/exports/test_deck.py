@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from selector.report import palette
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import dots, fitting, ground, tables
+from selector.report.exports.deck import charts, dots, fitting, ground, tables
 from selector.report.exports.story import Story
 from tests.exports.made import (
     HOSTILE,
@@ -317,6 +317,12 @@ def test_a_long_name_of_a_bar_keeps_its_end() -> None:
     assert shown.endswith(" 18")
     assert "…" in shown
     assert fitting.width(shown, 11) <= 200
+
+
+def test_months_below_lines_have_room() -> None:
+    months = [str(month) for month in range(1, 37)]
+    assert [charts.step(months, 11, wide) for wide in (800, 500, 230)] == [1, 2, 3]
+    assert charts.step(months, 11, 1) == charts.STEPS[-1]
 
 
 def test_a_space_that_binds_is_as_wide_as_any() -> None:

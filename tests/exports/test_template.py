@@ -129,6 +129,9 @@ def test_on_a_dark_template_all_is_read(tmp_path: Path) -> None:
                     if run.font.color.type is not None:
                         ink = str(run.font.color.rgb)
                         assert ground.contrast(ink, paper) >= ground.READ, (run.text, ink, paper)
+    links = [link for slide in deck.slides for link in slide.element.iter(f"{_A}hlinkClick")]
+    assert links
+    assert all("hlinkClr" in etree.tostring(link).decode() for link in links), "as their text"
     charts = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
     drawn = "".join(chart._chartSpace.xml for chart in charts).lower()
     assert palette.DARK[0][1:] in drawn
@@ -162,13 +165,15 @@ def test_links_are_read_on_our_slides_and_in_a_company_s_own_colour_on_theirs(
     tmp_path: Path,
 ) -> None:
     for template, own in ((None, ""), (company(tmp_path, {"hlink": "8A1538"}), "8A1538")):
-        master = opened(made(shipped("support-assistant"), Options(template))).slide_master
+        deck = opened(made(shipped("support-assistant"), Options(template)))
+        master = deck.slide_master
         theme = etree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
         told = [next(theme.iter(_A + slot))[0].get("val") for slot in ("hlink", "folHlink")]
         assert own in ("", told[0])
         if not own:
             assert all(ground.contrast(colour, ground.PAPER) >= ground.READ for colour in told)
             assert "0000FF" not in told
+        assert "hlinkClr" not in "".join(s.element.xml for s in deck.slides)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from selector.report.exports.deck import markup
+from selector.report.exports.deck import fitting, markup
 from selector.report.exports.deck.ground import EDGE, INK, LINE, QUIET, Ground
+
+STEPS = (1, 2, 3, 4, 6, 12)  # of months that are named below lines
+BETWEEN_NAMES = 5.0  # points at least
 
 
 class Series(NamedTuple):
@@ -19,9 +22,9 @@ class Series(NamedTuple):
 
 def styled(
     chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float,
-    ground: Ground,
+    ground: Ground, step: int = 1,
 ) -> None:  # fmt: skip
-    """Give a chart our type and colours, and a name to every bar."""
+    """Give a chart our type and colours, and a name to every bar, or to each `step`-th point."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
@@ -41,8 +44,8 @@ def styled(
     category.has_major_gridlines = False
     category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    _named(chart, step)
     if kind != "lines":
-        _every_label(chart)
         category.reverse_order = True
         plot = chart.plots[0]
         plot.gap_width = 60
@@ -74,8 +77,14 @@ def styled(
             )
 
 
-def _every_label(chart: Any) -> None:
+def step(names: Sequence[str], size: float, wide: float) -> int:
+    """Return which of the points below lines are named: each, each second and so on."""
+    room = max(fitting.width(name, size) for name in names) + BETWEEN_NAMES
+    return next((each for each in STEPS if len(names) / each * room <= wide), STEPS[-1])
+
+
+def _named(chart: Any, each: int) -> None:
     """Name every bar: without this, programs leave out names where they are long."""
     axis = chart.category_axis._element
-    skip = markup.parsed(f'<c:tickLblSkip xmlns:c="{markup.CHART}" val="1"/>')
+    skip = markup.parsed(f'<c:tickLblSkip xmlns:c="{markup.CHART}" val="{each}"/>')
     axis.find(f"{{{markup.CHART}}}noMultiLvlLbl").addprevious(skip)

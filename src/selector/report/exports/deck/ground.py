@@ -15,15 +15,17 @@ READ = 4.5  # least contrast of text to its ground
 _STEPS = (-0.3, 0.0, 0.2, 0.42, 0.58, 0.72, 0.83, 0.91)  # of an accent to black, to white
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)))
+LINKS = ("hlink", "folHlink")
+_SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), *LINKS)
 _ROLES = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 
 
 class Ground:
     """Colours as RRGGBB for what stands on a layout; by our own names, ours where none differ."""
 
-    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+    def __init__(self, own: Mapping[str, str] | None = None, has_links: bool = True) -> None:
         self._own = own or {}
+        self.has_links = has_links  # in a colour that is read
 
     def __call__(self, colour: str) -> str:
         """Return what stands for one of our colours."""
@@ -68,7 +70,8 @@ def grounded(layout: Any) -> Ground:
     if contrast(PAPER, paper) > contrast(INK, paper):  # as on the pages that are dark
         twins = zip(palette.LIGHT, palette.DARK, strict=True)
         own |= {light[1:].upper(): dark[1:].upper() for light, dark in twins}
-    return Ground(own)
+    links = [named(slot) for slot in LINKS]
+    return Ground(own, all(link and contrast(link, paper) >= READ for link in links))
 
 
 def _behind(part: Any, named: Any) -> str:

@@ -11,14 +11,20 @@ PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CLOSE = '<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+_AS_TEXT = (  # a link in the colour of its text, not in that of the theme
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr val="tx" '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"/></a:ext>'
+    "</a:extLst>"
+)
 _NAMES = f'xmlns:a="{DRAWING}" xmlns:r="{_R}"'
 
 
 class Look(NamedTuple):
     """How a paragraph looks: type and the room `after` it in points, `ink` as RRGGBB.
 
-    `link` is a relation's id. `bold` of None and no `ink` leave it to the layout. `plain`
-    paragraphs have no bullets or distances of a layout; a `is_bare` one keeps its alignment.
+    `link` is a relation's id; its colour is the theme's or, `as_text`, the ink. `bold` of None and
+    no `ink` leave it to the layout. `plain` paragraphs have no bullets or distances of a layout; a
+    `is_bare` one keeps its alignment.
     """
 
     size: float
@@ -29,11 +35,13 @@ class Look(NamedTuple):
     after: float = 0
     plain: bool = False
     is_bare: bool = False
+    as_text: bool = False
 
 
 def paragraph(runs: Sequence[str], look: Look) -> str:
     """Return a paragraph of these runs, in one look."""
-    click = f'<a:hlinkClick r:id="{look.link}"/>' if look.link else ""
+    inside = _AS_TEXT if look.as_text else ""
+    click = f'<a:hlinkClick r:id="{look.link}">{inside}</a:hlinkClick>' if look.link else ""
     fill = f'<a:solidFill><a:srgbClr val="{look.ink}"/></a:solidFill>' if look.ink else ""
     bold = ' cap="none"' if look.bold is None else f' b="{int(look.bold)}"'
     head = (

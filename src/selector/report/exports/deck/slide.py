@@ -21,6 +21,7 @@ from selector.report.exports.deck.tables import (
 )
 from selector.report.exports.deck.writing import NAMED, Written, one_line
 
+ALONG = 0.88  # of the width of a chart, for the points of its lines
 SPREAD = 20.0  # by so much a row may grow where there is room
 
 
@@ -70,7 +71,8 @@ class Slide(Written):
             self.note(words)
         ink = QUIET if is_head else cell.ink
         look = markup.Look(size * self.deck.scale, bold, ink if cell.fill else self.ground(ink),
-                           cell.right, self._relation(cell.link))  # fmt: skip
+                           cell.right, self._relation(cell.link),
+                           as_text=not self.ground.has_links)  # fmt: skip
         # LibreOffice lays the lines of one long link on each other: each is a run of its own
         lines = fitting.wrapped(shown, size, wide, bold) if cell.link else shown.split("\n")
         inside = markup.paragraph(lines if cell.link else [" ".join(lines)], look)
@@ -103,7 +105,10 @@ class Slide(Written):
         self._adopted(frame._element, own.nvPr, "chart", "obj")
         self.note(told)
         chart = frame.chart
-        charts.styled(chart, kind, series, number, labels, self.deck.scale, self.ground)
+        step = 1
+        if kind == "lines":
+            step = charts.step(names, max(11.0, self.deck.least), box[2] * ALONG)
+        charts.styled(chart, kind, series, number, labels, self.deck.scale, self.ground, step)
         chart.has_legend = legend
         if legend:
             from pptx.enum.chart import XL_LEGEND_POSITION

@@ -208,7 +208,7 @@ class Written:
             frame.vertical_anchor = MSO_ANCHOR.BOTTOM if anchor == "bottom" else MSO_ANCHOR.TOP
         look = markup.Look(
             size * self.deck.scale, bold, self.ground(ink), right, link, after * self.deck.scale,
-            plain, is_bare=bold is None and not left,
+            plain, is_bare=bold is None and not left, as_text=not self.ground.has_links,
         )  # fmt: skip
         told = "".join(markup.paragraph([line], look) for line in words.split("\n"))
         body = frame._txBody
