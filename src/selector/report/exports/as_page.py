@@ -178,7 +178,8 @@ def _key(story: Story) -> str:
     """How the matrix is read."""
     hatched = f"not known or {KEPT_IN_HOUSE}" if story.hidden else "not known"
     told = f"The stronger the colour, the better. Hatched is {hatched}, \u2248 a range."
-    return f"{told} The small numbers are those of the sources below." if story.sources else told
+    is_numbered = story.sources and story.analysis.composed is None  # of stacks, its parts' own
+    return f"{told} The small numbers are those of the sources below." if is_numbered else told
 
 
 def _model(story: Story) -> dict[str, Any]:
