@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from selector.report.exports.as_workbook import made
 from selector.report.exports.book import clean
 from selector.report.exports.story import Story
 from tests.exports.made import HOSTILE, OPTIONS, SHIPPED, SMALL, export, hostile, loaded, shipped
 
+SEARCH = "Amazon OpenSearch Serverless, classic: compute units"
 NAMES = ("alternatives", "criteria", "weights", "values", "scores", "ranks")
 
 
@@ -84,22 +88,37 @@ def test_two_exports_of_one_decision_say_the_same() -> None:
         assert rows[0] == rows[1]
 
 
+def widths(sheet: Worksheet) -> list[float]:
+    """The width of every column in letters, those of columns that are told together too."""
+    told = sheet.column_dimensions.values()
+    return [group.width for group in told for _ in range(group.min, group.max + 1)]
+
+
+def across(sheet: Worksheet) -> float:
+    """How wide the widest printed page is, in letters."""
+    found, ends = widths(sheet), [brk.id for brk in sheet.col_breaks.brk]
+    kept = sheet.print_title_cols
+    before = sum(found[: column_index_from_string(kept.split("$")[-1])]) if kept else 0.0
+    pages = list(pairwise([0, *ends, len(found)]))
+    return max(sum(found[start:end]) + (before if start else 0.0) for start, end in pages)
+
+
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_sheet_prints_across_with_its_heads_and_numbers_on_each_page(name: str) -> None:
+def test_every_sheet_prints_in_type_of_8_points_with_its_heads_on_each_page(name: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(name, ".xlsx")))
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape", sheet.title
         assert "&P / &N" in str(sheet.oddFooter.right.text), sheet.title
+        room = (841.9 - 72 * (sheet.page_margins.left + sheet.page_margins.right)) / 5.56
+        assert {cell.font.sz for row in sheet.iter_rows() for cell in row} <= {10, 16}, sheet.title
+        assert across(sheet) <= room * 10 / 8, "it has room at 8 points, or goes over pages"
+        if sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert sheet.page_setup.fitToHeight == 0, sheet.title
+        else:
+            assert sheet.page_setup.scale == 80, sheet.title
         if sheet.title in ("Matrix", "Performances", "Facts", "Cost"):
             assert sheet.print_title_cols, sheet.title
-            widths = [sheet.column_dimensions[c.column_letter].width for c in sheet[1]]
-            scale = sheet.page_setup.scale or 100
-            is_wide = sum(widths) > 160 * 70 / min(scale, 70)
-            assert bool(sheet.col_breaks.brk) == is_wide, "what has no room goes over pages"
-            assert scale in (60, 70, 100), "small type is not read on paper"
-        else:
-            assert sheet.page_setup.fitToHeight == 0, sheet.title
-        if sheet.title not in ("Answer", "Robustness", "Record"):
+        if sheet.title not in ("Answer", "Robustness", "Record", "Method"):
             assert sheet.print_title_rows, sheet.title
 
 
@@ -108,6 +127,70 @@ def test_rows_are_as_tall_as_their_texts_and_scores_have_one_decimal() -> None:
     sheet = book["Risks"]
     for row in sheet.iter_rows(min_row=2):
         letters = max(len(str(cell.value)) / 50 for cell in row[:3] if cell.value)
-        assert letters <= (sheet.row_dimensions[row[0].row].height or 15) / 15 + 0.2
+        assert letters <= (sheet.row_dimensions[row[0].row].height or 15) / 12 + 0.2
     scores = [c for row in book["Answer"].iter_rows() for c in row if c.number_format == "0.0"]
     assert len(scores) == 4 * len(shipped("support-assistant").ranked)
+
+
+def test_a_long_name_is_read_in_full_beside_its_values(tmp_path: Path) -> None:
+    named = [dict(SMALL["alternatives"][0], name="A platform of many words, " * 4)]
+    data = SMALL | {"alternatives": named + SMALL["alternatives"][1:]}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    for title, row in (("Matrix", 5), ("Performances", 3)):
+        assert str(book[title].cell(row, 1).value).startswith("A platform")
+        assert book[title].row_dimensions[row].height > 30, title
+
+
+@pytest.mark.parametrize("name", ["support-assistant", "high-volume-chat"])
+def test_figures_stand_under_heads_on_the_same_side_without_a_bare_point(name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export(name, ".xlsx")))
+    for sheet in book:
+        head = {}
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            is_figure = isinstance(cell.value, int | float) or cell.data_type == "f"
+            if cell.font.b and cell.fill.fgColor.rgb == "FFF4F6F8":
+                head[cell.column] = cell
+            elif is_figure and cell.column in head and not cell.font.i:  # no note
+                side = "left" if cell.alignment.horizontal == "left" else "right"
+                assert head[cell.column].alignment.horizontal == side, (sheet.title, cell)
+                assert not cell.number_format.endswith(("#", "General")), (sheet.title, cell)
+
+
+def test_facts_say_units_and_lead_to_their_own_sources() -> None:
+    story = shipped("support-assistant")
+    book = openpyxl.load_workbook(io.BytesIO(export("support-assistant", ".xlsx")))
+    rows = list(book["Facts"].iter_rows(min_row=2))
+    assert {c[0].value for c in rows} == {option.name for option in story.options}
+    prices = {c[4].value for c in rows if c[3].value == SEARCH}
+    assert prices == {"0.24 USD per OCU-hour"}, "of what is knocked out too"
+    addresses = {source.number: source.url for source in story.sources}
+    linked = [row for row in rows if row[9].hyperlink]
+    assert len(linked) > 50
+    for row in linked:
+        numbers = map(int, str(row[11].value).split(", "))
+        assert row[9].hyperlink.target in {addresses[n] for n in numbers}
+
+
+def test_a_fact_that_the_file_gives_has_the_name_and_the_unit_of_its_criterion(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(SMALL, tmp_path)), OPTIONS)))
+    rows = [[cell.value for cell in row[:5]] for row in book["Facts"].iter_rows(min_row=2)]
+    assert ["A", "Speed", "100 ms", "Speed", "100 ms"] in [
+        [str(x).replace("\u00a0", " ") for x in row] for row in rows
+    ]
+
+
+def test_a_matrix_of_another_method_says_by_what_the_answer_ranks(tmp_path: Path) -> None:
+    data = SMALL | {"method": "topsis"}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    told = str(book["Matrix"]["B1"].value)
+    assert "weighted sum" in told
+    assert told.endswith("The answer ranks by TOPSIS.")
+
+
+def test_no_sheet_is_left_with_heads_alone(tmp_path: Path) -> None:
+    one = SMALL | {"alternatives": SMALL["alternatives"][:1], "requirements": []}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(one, tmp_path)), OPTIONS)))
+    assert all(sheet.max_row > 1 for sheet in book)
+    assert book["Sources"]["A2"].value == "No source is named."

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from selector.domain import words as plain
 from selector.domain.evidence import Evidence, Source
 from selector.domain.fact import FactDefinition
+
+if TYPE_CHECKING:
+    from selector.analysis import Analysis
+    from selector.domain.decision import Decision
 
 TIERS = {
     "contract": "vendor's contract",
@@ -64,6 +70,18 @@ def _range_text(evidence: Evidence, unit: str) -> str:
         )
     most = f", most likely {plain.number(likely)}" if isinstance(likely, int | float) else ""
     return plain.with_unit(plain.span(low, high), unit) + most
+
+
+def given_name(fact: str, decision: Decision) -> str:
+    """What a performance is called that the file gives under the criterion's own id."""
+    return next((leaf.name for leaf in decision.criteria.leaves() if leaf.id == fact), fact)
+
+
+def bill_units(analysis: Analysis, alternative: str) -> Mapping[str, str]:
+    """The units of the figures of a bill, by what they are called."""
+    own = next((each for each in analysis.decision.alternatives if each.id == alternative), None)
+    planned = analysis.basis.bills.planned(own) if own else None
+    return {} if planned is None else {p.label: p.unit for p in planned.plan.parameters.values()}
 
 
 def called(source: Source) -> str:

@@ -3,51 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from selector.report.exports.deck import fitting
 
-INK, LINE, WASH = "#1b2530", "#d5dae0", "#f4f6f8"
+INK, QUIET, WASH = "#1b2530", "#5b6670", "#f4f6f8"
+TYPE = {"font_name": "Arial", "font_size": 10}  # the letters that `fitting` measures
 LONGEST = 32_767  # characters of a cell
 LONGEST_LINK = 2_000
-SCALE, ACROSS = 70, 160.0  # per cent of a sheet over several pages; letters across one of them
-LETTER, DIGIT = 10.0, 5.3  # points: the size at which a text is measured, the width of a digit
-LINE_TALL, TALLEST = 15.0, 405.0  # points: of a line; a row holds no more than 409
+PAPER, EDGE = 143.5, 0.3  # letters across A4 lying, in the type as it is; inches of its margins
+SCALE = 80  # per cent of the type on paper: 8 points are read
+ROOM = 0.985 * PAPER * 100 / SCALE  # letters across the paper at that scale
+LETTER, DIGIT = 10.0, 5.25  # points: the size at which a text is measured, the width of a digit
+BESIDE = 0.72  # letters that a column is wider than it says
+INSET, FLUSH = 1.3, -0.4  # letters that its text lacks: one set back from the edge, one that is not
+SHORT = 11.0  # letters of a column at least, as a date takes
+GIVES = 0.25  # of a page, by which columns are made narrower to be on one
+LINE_TALL, TALLEST = 15.0, 405.0  # points: of a row with one line; a row holds no more than 409
 MOST_LETTERS = 3_000  # of a text that is measured
+MOST_DIGITS, ALL = 6, 4  # behind the point of a figure; so many are shown whatever they say
+TOP: dict[str, Any] = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
+RIGHT: dict[str, Any] = {"text_wrap": True, "align": "right", "valign": "top"}
+HEAD: dict[str, Any] = {
+    "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "bg_color": WASH
+}  # fmt: skip
+APART: dict[str, Any] = {"left": 2, "left_color": "#ffffff"}  # heads that nearly touch
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
-    "text": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
+    "text": TOP,
     "line": {"text_wrap": True, "valign": "top"},
-    "note": {"font_color": "#5b6670", "italic": True},
-    "head": {
-        "bold": True,
-        "bottom": 1,
-        "text_wrap": True,
-        "align": "left",  # without it no indent is written
-        "valign": "bottom",
-        "bg_color": WASH,
-        "indent": 1,
-    },
-    "group": {"font_color": "#5b6670", "text_wrap": True, "valign": "bottom"},
-    "name": {"bold": True, "text_wrap": True},
-    "number": {"num_format": "#,##0.######", "valign": "top"},
+    "note": {"font_color": QUIET, "italic": True},
+    "head": {**HEAD, "align": "left", "indent": 1},  # without the side no indent is written
+    "top_head": {**HEAD, "bottom": 0, "align": "left", "indent": 1},
+    "figure_head": {**HEAD, "align": "right", **APART},
+    "group": {"font_color": QUIET, "text_wrap": True, "align": "right", "bg_color": WASH, **APART},
+    "name": TOP,
+    "place": {"num_format": "0", **TOP},
     "money": {"num_format": "#,##0.00", "valign": "top"},
     "tenth": {"num_format": "0.0", "valign": "top"},
-    "whole": {"num_format": "0", "valign": "top"},
-    "points": {"num_format": "0.0", "bold": True},
-    "score": {"num_format": "0.0000"},
-    "rank": {"num_format": "0", "bold": True},
+    "points": {"num_format": "0.0", "bold": True, "valign": "top"},
+    "score": {"num_format": "0.0000", "valign": "top"},
+    "rank": {"num_format": "0", "bold": True, "valign": "top"},
     "weight": {"num_format": "0.0%", "bg_color": "#e8ecfb", "locked": False},
-    "value": {"num_format": "0.00"},
+    "value": {"num_format": "0.00", "valign": "top"},
     "share": {"num_format": "0.0%", "valign": "top"},
-    "entry": {"num_format": "General", "align": "right"},
-    "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
-    "total": {"bold": True, "top": 1, "indent": 1},
-    "total_amount": {"bold": True, "top": 1, "num_format": "#,##0.00"},
-    "link": {"font_color": "#1f5fa8", "underline": 1, "valign": "top"},
-}
+    "wrong": {"bold": True, "font_color": "#b3261e"},
+    "date": {"num_format": "yyyy-mm-dd", **TOP, "text_wrap": False},
+    "total": {**TOP, "bold": True, "top": 1},
+    "total_amount": {"bold": True, "top": 1, "num_format": "#,##0.00", "valign": "top"},
+    "link": {**TOP, "font_color": "#1f5fa8", "underline": 1},
+    **{
+        f"number{digits}": {
+            "num_format": f"#,##0.{'0' * digits}".rstrip("."), **RIGHT
+        }
+        for digits in range(MOST_DIGITS + 1)
+    },
+}  # fmt: skip
 
 
 class Book:
@@ -57,15 +71,15 @@ class Book:
         self.workbook = workbook
         self.stamp = stamp
         self.formats = {
-            name: workbook.add_format({"font_name": "Calibri", "font_color": INK, **look})
+            name: workbook.add_format({**TYPE, "font_color": INK, **look})
             for name, look in FORMATS.items()
         }
 
-    def sheet(self, name: str, widths: Sequence[float], kept: int = 0, scale: int = SCALE) -> Sheet:
+    def sheet(self, name: str, widths: Sequence[float], kept: int = 0) -> Sheet:
         """Add a sheet with its columns' widths in letters, ready to print on A4 across.
 
         It is as wide as the paper. One of which the first `kept` columns are on every page, though,
-        goes over as many pages as it takes to be read at that `scale`, in per cent.
+        goes over as many pages as it takes to be read.
         """
         raw = self.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
@@ -73,10 +87,10 @@ class Book:
         raw.hide_gridlines(2)
         raw.set_paper(9)
         raw.set_landscape()
-        raw.set_margins(left=0.5, right=0.5)
-        breaks = _breaks(widths, kept, ACROSS * SCALE / scale) if kept else []
-        if breaks:
-            raw.set_print_scale(scale)
+        raw.set_margins(left=EDGE, right=EDGE, top=0.5, bottom=0.7)
+        breaks = _breaks(widths, kept) if kept else []
+        if breaks or across(widths) < 0.9 * ROOM:
+            raw.set_print_scale(SCALE)
             raw.set_v_pagebreaks(breaks)
         else:
             raw.fit_to_pages(1, 0)
@@ -111,34 +125,32 @@ class Sheet:
         self.next = 0
         self._head = 0
         self._width = 0
+        self._looks: Sequence[str] = ()
+        self._heights: dict[int, float] = {}
 
     def put(self, row: int, column: int, value: object, look: str = "text") -> None:
         """Write one cell: text always as text, never as a formula or a link."""
-        form = self.book.formats[look]
+        formats = self.book.formats
         if value is None or value == "":
-            self.raw.write_blank(row, column, None, form)
+            self.raw.write_blank(row, column, None, formats[look])
         elif isinstance(value, bool):
-            self.raw.write_string(row, column, "yes" if value else "no", form)
+            self.raw.write_string(row, column, "yes" if value else "no", formats[look])
         elif isinstance(value, int | float):
-            is_plain = look in ("text", "total")
-            own = self.book.formats["number"] if is_plain else form
-            self.raw.write_number(row, column, value, own)
+            if look in ("text", "total", "number"):  # as many digits as it has
+                look = f"number{digits([value])}"
+            self.raw.write_number(row, column, value, formats[look])
         elif isinstance(value, date):
-            self.raw.write_datetime(row, column, value, self.book.formats["date"])
+            self.raw.write_datetime(row, column, value, formats["date"])
         else:
-            self.raw.write_string(row, column, clean(str(value)), form)
+            self.raw.write_string(row, column, clean(str(value)), formats[look])
 
     def formula(self, row: int, column: int, formula: str, look: str, value: object) -> None:
         """Write a formula with the value that readers show who do not calculate."""
         self.raw.write_formula(row, column, formula, self.book.formats[look], value)
 
-    def link(self, row: int, column: int, url: str) -> None:
-        """Make a cell a link, where spreadsheets can hold it."""
-        if re.match(r"https?://\S+\Z", url) and len(url) <= LONGEST_LINK:
-            self.raw.write_url(row, column, url, self.book.formats["link"], clean(url))
-
     def title(self, words: str) -> None:
         """The sheet's title."""
+        self.raw.set_row(self.next, 1.6 * LINE_TALL)
         self.put(self.next, 0, words, "title")
         self.next += 1
 
@@ -158,65 +170,147 @@ class Sheet:
         """An empty row."""
         self.next += 1
 
-    def heads(self, names: Sequence[object]) -> None:
-        """The heads of a table; the first ones stay in sight."""
+    def heads(self, names: Sequence[object], looks: Sequence[str] = ()) -> None:
+        """The heads of a table; the first ones stay in sight.
+
+        `looks` are those of its numbers by column, where they have one of their own.
+        """
         if not self.next:
             self.raw.freeze_panes(1, 1)
             self.raw.repeat_rows(0)
-        self._head, self._width = self.next, len(names)
+        self._head, self._width, self._looks = self.next, len(names), looks
         for column, name in enumerate(names):
-            self.put(self.next, column, name, "head")
-        self.fit(self.next, names)
+            is_right = self._look(column) not in ("", "place")
+            self.put(self.next, column, str(name), "figure_head" if is_right else "head")
+        self.fit(self.next, names, bold=True)
         self.next += 1
 
     def row(
-        self, values: Sequence[object], look: str = "text", figures: Sequence[str] = ()
+        self,
+        values: Sequence[object],
+        look: str = "text",
+        links: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         """A row of a table; dates and numbers stay what they are.
 
-        `figures` are the looks of its numbers by column, where they have one of their own.
+        `links` are addresses by column, to which its texts lead.
         """
+        values = list(values)
         for column, value in enumerate(values):
-            own = figures[column] if column < len(figures) else ""
+            if _is_link(links.get(column, "")):
+                values[column] = self._link(column, links[column], str(value))
+                continue
+            own = self._look(column)
             is_figure = own and isinstance(value, int | float)
             self.put(self.next, column, value, own if is_figure else look)
-        self.fit(self.next, values)
+        self.fit(self.next, values, bold=look == "total")
         self.next += 1
 
-    def fit(self, row: int, values: Sequence[object], first: int = 0) -> None:
-        """Make a row as tall as its texts, from column `first` on: some programs leave it low."""
+    def _link(self, column: int, url: str, shown: str) -> str:
+        """Write a link of one line, for some programs do not break it; return what it shows."""
+        room = (self.widths[column] - INSET) * DIGIT
+        told = fitting.without_middle(clean(shown).split("://")[-1], LETTER, room)
+        self.raw.write_url(self.next, column, url, self.book.formats["link"], told)
+        return told
+
+    def _look(self, column: int) -> str:
+        return self._looks[column] if column < len(self._looks) else ""
+
+    def none(self, words: str) -> None:
+        """A line for a table that has no row."""
+        if self.next == self._head + 1:
+            self.line(words)
+
+    def fit(
+        self,
+        row: int,
+        values: Sequence[object],
+        first: int = 0,
+        bold: bool = False,
+        inset: float = INSET,
+    ) -> None:
+        """Make a row as tall as its texts, from column `first` on: some programs leave it low.
+
+        `inset` are the letters by which a column is wider than the room of its text.
+        """
         texts: dict[float, list[str]] = {}
         for width, value in zip(self.widths[first:], values, strict=False):
             if isinstance(value, str):
-                texts.setdefault(width, []).append(value)
-        self._tall(row, texts)
+                texts.setdefault(width - inset, []).append(value)
+        self._tall(row, texts, bold)
 
-    def _tall(self, row: int, texts: Mapping[float, Sequence[str]]) -> None:
-        """Set the height of a row by its texts, by the width in letters that they have."""
-        lines = max(
+    def _tall(self, row: int, texts: Mapping[float, Sequence[str]], bold: bool = False) -> None:
+        """Set the height of a row by its texts, by the room in letters that they have."""
+        height = max(
             (
-                len(fitting.wrapped(clean(text)[:MOST_LETTERS], LETTER, (width - 2) * DIGIT))
-                for width, some in texts.items() for text in some if len(text) > 0.7 * width
+                fitting.height(_whole(text), LETTER, room * DIGIT, bold)
+                for room, some in texts.items() for text in some if len(text) > 0.7 * room
             ),
-            default=1,
+            default=0.0,
         )  # fmt: skip
-        if lines > 1:
-            self.raw.set_row(row, min(LINE_TALL * lines, TALLEST))
+        if height + 3 > self._heights.get(row, LINE_TALL):
+            self._heights[row] = height + 3
+            self.raw.set_row(row, min(height + 3, TALLEST))
 
     def filtered(self) -> None:
         """Let the last table be filtered."""
         self.raw.autofilter(self._head, 0, max(self.next - 1, self._head), self._width - 1)
 
 
-def _breaks(widths: Sequence[float], kept: int, across: float) -> list[int]:
+def across(widths: Sequence[float]) -> float:
+    """How wide columns are together, in letters."""
+    return sum(widths) + BESIDE * len(widths)
+
+
+def roomy(widths: Sequence[float], rows: Sequence[Sequence[object]]) -> list[float]:
+    """The widths, and what is left of a page given to columns in which texts take lines.
+
+    A column whose texts are short takes no more than they need; those that come out a little wider
+    than a page give way.
+    """
+    longest = [
+        max((len(v) for v in column if isinstance(v, str)), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    least = [min(w, max(n + 3, SHORT)) for w, n in zip(widths, longest, strict=True)]
+    over = across(least) - ROOM
+    if 0 < over <= GIVES * ROOM:
+        spare = [max(0.0, w - SHORT) for w in least]
+        return [w - over * s / sum(spare) for w, s in zip(least, spare, strict=True)]
+    wanted = [max(0.0, n + 2 - w) for w, n in zip(least, longest, strict=True)]
+    share = min(1.0, max(0.0, ROOM - across(least)) / max(sum(wanted), 1.0))
+    return [w + share * more for w, more in zip(least, wanted, strict=True)]
+
+
+def digits(figures: Iterable[float]) -> int:
+    """How many digits behind the point tell figures: all of them if few, or those that count."""
+    told = list(figures)
+    few = (d for d in range(ALL + 1) if all(round(x, d) == x for x in told))
+    count = (
+        d for d in range(MOST_DIGITS) if all(abs(round(x, d) - x) <= 5e-4 * abs(x) for x in told)
+    )
+    return next(few, next(count, MOST_DIGITS))
+
+
+def _whole(text: str) -> str:
+    """A text as it is measured: spreadsheets do not break it behind a stroke."""
+    return clean(text)[:MOST_LETTERS].replace("/", "I")
+
+
+def _is_link(url: str) -> bool:
+    """Whether spreadsheets can hold an address."""
+    return len(url) <= LONGEST_LINK and re.match(r"https?://\S+\Z", url) is not None
+
+
+def _breaks(widths: Sequence[float], kept: int) -> list[int]:
     """The columns with which a new page begins; each page repeats the first `kept`."""
-    found, room = [], across - sum(widths[:kept])
-    taken = 0.0
+    found = []
+    taken = across(widths[:kept])
     for column, width in enumerate(widths[kept:], kept):
-        if taken and taken + width > room:
+        if taken + width + BESIDE > ROOM and column > kept:
             found.append(column)
-            taken = 0.0
-        taken += width
+            taken = across(widths[:kept])
+        taken += width + BESIDE
     return found
 
 

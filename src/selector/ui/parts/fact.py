@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from selector.analysis import Analysis
@@ -13,7 +12,7 @@ from selector.domain.evidence import Evidence
 from selector.domain.fact import FactDefinition
 from selector.measure.valuation import Span
 from selector.report import words
-from selector.report.facts import DATED, TIERS, called, value_text
+from selector.report.facts import DATED, TIERS, bill_units, called, given_name, value_text
 from selector.ui.comparing import weight_of, worths
 from selector.ui.parts.curve import curve
 from selector.ui.parts.html import lines, link, more, tag, text
@@ -74,7 +73,7 @@ def fact_block(fact: str, evidence: Evidence, decision: Decision, unit: str = ""
     `unit` is that of a figure of a bill, which is no fact of the dictionary.
     """
     definition = decision.dictionary.get(fact)
-    name = definition.name if definition else _given(fact, decision)
+    name = definition.name if definition else given_name(fact, decision)
     said = text(f"{name}: {value_text(evidence, definition, unit)}")
     parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:
@@ -92,11 +91,6 @@ def fact_block(fact: str, evidence: Evidence, decision: Decision, unit: str = ""
         before = value_text(Evidence("value", value=past.value), definition)
         parts.append(f'<p class="quiet">Before: {text(before)} ({plain.day(past.as_of)})</p>')
     return "".join(parts)
-
-
-def _given(fact: str, decision: Decision) -> str:
-    """What a performance is called that the file gives under the criterion's own id."""
-    return next((leaf.name for leaf in decision.criteria.leaves() if leaf.id == fact), fact)
 
 
 def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
@@ -124,20 +118,13 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
         parts.append(f'<p class="quiet">{local}</p>')
     if cell.note:
         parts.append(f'<p class="quiet">{text(cell.note)}</p>')
-    units = _units(analysis, alternative) if isinstance(leaf.measure, CostMeasure) else {}
+    units = bill_units(analysis, alternative) if isinstance(leaf.measure, CostMeasure) else {}
     blocks = [fact_block(f, known, decision, units.get(f, "")) for f, known in cell.facts.items()]
     parts += blocks[:FACTS_SHOWN]
     parts.append(more(f"{len(blocks) - FACTS_SHOWN} more facts", "".join(blocks[FACTS_SHOWN:])))
     if leaf.question:
         parts.append(f'<p class="quiet">{text(leaf.question)}</p>')
     return _card(analysis, alternative, leaf, "Facts of the open cell", parts)
-
-
-def _units(analysis: Analysis, alternative: str) -> Mapping[str, str]:
-    """The units of the figures of a bill, by what they are called."""
-    own = next(each for each in analysis.alternatives if each.id == alternative)
-    planned = analysis.basis.bills.planned(own)
-    return {} if planned is None else {p.label: p.unit for p in planned.plan.parameters.values()}
 
 
 def group_card(analysis: Analysis, alternative: str, group: Criterion) -> str:
