@@ -55,6 +55,21 @@ def test_no_column_is_empty_and_no_source_is_promised_where_there_is_none(tmp_pa
     assert "of the sources below" in page(shipped("support-assistant"))
 
 
+def test_what_is_asked_is_what_the_slides_ask(tmp_path: Path) -> None:
+    nobody = {**SMALL, "requirements": [{"criterion": "speed", "at_most": 1}]}
+    for story in (shipped("support-assistant"), Story(loaded(nobody, tmp_path), samples=200)):
+        assert story.asked.startswith("Asked: ")
+        assert story.asked in page(story)
+        assert story.asked in record(story)
+
+
+def test_one_option_alone_has_nothing_to_be_weighed_against(tmp_path: Path) -> None:
+    alone = {**SMALL, "alternatives": SMALL["alternatives"][:1]}
+    story = Story(loaded(alone, tmp_path), samples=200)
+    assert "of 100 draws" not in page(story) + record(story)
+    assert 'class="live"' not in page(story)
+
+
 def test_of_whole_stacks_the_parts_are_told_and_each_thing_once() -> None:
     story = Story(selector.analyse(selector.load("eu-bank-assistant")), samples=200)
     shown, kept = page(story), record(story)
@@ -71,7 +86,8 @@ def test_of_whole_stacks_the_parts_are_told_and_each_thing_once() -> None:
     assert "Required: at most 1 skill that the team has not." in kept
     # A lead of a hair has its reason too, and it adds up.
     assert "under +0.1</b> <bdi>Orchestration</bdi>" in shown
-    assert "add up to 0.03." in shown
+    assert "add up to 0.03, before scores are rounded." in shown
+    assert "of the sources below" not in shown
 
 
 def test_on_paper_no_more_options_stand_side_by_side_than_fit(tmp_path: Path) -> None:

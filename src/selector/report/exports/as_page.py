@@ -114,7 +114,7 @@ def _content(story: Story) -> dict[str, Any]:
         "ranges": any(ends for _, _, ends in bills),
         "scored": any(option.score is not None for option in story.ranked) or bool(story.veiled),
         "billed": any(option.monthly for option in story.ranked),
-        "often": any(option.first is not None for option in story.ranked),
+        "often": second is not None and any(o.first is not None for o in story.ranked),
         "unproven": _unproven(story),
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
@@ -183,8 +183,11 @@ def _key(story: Story) -> str:
 
 
 def _model(story: Story) -> dict[str, Any]:
-    """The sliders' data; none where one's cost is kept in confidence, for it could be computed."""
-    if story.veiled or not story.ranked:
+    """The sliders' data; none where one's cost is kept in confidence, for it could be computed.
+
+    One option alone stays first whatever is moved, and has none.
+    """
+    if story.veiled or len(story.ranked) < 2:
         return {}
     return {
         "model": live.model(story.analysis),
@@ -247,7 +250,9 @@ def _gap(story: Story, first: Option | None, second: Option | None) -> str:
         return ""
     gap = sum(reason.points for reason in story.between())
     shown = plain.points(words.ahead(story.analysis, first.id, second.id))
-    return shown if shown == plain.points(gap) else plain.signed(f"{100 * gap:.2f}")
+    if shown == plain.points(gap):
+        return shown
+    return plain.signed(f"{100 * gap:.2f}, before scores are rounded")
 
 
 def _matrix(story: Story) -> list[dict[str, Any]]:

@@ -131,10 +131,11 @@ def _outcome(story: Story) -> str:
     parts = ["## Decision Outcome"]
     if not story.ranked:
         parts.append(text(stacked.in_full(story.analysis) or f"{story.standing.sentence}."))
+        parts.append(text(story.asked))
         return "\n\n".join(parts)
     chosen = story.ranked[0]
     because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
-    parts += [because, text(stacked.in_full(story.analysis)), text(story.sure)]
+    parts += [because, text(stacked.in_full(story.analysis)), text(story.sure), text(story.asked)]
     parts.append(_table(story))
     consequences = [*_reasons(story, chosen.id), *_not_proven(chosen)]
     cost = chosen.monthly
@@ -168,7 +169,8 @@ def _table(story: Story) -> str:
             if is_sum:
                 score = plain.points(option.score)
                 span = f"{plain.points(option.low or 0)} to {plain.points(option.high or 0)}"
-        first = "" if option.first is None else plain.of_100(option.first)
+        is_one = option.first is None or len(story.ranked) < 2
+        first = "" if is_one else plain.of_100(option.first or 0)
         rows.append([str(option.rank), text(option.name), score, span, first, text(option.monthly)])
     kept = [column for column in range(len(heads)) if any(row[column] for row in rows)]
     lines = [
