@@ -321,8 +321,9 @@ def test_a_long_name_of_a_bar_keeps_its_end() -> None:
 
 def test_months_below_lines_have_room() -> None:
     months = [str(month) for month in range(1, 37)]
-    assert [charts.step(months, 11, wide) for wide in (800, 500, 230)] == [1, 2, 3]
-    assert charts.step(months, 11, 1) == charts.STEPS[-1]
+    shown = [list(filter(None, charts.spaced(months, 11, wide))) for wide in (800, 500, 1)]
+    assert shown == [months, months[::2], months[::12]]
+    assert charts.spaced(months, 11, 500)[:3] == ["1", "", "3"]
 
 
 def test_a_space_that_binds_is_as_wide_as_any() -> None:

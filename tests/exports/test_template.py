@@ -238,8 +238,8 @@ def test_a_template_of_powerpoint_s_own_kinds_is_taken(tmp_path: Path, kind: str
             assert SLIDES in parts.read("[Content_Types].xml")
 
 
-@pytest.mark.parametrize("number", [6, 10])
-def test_on_a_blank_or_vertical_layout_titles_are_titles_and_lie(
+@pytest.mark.parametrize("number", [5, 6, 10])
+def test_on_a_layout_without_place_for_a_cover_titles_are_titles_and_lie(
     tmp_path: Path, number: int
 ) -> None:
     own = Presentation(str(company(tmp_path, {})))

@@ -22,9 +22,9 @@ class Series(NamedTuple):
 
 def styled(
     chart: Any, kind: str, series: Sequence[Series], number: str, labels: bool, scale: float,
-    ground: Ground, step: int = 1,
+    ground: Ground,
 ) -> None:  # fmt: skip
-    """Give a chart our type and colours, and a name to every bar, or to each `step`-th point."""
+    """Give a chart our type and colours, and a name to every bar."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.util import Pt
@@ -44,7 +44,7 @@ def styled(
     category.has_major_gridlines = False
     category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _named(chart, step)
+    _every_label(chart)
     if kind != "lines":
         category.reverse_order = True
         plot = chart.plots[0]
@@ -77,14 +77,18 @@ def styled(
             )
 
 
-def step(names: Sequence[str], size: float, wide: float) -> int:
-    """Return which of the points below lines are named: each, each second and so on."""
+def spaced(names: Sequence[str], size: float, wide: float) -> list[str]:
+    """Return the names below lines, each second and so on alone where all have no room.
+
+    The others are empty: a step between names is not followed by LibreOffice.
+    """
     room = max(fitting.width(name, size) for name in names) + BETWEEN_NAMES
-    return next((each for each in STEPS if len(names) / each * room <= wide), STEPS[-1])
+    step = next((each for each in STEPS if len(names) / each * room <= wide), STEPS[-1])
+    return ["" if place % step else name for place, name in enumerate(names)]
 
 
-def _named(chart: Any, each: int) -> None:
-    """Name every bar: without this, programs leave out names where they are long."""
+def _every_label(chart: Any) -> None:
+    """Name every bar and month: without this, programs leave out names where they are long."""
     axis = chart.category_axis._element
-    skip = markup.parsed(f'<c:tickLblSkip xmlns:c="{markup.CHART}" val="{each}"/>')
+    skip = markup.parsed(f'<c:tickLblSkip xmlns:c="{markup.CHART}" val="1"/>')
     axis.find(f"{{{markup.CHART}}}noMultiLvlLbl").addprevious(skip)

@@ -69,6 +69,11 @@ def matched(file: Any) -> Layouts:
     )
 
 
+def opens(layout: Any) -> bool:
+    """Return whether a layout is one to open a deck or a part, not one for content."""
+    return any(next(_found([layout], wish), None) is not None for wish in (_TITLE, _SECTION))
+
+
 def kinds(layout: Any) -> list[str]:
     """Return the kinds of the placeholders of a layout."""
     return [p.placeholder_format.type.name for p in layout.placeholders]

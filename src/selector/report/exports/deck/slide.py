@@ -22,6 +22,7 @@ from selector.report.exports.deck.tables import (
 from selector.report.exports.deck.writing import NAMED, Written, one_line
 
 ALONG = 0.88  # of the width of a chart, for the points of its lines
+DRAWN = 0.8  # of its height, for bars
 SPREAD = 20.0  # by so much a row may grow where there is room
 
 
@@ -90,25 +91,24 @@ class Slide(Written):
         from pptx.enum.chart import XL_CHART_TYPE
 
         data = CategoryChartData(number_format=number)
-        wide = box[2] * LABELLED
-        data.categories = [self._label(name, wide) for name in names]
+        wide, tall = box[2] * LABELLED, self._reaching(box[1], box[3])
+        room = DRAWN * tall / max(1, len(names))
+        if kind == "lines":
+            names = charts.spaced(names, max(11.0, self.deck.least), box[2] * ALONG)
+        data.categories = [self._label(name, wide, room) for name in names]
         for row in series:
             data.add_series(self._label(row.name, wide), row.figures)
         kinds = {
             "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
             "lines": XL_CHART_TYPE.LINE,
         }  # fmt: skip
-        place = self.at(*box[:3], self._reaching(box[1], box[3]))
-        frame = self.raw.shapes.add_chart(kinds[kind], *place, data)
+        frame = self.raw.shapes.add_chart(kinds[kind], *self.at(*box[:3], tall), data)
         own = frame._element.nvGraphicFramePr
         own.cNvPr.set("descr", clean(told)[:2000])
         self._adopted(frame._element, own.nvPr, "chart", "obj")
         self.note(told)
         chart = frame.chart
-        step = 1
-        if kind == "lines":
-            step = charts.step(names, max(11.0, self.deck.least), box[2] * ALONG)
-        charts.styled(chart, kind, series, number, labels, self.deck.scale, self.ground, step)
+        charts.styled(chart, kind, series, number, labels, self.deck.scale, self.ground)
         chart.has_legend = legend
         if legend:
             from pptx.enum.chart import XL_LEGEND_POSITION
@@ -121,19 +121,22 @@ class Slide(Written):
             chart.value_axis.maximum_scale = most
         return chart
 
-    def _label(self, name: str, wide: float) -> str:
+    def _label(self, name: str, wide: float, room: float = 0.0) -> str:
         """A label as a chart has room for it: names in it are shortened before any figure is.
 
-        The whole one stands in the notes.
+        It takes two lines at most, where the `room` below each other has them. The whole one
+        stands in the notes.
         """
         name = one_line(name)
         shown = name
         size = max(11.0, self.deck.least)
+        line = size * fitting.leading(name)
+        tall = line * max(1, min(2, int(room / line)))
         for letters in NAMED:
-            if fitting.width(shown, size) <= wide:
+            if fitting.height(shown, size, wide) <= tall:
                 break
             shown = fitting.with_short_names(name, self.deck.names, letters)
-        shown = fitting.without_middle(shown, size, wide)
+        shown = fitting.without_middle(shown, size, wide, tall)
         if shown != name:
             self.note(name)
         return shown

@@ -25,6 +25,7 @@ from selector.report.exports.deck.frame import (
     clean,
 )
 from selector.report.exports.deck.ground import INK, QUIET
+from selector.report.exports.deck.layouts import opens
 
 if TYPE_CHECKING:
     from selector.report.exports.deck.canvas import Deck
@@ -125,8 +126,9 @@ class Written:
         self._foot()
 
     def _is_usable(self, title: Any) -> bool:
-        """Whether the title of a layout lies on its slide, above the foot, as a line is read."""
-        if None in (title.left, title.top, title.width, title.height):
+        """Whether a layout opens a part, its title on the slide, above the foot, as one reads."""
+        whole = (title.left, title.top, title.width, title.height)
+        if None in whole or not opens(self.raw.slide_layout):
             return False
         right, end = title.left + title.width, title.top + title.height
         is_inside = min(title.left, title.top) >= 0 and right <= self.deck.file.slide_width
