@@ -20,6 +20,7 @@ from selector.report.focus import item, redacted_item
 
 SUFFIX = ".xlsx"
 NAME = "Workbook (Excel): the matrix with live formulas, facts, cost"
+ANSWER = (7, 38, 11, 9, 9, 13, 24, 58)  # letters of the columns of the answer
 FACTS = (23, 26, 18, 30, 38, 11, 11, 12, 21, 53, 36, 11)  # letters of the columns of facts
 SOURCE = 9  # the one of them that names the source
 BILL = (22, 32, 9, 14, 10, 13, 11, 11, 12, 34)  # letters of the columns of cost
@@ -59,7 +60,21 @@ def made(story: Story, _options: Options) -> bytes:
 
 
 def _answer(book: Book, story: Story) -> None:
-    sheet = book.sheet("Answer", [7, 38, 11, 9, 9, 13, 24, 58])
+    is_sum = words.is_weighted_sum(story.analysis)
+    score = "Points of 100" if is_sum else "Score"
+    often = f"First, of 100 {story.draws_by}".strip()
+    heads = ["Rank", "Option", score, "at least", "at most", often, "A month", "To prove"]
+    looks = ["place", "", *["tenth" if is_sum else "score"] * 3, "tenth", "", ""]
+    rows = [_ranked(option, 100 if is_sum else 1) for option in story.ranked]
+    for option in story.out:
+        why = "; ".join(
+            f"{row.reason.rstrip('.')}; asked: {row.requirement}" for row in option.knocked_out
+        )
+        rows.append(["out", option.name, None, None, None, None, option.monthly, why])
+    used = [n for n in range(len(heads)) if any(row[n] not in (None, "") for row in rows)]
+    room = min(40, sum(ANSWER) - sum(ANSWER[n] for n in used))  # of columns without a word
+    widths = [ANSWER[n] + room * (n == 1) for n in used]
+    sheet = book.sheet("Answer", widths)
     sheet.title(story.headline)
     for line in (story.analysis.decision.question, story.sure, *story.conditions[:3]):
         if line:
@@ -67,19 +82,9 @@ def _answer(book: Book, story: Story) -> None:
     if story.link:
         sheet.line(f"The same view: {story.link}")
     sheet.gap()
-    is_sum = words.is_weighted_sum(story.analysis)
-    score = "Points of 100" if is_sum else "Score"
-    often = f"First, of 100 {story.draws_by}".strip()
-    heads = ["Rank", "Option", score, "at least", "at most", often, "A month", "To prove"]
-    scored = ["tenth" if is_sum else "score"] * 3
-    sheet.heads(heads, ["place", "", *scored, "tenth"])
-    for option in story.ranked:
-        sheet.row(_ranked(option, 100 if is_sum else 1))
-    for option in story.out:
-        why = "; ".join(
-            f"{row.reason.rstrip('.')}; asked: {row.requirement}" for row in option.knocked_out
-        )
-        sheet.row(["out", option.name, None, None, None, None, option.monthly, why])
+    sheet.heads([heads[n] for n in used], [looks[n] for n in used])
+    for row in rows:
+        sheet.row([row[n] for n in used])
 
 
 def _ranked(option: Option, times: int) -> list[object]:
@@ -221,7 +226,7 @@ def _risks(book: Book, story: Story) -> None:
     sheet.heads(["Cause", "Effect", "Control", "Owner", "AI RMF"])
     for risk in story.risks:
         sheet.row([risk.cause, risk.effect, risk.control, risk.owner, risk.function])
-    sheet.none("None is told by what is known.")
+    sheet.none("No risk was found in what is known.")
 
 
 def _record(book: Book, story: Story) -> None:

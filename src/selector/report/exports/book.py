@@ -32,7 +32,7 @@ HEAD: dict[str, Any] = {
 }  # fmt: skip
 APART: dict[str, Any] = {"left": 2, "left_color": "#ffffff"}  # heads that nearly touch
 FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16},
+    "title": {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"},
     "text": TOP,
     "line": {"text_wrap": True, "valign": "top"},
     "note": {"font_color": QUIET, "italic": True},
@@ -149,21 +149,20 @@ class Sheet:
         self.raw.write_formula(row, column, formula, self.book.formats[look], value)
 
     def title(self, words: str) -> None:
-        """The sheet's title."""
-        self.raw.set_row(self.next, 1.6 * LINE_TALL)
-        self.put(self.next, 0, words, "title")
-        self.next += 1
+        """The sheet's title, over all columns."""
+        self._line(words, "title", 1.6)
 
     def line(self, words: str) -> None:
         """A line of text over all columns."""
-        if len(self.widths) == 1:
-            self.put(self.next, 0, words, "line")
-        else:
-            self.raw.merge_range(
-                self.next, 0, self.next, len(self.widths) - 1, "", self.book.formats["line"]
-            )
-            self.raw.write_string(self.next, 0, clean(words), self.book.formats["line"])
-        self._tall(self.next, {sum(self.widths): [words]})
+        self._line(words, "line", 1)
+
+    def _line(self, words: str, look: str, larger: float) -> None:
+        """A text over all columns, in type so much larger than that of the rest."""
+        form = self.book.formats[look]
+        if len(self.widths) > 1:
+            self.raw.merge_range(self.next, 0, self.next, len(self.widths) - 1, "", form)
+        self.raw.write_string(self.next, 0, clean(words), form)
+        self._tall(self.next, {sum(self.widths) - INSET: [words]}, larger=larger)
         self.next += 1
 
     def gap(self) -> None:
@@ -239,18 +238,24 @@ class Sheet:
                 texts.setdefault(width - inset, []).append(value)
         self._tall(row, texts, bold)
 
-    def _tall(self, row: int, texts: Mapping[float, Sequence[str]], bold: bool = False) -> None:
+    def _tall(
+        self,
+        row: int,
+        texts: Mapping[float, Sequence[str]],
+        bold: bool = False,
+        larger: float = 1,
+    ) -> None:
         """Set the height of a row by its texts, by the room in letters that they have."""
-        height = max(
+        height = 3 + max(
             (
-                fitting.height(_whole(text), LETTER, room * DIGIT, bold)
-                for room, some in texts.items() for text in some if len(text) > 0.7 * room
+                fitting.height(_whole(text), LETTER * larger, room * DIGIT, bold)
+                for room, some in texts.items() for text in some if larger * len(text) > 0.7 * room
             ),
-            default=0.0,
+            default=(LINE_TALL - 3) * larger,
         )  # fmt: skip
-        if height + 3 > self._heights.get(row, LINE_TALL):
-            self._heights[row] = height + 3
-            self.raw.set_row(row, min(height + 3, TALLEST))
+        if height > self._heights.get(row, LINE_TALL):
+            self._heights[row] = height
+            self.raw.set_row(row, min(height, TALLEST))
 
     def filtered(self) -> None:
         """Let the last table be filtered."""
