@@ -15,6 +15,7 @@ from pptx.util import Pt
 from selector.report import palette
 from selector.report.exports.as_deck import made
 from selector.report.exports.deck import charts, dots, fitting, ground, tables
+from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.story import Story
 from tests.exports.made import (
     HOSTILE,
@@ -317,6 +318,17 @@ def test_a_long_name_of_a_bar_keeps_its_end() -> None:
     assert shown.endswith(" 18")
     assert "…" in shown
     assert fitting.width(shown, 11) <= 200
+
+
+def test_a_list_says_how_many_of_its_lines_stand_in_the_notes() -> None:
+    deck = Deck("", "", None)
+    slide = deck.slide("What is found")
+    slide.bullets([f"line {n}" for n in range(40)], 45, 132, 400, 200)
+    found = next(iter(opened(deck.saved()).slides))
+    *lines, last = next(s for s in found.shapes if "line 0" in s.text).text.split("\n")
+    notes = found.notes_slide.notes_text_frame.text.split("\n")
+    assert last == f"{len(notes)} more in the notes"
+    assert [*lines, *notes] == [f"line {n}" for n in range(40)]
 
 
 def test_months_below_lines_have_room() -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LEAST_TYPE = 14.0  # points that a line under the title of a part takes at least
 OPENING = (96.0, 170.0, 24.0)  # where the title of a part begins, how tall it is, the room below
 NAMED = (60, 44, 32, 24, 18, 14)  # letters left of long names in a title, until it has room
+MORE = "{} more in the notes"
 AFTER = 8.0  # points between one line of a list and the next
 UNIT = re.compile(r"(?<=\d) (?=%|(?:s|ms|months|points|[A-Z]{3})\b)|(?<=≈) ")
 
@@ -250,16 +251,17 @@ class Written:
         return top + _stack(shown, size, wide)
 
     def _kept(self, lines: Sequence[str], wide: float, tall: float, size: float) -> list[str]:
-        """The lines that have room; the rest stand in the notes."""
+        """The lines that have room; the rest stand in the notes, and how many is told."""
         shown: list[str] = []
+        left: list[str] = []
         for line in (one_line(line) for line in lines):
-            own = _stack([line], size, wide)
-            if own > tall:
-                self.note(line)
-                continue
-            shown.append(line)
-            tall -= own
-        return shown
+            has_room = _stack([*shown, line], size, wide) <= tall
+            (shown if has_room else left).append(line)
+        while left and shown and _stack([*shown, MORE], size, wide) > tall:
+            left.insert(0, shown.pop())
+        for line in left:
+            self.note(line)
+        return [*shown, MORE.format(len(left))] if left and shown else shown
 
     def fitting(self, lines: Sequence[str], wide: float, tall: float, size: float) -> float:
         """The largest type, of `size` at most, in which a list has room; else the smallest."""
