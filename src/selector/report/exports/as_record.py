@@ -206,11 +206,10 @@ def _watch(story: Story) -> str:
     """What to watch, when to look again, and how to be told."""
     decision = story.analysis.decision.id
     parts = ["Look at the decision again when one of these comes about or is found out."]
-    if not words.is_weighted_sum(story.analysis):
+    told = [(head, lines) for head, lines in watching(story) if lines]
+    if len(told) > 1 and not words.is_weighted_sum(story.analysis):
         parts[0] += " What would turn it, and what to find out, is reckoned for the weighted sum."
-    parts += [
-        f"{head}:\n\n{_bullets(map(text, lines))}" for head, lines in watching(story) if lines
-    ]
+    parts += [f"{head}:\n\n{_bullets(map(text, lines))}" for head, lines in told]
     parts.append(
         f"To be told: keep this version with `selector freeze {decision} --to {decision}.json`, "
         f"and let a nightly job run `selector check {decision} --against {decision}.json`. "
