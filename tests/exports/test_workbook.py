@@ -14,7 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from selector.report.exports.as_workbook import made
 from selector.report.exports.book import clean
 from selector.report.exports.story import Story
-from tests.exports.made import HOSTILE, OPTIONS, SHIPPED, SMALL, export, hostile, loaded, shipped
+from tests.exports.made import (
+    HOSTILE,
+    OPTIONS,
+    SHIPPED,
+    SMALL,
+    decided,
+    export,
+    hostile,
+    loaded,
+    shipped,
+)
 
 SEARCH = "Amazon OpenSearch Serverless, classic: compute units"
 NAMES = ("alternatives", "criteria", "weights", "values", "scores", "ranks")
@@ -182,11 +192,19 @@ def test_a_fact_that_the_file_gives_has_the_name_and_the_unit_of_its_criterion(
 
 
 def test_a_matrix_of_another_method_says_by_what_the_answer_ranks(tmp_path: Path) -> None:
-    data = SMALL | {"method": "topsis"}
+    data = decided(False) | {"method": "topsis"}
     book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
     told = str(book["Matrix"]["B1"].value)
     assert "weighted sum" in told
     assert told.endswith("The answer ranks by TOPSIS.")
+    heads = {
+        cell.value for title in ("Robustness", "Weights") for row in book[title] for cell in row
+    }
+    assert {
+        "Leads above it, by the weighted sum",
+        "What to find out first, by the weighted sum",
+    } <= heads
+    assert any("ranked by TOPSIS" in str(row[0].value) for row in book["Method"])
 
 
 def test_no_sheet_is_left_with_heads_alone(tmp_path: Path) -> None:

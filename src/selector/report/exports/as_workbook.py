@@ -192,6 +192,7 @@ def _robustness(book: Book, story: Story) -> None:
     sheet.heads([f"Of 100 draws{by}, so many give the rank", *range(1, count + 1)], looks)
     for option in story.ranked:
         sheet.row([option.name, *(100 * float(share) for share in drawn[option.id])])
+    by_sum = "" if words.is_weighted_sum(story.analysis) else ", by the weighted sum"
     for head, lines in (
         ("One figure that would change it", story.performance_flips),
         ("What to find out first", story.find_out),
@@ -199,7 +200,7 @@ def _robustness(book: Book, story: Story) -> None:
     ):
         if lines:
             sheet.gap()
-            sheet.heads([head])
+            sheet.heads([head + by_sum])
             for told in lines:
                 sheet.line(told)
 
@@ -210,9 +211,10 @@ def _weights(book: Book, story: Story) -> None:
     if not stability:
         return
     sheet = book.sheet("Weights", [44, 10, 10, 10, 40, 40])
+    by_sum = "" if words.is_weighted_sum(story.analysis) else ", by the weighted sum"
     sheet.heads(
-        ["Weight, as a share of its siblings", "now", "from", "to", "Leads below it",
-         "Leads above it"],
+        ["Weight, as a share of its siblings", "now", "from", "to",
+         f"Leads below it{by_sum}", f"Leads above it{by_sum}"],
         ["", "share", "share", "share"],
     )  # fmt: skip
     names = {node.id: node.name for node in story.analysis.decision.criteria.walk()}
@@ -275,15 +277,21 @@ def _sources(book: Book, story: Story) -> None:
 
 def _method(book: Book, story: Story) -> None:
     analysis = story.analysis
+    method = words.method_name(analysis.decision.method)
+    scored = (
+        "A score is the weighted mean of the values, times 100. Unknown counts at the middle of "
+        "its scale; what it could do stands in the columns at least and at most."
+        if words.is_weighted_sum(analysis)
+        else "On the sheet Matrix a score is the weighted mean of the values, on the sheet Answer "
+        f"that of {method}. Unknown counts at the middle of its scale."
+    )
     sheet = book.sheet("Method", [120])
     sheet.title("How to read this")
     for told in (
         "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "
         "criterion.",
-        "A score is the weighted mean of the values, times 100. Unknown counts at the middle of "
-        "its scale; what it could do stands in the columns at least and at most.",
-        f"The answer is ranked by {words.method_name(analysis.decision.method).lower()}. "
-        f"{story.weighed}",
+        scored,
+        f"The answer is ranked by {words.lower_first(method)}. {story.weighed}",
         "Costs are list prices without taxes unless a file of negotiated prices says otherwise.",
         f"{story.stamp}.",
         *story.warnings,

@@ -248,8 +248,9 @@ class Sheet:
         """Set the height of a row by its texts, by the room in letters that they have."""
         height = 3 + max(
             (
-                fitting.height(_whole(text), LETTER * larger, room * DIGIT, bold)
+                fitting.height(measured, LETTER * larger, room * DIGIT, bold)
                 for room, some in texts.items() for text in some if larger * len(text) > 0.7 * room
+                for measured in _broken(text)
             ),
             default=(LINE_TALL - 3) * larger,
         )  # fmt: skip
@@ -297,9 +298,10 @@ def digits(figures: Iterable[float]) -> int:
     return next(few, next(count, MOST_DIGITS))
 
 
-def _whole(text: str) -> str:
-    """A text as it is measured: spreadsheets do not break it behind a stroke."""
-    return clean(text)[:MOST_LETTERS].replace("/", "I")
+def _broken(text: str) -> tuple[str, ...]:
+    """A text as it is measured: some spreadsheets break it behind a stroke, and some do not."""
+    told = clean(text)[:MOST_LETTERS]
+    return (told, told.replace("/", "I")) if "/" in told else (told,)
 
 
 def _is_link(url: str) -> bool:
