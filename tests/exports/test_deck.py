@@ -268,6 +268,13 @@ def test_rows_are_parted_as_evenly_as_they_can_be(full: int) -> None:
         assert sum(sum(tall[a:b]) ** 2 for a, b in own) == pytest.approx(min(sums)[1])
 
 
+def test_no_row_is_left_alone_past_a_full_slide() -> None:
+    rows = [[tables.Cell(str(n))] for n in range(10)]
+    for most, counts in ((9, [5, 5]), (7, [7, 3]), (10, [10])):
+        pages, _ = tables.paged([tables.Cell("Head")], rows, [100.0], 10, 10, most, 500, 1)
+        assert [len(page) for page in pages] == counts
+
+
 def test_each_line_of_a_long_link_is_a_run_of_its_own() -> None:
     """LibreOffice sets the lines of one link half on each other."""
     long = []

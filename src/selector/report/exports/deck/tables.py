@@ -12,6 +12,7 @@ from selector.report.exports.deck.ground import INK
 
 HEAD_LINES = 6  # of the heads of a table
 ROW_LINES = 8  # of a row
+FEW = 3  # rows that are not left alone
 MUCH = 0.6  # of a slide's height: rows that need less may be set larger
 BESIDE, ABOVE = 7.0, 4.0  # points between a cell's text and its edges
 
@@ -66,9 +67,9 @@ def paged(
 ) -> Paged:  # fmt: skip
     """Return the rows slide by slide: at most `most` each, in a smaller type where that saves one.
 
-    Past the first `full` slides, which hold what they can, none is left with a row or two. Rows
-    that leave much of one slide free are set larger, up to `largest`, where none of them then takes
-    another line.
+    The first `full` slides hold what they can, unless that leaves a row or two alone; the others
+    are filled alike. Rows that leave much of one slide free are set larger, up to `largest`, where
+    none of them then takes another line.
     """
     found = _pages(heads, rows, room, size, most, tall)
     fewest = max(1, ceil(len(rows) / most))
@@ -79,8 +80,10 @@ def paged(
             found, size = again, smaller
         smaller -= 1
     kept, rest = found[:full], [row for page in found[full:] for row in page]
+    if len(rest) < FEW:
+        kept, rest = [], list(rows)
     if rest:
-        found = [*kept, *_even(heads, rest, room, size, most, tall, len(found) - full)]
+        found = [*kept, *_even(heads, rest, room, size, most, tall, len(found) - len(kept))]
     while len(found) == 1 and size < largest and _has_room(rows, room, size, tall):
         size += 1
     return Paged(found, size)
