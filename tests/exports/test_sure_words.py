@@ -139,3 +139,11 @@ def test_a_half_is_rounded_up_as_charts_do() -> None:
     assert [plain.of_100(x) for x in (0.225, 0.235, 0.005, 0.0049, 0.994, 0.996)] == [
         "23", "24", "1", "under 1", "99", "over 99",
     ]  # fmt: skip
+
+
+def test_the_leader_is_named_before_whom_chance_alone_puts_first() -> None:
+    story = Story(selector.analyse(selector.load("support-assistant")))
+    shares = story.sampled.firsts()
+    assert (next(iter(shares)), story.standing.leader) == ("azure-gpt", "bedrock-claude")
+    assert not story.oftener
+    assert story.sure.startswith("Bedrock is first in 46 of 100 draws: too close to call. Azure AI")

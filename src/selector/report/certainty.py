@@ -120,7 +120,7 @@ def headline(analysis: Analysis, found: Robustness) -> str:
         return words.standing(analysis).sentence
     one = sampled(found)
     called = words.labels(analysis.decision)
-    who, share = next(iter(one.firsts().items()))
+    who, share = by_share(analysis, found)[0]
     level = _always_first(one)
     often = "every draw" if share == 1 else f"{plain.of_100(share)} of 100 draws"
     told = f"{called[who].short} is first in {often}"
@@ -132,6 +132,17 @@ def headline(analysis: Analysis, found: Robustness) -> str:
     return told if is_clear(share) else f"{told}: too close to call"
 
 
+def by_share(analysis: Analysis, found: Robustness) -> list[tuple[str, float]]:
+    """Who is first how often, most often first; who leads as things stand comes before those whom
+    only the error of sampling puts before it.
+    """
+    one = sampled(found)
+    shares, leaders = one.firsts(), leaders_of(analysis, one.method)
+    if len(leaders) == 1 and not oftener(analysis, found, one):
+        shares = {leaders[0]: shares[leaders[0]]} | shares
+    return list(shares.items())
+
+
 def _always_first(one: Sampled) -> list[str]:
     """Who is first in every draw; several where they are level throughout."""
     return [a for a, x in one.firsts().items() if x == 1]
@@ -141,7 +152,7 @@ def others(analysis: Analysis, found: Robustness) -> str:
     """How often the rest are first, in a sentence; and who leads by the weights set, if another."""
     one = sampled(found)
     called = words.labels(analysis.decision)
-    (_, share), *rest = one.firsts().items()
+    (_, share), *rest = by_share(analysis, found)
     level = _always_first(one)
     told = [(a, x) for a, x in rest if x >= SLIGHT and a not in level]
     parts = []

@@ -120,7 +120,7 @@ def _content(story: Story) -> dict[str, Any]:
         "model": _model(story),
         "first": first,
         "second": second,
-        "gap": _gap(story, first, second),
+        "gap": story.parting(),
         "reasons": _reasons(story, first, second),
         "sheets": _sheets(len(story.ranked)),
         "key": _key(story),
@@ -242,17 +242,6 @@ def _reasons(story: Story, first: Option | None, second: Option | None) -> list[
 def _signed(share: float) -> str:
     sign = "+" if share > 0 else "\u2212"
     return f"{sign}{plain.points(abs(share))}" if abs(share) >= SHOWN else f"under {sign}0.1"
-
-
-def _gap(story: Story, first: Option | None, second: Option | None) -> str:
-    """What the differences add up to; in hundredths where the scores as shown differ otherwise."""
-    if first is None or second is None:
-        return ""
-    gap = sum(reason.points for reason in story.between())
-    shown = plain.points(words.ahead(story.analysis, first.id, second.id))
-    if shown == plain.points(gap):
-        return shown
-    return plain.signed(f"{100 * gap:.2f}, before scores are rounded")
 
 
 def _matrix(story: Story) -> list[dict[str, Any]]:

@@ -44,6 +44,8 @@ class Story(Grounds):
         told = f"{self.labels[found.leader].short} leads"
         if found.second:
             told += f" {self.labels[found.second].short}"
+        if not words.is_weighted_sum(self.analysis):
+            told += f" by {words.method_name(self.analysis.decision.method)}"
         return words.Standing(found.leader, found.second, 0.0, told)
 
     @cached_property
@@ -332,6 +334,21 @@ class Story(Grounds):
             for part in self.analysis.contributions(first, second)
         ]
 
+    def parting(self) -> str:
+        """What puts the first before the second in all; in hundredths where the scores as they
+        are shown differ by another figure. Empty where nothing is told.
+        """
+        parts = self.between()
+        if not parts:
+            return ""
+        gap = sum(reason.points for reason in parts)
+        shown_ = plain.points(
+            words.ahead(self.analysis, self.standing.leader, self.standing.second)
+        )
+        if shown_ == plain.points(gap):
+            return shown_
+        return plain.signed(f"{100 * gap:.2f}, before scores are rounded")
+
     @cached_property
     def weighed(self) -> str:
         """How the weights came about, in a sentence."""
@@ -351,6 +368,6 @@ class Story(Grounds):
                 rows.append((name, NOT_KNOWN, ""))
             else:
                 likely = shown(self.money(bill.monthly.likely), self.money.code)
-                ends = self.money.ends(bill.monthly)
+                ends = self.money.ends(bill.monthly, is_whole=True)
                 rows.append((name, likely, ends if " to " in ends else ""))
         return rows

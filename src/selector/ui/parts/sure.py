@@ -20,7 +20,7 @@ def headline(analysis: Analysis, found: Robustness) -> str:
     sentence = text(certainty.headline(analysis, found))
     if len(analysis.ranking) < 2:
         return f"<h1>{sentence}</h1>"
-    who = next(iter(certainty.sampled(found).firsts()))
+    who = certainty.by_share(analysis, found)[0][0]
     name = text(words.labels(analysis.decision)[who].short)
     coloured = f'<span style="color:{colour_of(analysis, who)}">{name}</span>'
     told = (certainty.others(analysis, found), certainty.drawn(found))

@@ -263,7 +263,7 @@ def head_to_head(deck: Deck, story: Story) -> None:
     slide = deck.slide(
         title,
         f"{points_of(story)}, {first.short} against {second.short}; the differences add up to "
-        f"{_added(story, first, second)}",
+        f"{story.parting()}",
         [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown], kind="chart",
     )  # fmt: skip
     series = [
@@ -271,13 +271,6 @@ def head_to_head(deck: Deck, story: Story) -> None:
         Series(f"for {second.short}", [f if f < 0 else None for f in figures], colour(second)),
     ]
     slide.chart("bars", names, series, f"{told}.", (LEFT, TOP, ROOM, HEIGHT), number='+0.0;"−"0.0')
-
-
-def _added(story: Story, first: Option, second: Option) -> str:
-    """What the differences add up to; with two decimals where the scores as shown differ more."""
-    gap = sum(r.points for r in story.between())
-    shown = plain.points(words.ahead(story.analysis, first.id, second.id))
-    return shown if shown == plain.points(gap) else plain.signed(f"{100 * gap:.2f}")
 
 
 def _told(story: Story, reason: Reason) -> str:
