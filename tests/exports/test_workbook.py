@@ -191,6 +191,13 @@ def test_a_fact_that_the_file_gives_has_the_name_and_the_unit_of_its_criterion(
     ]
 
 
+def test_a_layer_of_a_stack_is_not_taken_for_a_fact_of_its_name() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export("eu-bank-assistant", ".xlsx")))
+    rows = [[cell.value for cell in row[:5]] for row in book["Facts"].iter_rows(min_row=2)]
+    assert len(rows) > 50
+    assert all(row[1] == row[3] and "points" in str(row[4]) for row in rows)
+
+
 def test_a_matrix_of_another_method_says_by_what_the_answer_ranks(tmp_path: Path) -> None:
     data = decided(False) | {"method": "topsis"}
     book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))

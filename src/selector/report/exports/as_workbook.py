@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from selector.domain import words as plain
-from selector.domain.criterion import CostMeasure
+from selector.domain.criterion import LayerMeasure
 from selector.report import certainty, record, words
 from selector.report.currency import DOLLARS
 from selector.report.exports import Options, live
@@ -112,17 +112,18 @@ def _facts(book: Book, story: Story) -> None:
         for leaf in analysis.leaves:
             cell = story.cell(option.id, leaf)
             told = story.cell_text(option.id, leaf, unit=True)
-            own = "" if isinstance(leaf.measure, CostMeasure) else leaf.unit
+            is_given = leaf.measure is None or isinstance(leaf.measure, LayerMeasure)
             if cell is None or not cell.facts:
                 rows.append([option.name, leaf.name, told, *[None] * (len(heads) - 3)])
                 addresses.append("")
                 continue
             for fact, evidence in cell.facts.items():
-                definition = decision.dictionary.get(fact)
+                is_own = is_given and fact == leaf.id  # a fact of that name may be another thing
+                definition = None if is_own else decision.dictionary.get(fact)
                 name = definition.name if definition else given_name(fact, decision)
                 source = next((s for e in (evidence, *evidence.accounts) for s in e.sources), None)
                 numbers = ", ".join(map(str, numbers_under([evidence], story.number_of)))
-                unit = units.get(fact, own if fact == leaf.id else "")
+                unit = units.get(fact, leaf.unit if is_own else "")
                 if not is_usd:  # the head says it
                     unit = unit.removeprefix(DOLLARS).lstrip()
                 said = value_text(evidence, definition, unit)
