@@ -23,6 +23,7 @@ MOST_FLIPS = 8  # turning points in the notes
 LEAST_BELOW = 96.0  # points of height that lists below the first table need
 WITH_REASONS = 14.0  # points of type; in less, what is required stands without its reasons
 WIDTHS = (4, 30, 26, 10, 11, 22)  # of the columns of the first table
+NO_DOTS = (4, 34, 26, 18, 14, 22)  # the same where the third stays empty and is left out
 
 
 def recommendation(deck: Deck, story: Story) -> None:
@@ -51,7 +52,7 @@ def ranking(deck: Deck, story: Story) -> None:
     leader = story.ranked[0]
     resting = noting.of_cells(story, story.analysis.leaves, [leader.id])
     deck.table(
-        _reach(story), story.asked, top, rows, WIDTHS,
+        _reach(story), story.asked, top, rows, WIDTHS if ends else NO_DOTS,
         notes=[
             story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
             *[f"{leader.short} rests on these, as numbered at the end: {resting}"] * bool(resting),

@@ -92,9 +92,9 @@ def standing(deck: Deck, story: Story) -> None:
     if not rows:
         return
     deck.table(_set(said), " ".join(stands), heads("On", "Who", "What", "Why"), rows,
-               (12, 24, 38, 26),
+               (12, 20, 32, 36),
                ["Names and days are those of the decision's file; nobody has checked them."],
-               size=11, most=12)  # fmt: skip
+               size=11, most=12, spread=True)  # fmt: skip
 
 
 def _set(said: Record) -> str:

@@ -118,7 +118,8 @@ def weights(deck: Deck, story: Story) -> None:
     told = plain.listed([f"{top.name} {s:.0f} %" for top, s in zip(tops, shares, strict=True)])
     slide = deck.slide(_heaviest([top.name for top in tops], shares), story.weighed,
                        [*story.implied, *story.changes], kind="chart")  # fmt: skip
-    wide = ROOM * 0.56
+    beside = analysis.decision.stakeholders or story.implied
+    wide = ROOM * 0.56 if beside else ROOM
     names, figures = [top.name for top in tops], shares
     if len(names) > WEIGHED:
         rest = len(names) - WEIGHED + 1
