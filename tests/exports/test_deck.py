@@ -359,3 +359,12 @@ def test_text_is_cut_only_where_it_does_not_fit() -> None:
         lines = fitting.wrapped(word, 12, 100)
         assert all(fitting.width(line, 12) <= 100 for line in lines)
         assert "".join(lines).replace(" ", "") == word.replace(" ", "")
+
+
+def test_the_file_says_what_it_is_and_nothing_of_the_template() -> None:
+    file = opened(export("support-assistant", ".pptx"))
+    about = file.core_properties
+    assert about.title == "Platform for the support assistant"
+    assert (about.author, about.last_modified_by, about.created.year) == ("", "", 2026)
+    told = [part.partname for part in file.part.package.iter_parts()]
+    assert not [name for name in told if name.startswith("/docProps/") and "core" not in name]

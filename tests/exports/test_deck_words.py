@@ -43,7 +43,7 @@ def test_the_first_is_best_only_where_that_is_known(tmp_path: Path) -> None:
             "Cy": {"price": 3, "uptime": 0, "care": 2}}  # fmt: skip
     found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
     assert "Ada is best in price" in found, "uptime is not known, and in care there are two"
-    assert "Ada is ahead of Ben in price and uptime (not known)" in found
+    assert "Ada is ahead of Ben in price and uptime (not known of Ada)" in found
     rows["Ada"]["price"] = rows["Ben"]["price"] = 5
     rows["Ada"]["uptime"] = rows["Ben"]["uptime"] = 3
     rows["Ada"]["care"], rows["Ben"]["care"] = 4, 4

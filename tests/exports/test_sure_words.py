@@ -147,3 +147,30 @@ def test_the_leader_is_named_before_whom_chance_alone_puts_first() -> None:
     assert (next(iter(shares)), story.standing.leader) == ("azure-gpt", "bedrock-claude")
     assert not story.oftener
     assert story.sure.startswith("Bedrock is first in 46 of 100 draws: too close to call. Azure AI")
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [({"status": "rejected"}, "rejected"), ({"status": "deprecated"}, "deprecated"),
+     ({"superseded_by": "0007-other"}, "superseded by 0007-other")],
+)  # fmt: skip
+def test_nothing_is_asked_of_a_decision_that_is_closed(
+    record: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    story = Story(loaded(of_two({"A": (9, 9), "B": (1, 1)}) | record, tmp_path), samples=200)
+    assert story.recommendation.startswith(f"{told[0].upper()}{told[1:]}: A leads B by ")
+    assert story.asked == f"Nothing is asked: the decision is {told}."
+    found = titles(made(story, OPTIONS))
+    assert not [title for title in found if "We recommend" in title]
+
+
+def test_what_it_costs_stands_beside_whose_it_is() -> None:
+    told = Story(selector.analyse(selector.load("support-assistant"))).recommendation
+    assert told.startswith("We recommend Bedrock, at 611 to 961 USD a month, before Azure AI by a")
+
+
+def test_best_in_a_group_with_open_facts_is_likely_best(tmp_path: Path) -> None:
+    data = of_two({"A": (9, [5, 9]), "B": (2, [4, 6])})
+    assert "A is likely best in speed and care" in titles(made(told(data, tmp_path), OPTIONS))
+    data = of_two({"A": (9, 7), "B": (2, [4, 6])})
+    assert "A is best in speed and care" in titles(made(told(data, tmp_path), OPTIONS))

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import selector
 from selector.domain import words as plain
@@ -164,3 +166,32 @@ def test_text_on_the_colours_of_alternatives_can_be_read() -> None:
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
     for colour in palette.DARK:
         assert (luminance(colour) + 0.05) / (luminance("#14191f") + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_more", "now", "told"),
+    [
+        (75.234, False, None, "75.2"),
+        (1660.4, True, 961, "1,670"),
+        (2015.99, False, 2016, "2,015"),
+        (5.00005, True, 5, "5.00005"),
+        (-2.345, True, -3, "−2.34"),
+        (3, False, 3, "3"),
+    ],
+)
+def test_a_limit_is_rounded_to_the_side_that_keeps_it_true_and_told_apart_from_now(
+    limit: float, is_more: bool, now: float | None, told: str
+) -> None:
+    assert plain.number(plain.past(limit, is_more, now)) == told
+
+
+@given(
+    st.floats(-1e6, 1e6).filter(lambda x: abs(x) > 1e-3), st.booleans(), st.floats(-1e6, 1e6)
+)  # fmt: skip
+def test_a_rounded_limit_is_never_on_the_other_side(
+    limit: float, is_more: bool, now: float
+) -> None:
+    found = plain.past(limit, is_more, now)
+    slack = 1e-5 * abs(limit)
+    assert found >= limit - slack if is_more else found <= limit + slack
+    assert abs(found - limit) <= max(0.01 * abs(limit), 1.0)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import floor
+from math import ceil, floor, inf, log10
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 POINTS = "points"  # the unit of scores
@@ -28,6 +28,23 @@ def number(value: float) -> str:
 def signed(text: str) -> str:
     """The text of a figure with a true minus sign."""
     return text.replace("-", "\u2212")
+
+
+def past(limit: float, is_more: bool, now: float | None = None) -> float:
+    """A limit in three digits, or in as many more as tell it well apart from what is `now`.
+
+    It is rounded to the side that keeps what is said of it true: up where more is needed.
+    """
+    near = abs(limit - now) / 10 if now is not None else inf
+    turn = ceil if is_more else floor
+    for digits in range(3, 10):
+        least = 10.0 ** (floor(log10(abs(limit))) - digits + 1) if limit else 1.0
+        least = max(least, 1.0) if abs(limit) >= 1000 else least  # as they are written
+        steps = round(limit / least, 6)
+        found = float(f"{turn(steps) * least:.12g}")
+        if abs(found - limit) <= near:
+            break
+    return found
 
 
 def span(low: float, high: float) -> str:

@@ -296,16 +296,17 @@ def performance_flip(analysis: Analysis, flip: PerformanceFlip) -> tuple[str, st
     # Who would lead by a figure of its own needs a better one; of those level no value is needed.
     rises = flip.winner_becomes == flip.alternative
     is_level = abs(flip.needed_value - flip.value) <= words.LEVEL
-    needed = performance(analysis, leaf, flip.performance, rises, is_level)
+    needed = performance(analysis, leaf, flip.performance, rises, is_level, cell.central)
     return needed, words.with_unit(cell, leaf)
 
 
 def performance(
-    analysis: Analysis, leaf: Criterion, needed: float, is_better: bool, is_beyond: bool = False
-) -> str:
+    analysis: Analysis, leaf: Criterion, needed: float, is_better: bool, is_beyond: bool = False,
+    now: float | None = None,
+) -> str:  # fmt: skip
     """A performance as it would have to be at least, or at most, in the unit of the leaf.
 
-    With `is_beyond` it has to be beyond that.
+    With `is_beyond` it has to be beyond that. `now` is what it is, from which it is told apart.
     """
     names = level_names(leaf, analysis.decision.dictionary)
     if names:
@@ -325,7 +326,8 @@ def performance(
         return f"{year} or {'later' if more else 'earlier'}"
     if abs(needed) <= NOISE * max(abs(scale.worst), abs(scale.best)):
         needed = 0.0
-    told = plain.with_unit(plain.number(float(f"{needed:.3g}")), leaf.unit)
+    figure = needed if is_beyond else plain.past(needed, more, now)
+    told = plain.with_unit(plain.number(figure), leaf.unit)
     if scale.points:
         return told
     side = "more" if more else "less"

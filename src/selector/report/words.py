@@ -47,14 +47,17 @@ def lower_first(text: str) -> str:
 def percent(share: float, beside: float | None = None) -> str:
     """Return a share as a whole percentage; with a decimal where it would read like `beside`.
 
-    What is not nothing never reads as 0 %.
+    What is not nothing never reads as 0 %, nor what is not all as 100 %.
     """
     whole = words.rounded(100 * share)
     is_alike = beside is not None and whole == words.rounded(100 * beside)
-    if 0 < share < 0.0005:
+    if 1e-9 < share < 0.0005:
         text = "under 0.1"
+    elif 0.9995 <= share < 1 - 1e-9:
+        text = "over 99.9"
     else:
-        text = f"{100 * share:.1f}" if is_alike or (share > 0 and not whole) else f"{whole}"
+        is_end = (share > 1e-9 and not whole) or (share < 1 - 1e-9 and whole == 100)
+        text = f"{100 * share:.1f}" if is_alike or is_end else f"{whole}"
     return f"{text}\u00a0%"  # never parted at a line's end
 
 

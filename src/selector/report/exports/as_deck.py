@@ -16,10 +16,10 @@ def made(story: Story, options: Options) -> bytes:
     from selector.report.exports.deck import answer, architecture, matrix, minding, money, why
     from selector.report.exports.deck.canvas import Deck
     from selector.report.exports.deck.frame import clean
+    from selector.report.exports.deck.template import signed
 
     deck = Deck(story.stamp, story.link, options.template, _names(story))
-    deck.file.core_properties.title = clean(story.analysis.decision.title)[:250]
-    deck.file.core_properties.comments = story.stamp
+    signed(deck.file, clean(story.analysis.decision.title)[:250], story.stamp, story.day)
     if not story.ranked:
         answer.recommendation(deck, story)
         answer.question(deck, story)

@@ -205,6 +205,7 @@ def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
 def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     called = words.labels(analysis.decision)
     leaves = {leaf.id: leaf for leaf in analysis.leaves}
+    by = "" if words.is_weighted_sum(analysis) else " by the weighted sum"
     for row in [r for r in found.worth_finding_out if r.chance >= LIKELY][:OPEN_SHOWN]:
         leaf = leaves[row.criterion]
         cell = analysis.cell(row.alternative, row.criterion)
@@ -215,7 +216,7 @@ def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
         ]
         yield Risk(
             f"{leaf.name} of {called[row.alternative].short}: {certainty.BECAUSE[row.because]}",
-            f"Knowing it would put another first in {plain.of_100(row.chance)} of 100 cases",
+            f"Knowing it would put another first in {plain.of_100(row.chance)} of 100 cases{by}",
             f"Find it out first: {words.lower_first(how[0])}" if how else "Find it out first",
             _function(leaf, "MEASURE 1.1"),
         )

@@ -67,6 +67,11 @@ class Story(Grounds):
         return "Score, less is better" if best == "lowest" else "Score"
 
     @property
+    def by_sum(self) -> str:
+        """What follows figures of the weighted sum where another method ranks; else empty."""
+        return "" if words.is_weighted_sum(self.analysis) else " by the weighted sum"
+
+    @property
     def often_head(self) -> str:
         """What stands over how often each is first."""
         return f"First, of 100 draws {self.draws_by}".strip()
@@ -113,9 +118,17 @@ class Story(Grounds):
         but = f", but {self.oftener}" if self.oftener else ""
         return f"Too close to call: {told}{but}"
 
+    @property
+    def closed(self) -> str:
+        """What became of a decision about which nothing is asked any more; else empty."""
+        status = record.status(self.analysis)
+        return "" if status in ("proposed", "accepted") else status
+
     @cached_property
     def recommendation(self) -> str:
         """What is recommended, with what it costs."""
+        if self.closed:
+            return f"{self.closed[0].upper()}{self.closed[1:]}: {self.standing.sentence}"
         if not self.standing.leader:
             return self.standing.sentence
         name = self.labels[self.standing.leader].short
@@ -139,7 +152,7 @@ class Story(Grounds):
             ahead = f": ahead by {by} points" if by else ""
             ahead += f", though {self.oftener}"
         money = f", at {cost} a month" if cost and cost != KEPT_IN_HOUSE else ""
-        return f"We recommend {name}{ahead}{money}"
+        return f"We recommend {name}{money}{ahead}"
 
     @cached_property
     def made_of(self) -> str:
@@ -153,6 +166,8 @@ class Story(Grounds):
     @cached_property
     def asked(self) -> str:
         """What is asked of those who decide."""
+        if self.closed:
+            return f"Nothing is asked: the decision is {self.closed}."
         if not self.standing.leader:
             if not self.analysis.decision.alternatives:
                 return "Asked: name options to choose from."
@@ -217,7 +232,7 @@ class Story(Grounds):
         return [
             f"{self.leaf(row.criterion).name} of {self.labels[row.alternative].short} "
             f"({certainty.BECAUSE[row.because]}): knowing it changes the winner in "
-            f"{plain.of_100(row.chance)} of 100 cases."
+            f"{plain.of_100(row.chance)} of 100 cases{self.by_sum}."
             for row in self.robustness.worth_finding_out
             if row.chance > 0
         ]

@@ -20,11 +20,12 @@ const ahead = (high, low) => {
   const tenths = Math.round(10 * ((high * 100).toFixed(1) - (low * 100).toFixed(1)));
   return tenths ? points1(tenths / 1000) : "less than 0.1";
 };
-/** A share as a whole percentage; what is not nothing never reads as 0 %. */
+/** A share as a whole percentage; what is not nothing never reads as 0 %, nor what is not all as 100 %. */
 const percent = (share) => {
   const whole = Math.round(share * 100);
-  const small = share < 0.0005 ? "under 0.1" : (share * 100).toFixed(1);
-  return `${share > 0 && whole === 0 ? small : whole}\u00a0%`;
+  const isEnd = whole === 0 ? share > 1e-9 : whole === 100 && share < 1 - 1e-9;
+  const near = share < 0.0005 ? "under 0.1" : share < 0.9995 ? (share * 100).toFixed(1) : "over 99.9";
+  return `${isEnd ? near : whole}\u00a0%`;
 };
 
 /** How wide a small label is, in pixels, without asking the page, which would lay it out anew. */

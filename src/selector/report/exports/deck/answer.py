@@ -194,6 +194,8 @@ def options(deck: Deck, story: Story) -> None:
 def _standing(story: Story) -> str:
     """How many options meet what is required, as a title."""
     count, left = len(story.options), len(story.ranked)
+    if not count:
+        return "No options yet"
     if not story.analysis.requirements:
         return (
             f"{count} options, and nothing that any of them must meet" if count > 1 else "1 option"

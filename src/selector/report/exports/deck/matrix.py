@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 import numpy as np
 
@@ -48,30 +49,41 @@ def _strongest(story: Story) -> str:
     leader, tops = story.ranked[0], story.analysis.decision.criteria.criteria
     if len(story.ranked) == 1:
         return f"Of {leader.short}, {of_cells(story)} known in full"
-    best, level, alike = [], [], 0
+    best, level, alike, is_likely = [], [], 0, False
     for top in sorted(tops, key=lambda top: -_weight(story, top)):
         if story.veiled and any(map(is_cost, top.leaves())):
             continue
         is_known = {o.id: _is_known(story, top, o) for o in story.ranked}
-        own = {o.id: _worth(story, top, o, not is_known[o.id]) for o in story.ranked}
+        own = {
+            o.id: _worth(story, top, o, "central" if is_known[o.id] else "high")
+            for o in story.ranked
+        }
         others = [worth for who, worth in own.items() if who != leader.id]
         if not is_known[leader.id]:
             continue
         alike += all(is_known.values()) and max(own.values()) - min(own.values()) <= words.LEVEL
         if own[leader.id] > max(others) + words.LEVEL:
             best.append(inside(top.name))
+            least = _worth(story, top, leader, "low")
+            most = max(_worth(story, top, o, "high") for o in story.ranked[1:])
+            is_likely |= least <= most + words.LEVEL
         elif max(others) > min(others) and own[leader.id] >= max(others) - words.LEVEL:
             level.append(inside(top.name))
     every = f"{len(tops)} {'groups' if has_groups(story) else 'criteria'}"
     if best:
-        return f"{leader.short} is best in {_some(best, every)}"
+        likely = "likely " if is_likely else ""  # what is open could make another better in one
+        return f"{leader.short} is {likely}best in {_some(best, every)}"
     if level:
         return f"Nobody beats {leader.short} in {_some(level, every)}"
     where = "group" if has_groups(story) else "criterion"
     if alike == len(tops):
         return f"No {where} puts any option before another"
     second = story.ranked[1]
-    ahead = "but over all of them" if second.rank > 1 else f"and over all level with {second.short}"
+    ahead = (
+        "but leads over all of them"
+        if second.rank > 1
+        else f"and over all level with {second.short}"
+    )
     return f"{leader.short} is known to be best in no {where} alone, {ahead}"
 
 
@@ -84,11 +96,12 @@ def _weight(story: Story, node: Criterion) -> float:
     return sum(story.analysis.weights[leaf.id] for leaf in node.leaves())
 
 
-def _worth(story: Story, node: Criterion, option: Option, at_best: bool) -> float:
-    """The weighted sum of an option's values on the leaves of a criterion; `at_best` what it could
-    be at most."""
+def _worth(
+    story: Story, node: Criterion, option: Option, end: Literal["low", "central", "high"]
+) -> float:
+    """The weighted sum of an option's values on the leaves of a criterion, at one of their ends."""
     table, values = story.analysis.table, story.analysis.value_table
-    row = (values.high if at_best else values.central)[table.alternatives.index(option.id)]
+    row = getattr(values, end)[table.alternatives.index(option.id)]
     return float(
         sum(story.analysis.weights[x.id] * row[table.leaves.index(x.id)] for x in node.leaves())
     )

@@ -34,7 +34,7 @@ def risks(deck: Deck, story: Story) -> None:
     count = len(rows)
     told = f"{count} risks to settle before signing"
     if count == 1:
-        told = f"One risk to settle before signing: {words.lower_first(story.risks[0].cause)}"
+        told = f"One risk to settle before signing: {story.risks[0].cause}"
     found = "Found in the evidence; owners are yours to name"
     if story.hidden:
         told = "One risk" if count == 1 else f"{count} risks"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -46,6 +47,7 @@ PARTS = ("Title", "Section")  # that open a deck or a part
 KINDS = {"Table": ("tbl", "tbl"), "Chart": ("chartAndTx", "chart")}
 """What those are in the file format that are made from a layout of another kind."""
 LEAST_WIDE, LEAST_TALL = 24 * 360_000, 13 * 360_000  # EMU: on less, type of 10 pt has no room
+OF_TEMPLATE = ("/extended-properties", "/thumbnail")  # what a package tells of the template itself
 TYPES = "[Content_Types].xml"
 KIND = re.compile(
     rb"application/[\w.-]+\.(?:presentation|template|slideshow)(?:\.macroEnabled)?\.main\+xml"
@@ -85,6 +87,18 @@ def opened(template: Path | BinaryIO | None) -> tuple[Any, Layouts]:
         raise
     except Exception:  # zip, XML and package errors of many kinds
         raise UsageError(f"{wrong}; name a PowerPoint file (.pptx or .potx)") from None
+
+
+def signed(file: Any, title: str, comments: str, day: date) -> None:
+    """Say in a file's properties what it is; nothing is left of who made the template, and when."""
+    about = file.core_properties
+    for name in ("author", "last_modified_by", "keywords", "subject", "category"):
+        setattr(about, name, "")
+    about.title, about.comments, about.revision = title, comments, 1
+    about.created = about.modified = datetime.combine(day, time())
+    package = file.part.package
+    for told in [r.rId for r in package._rels.values() if r.reltype.endswith(OF_TEMPLATE)]:
+        package.drop_rel(told)
 
 
 def _as_slides(parts: zipfile.ZipFile) -> BinaryIO:

@@ -47,17 +47,12 @@ def contributions(deck: Deck, story: Story) -> None:
     told = f"Points of 100 by group of criteria: {plain.listed(sums)}."
     slide = deck.slide(
         _earned(story, options_[0], [(name, own[0]) for name, own in rows]),
-        f"{points_of(story)}, by what they are made of; a wider block is more points",
+        f"Points of 100{story.by_sum}, by what they are made of; a wider block is more points",
         ["A block is the weight of its criteria times their values, from 0 worst to 1 best."],
         kind="chart",
     )
     slide.chart("stacked", sums, blocks(rows), told, (LEFT, TOP, ROOM, HEIGHT),
                 number='[>=4]0;""')  # fmt: skip
-
-
-def points_of(story: Story) -> str:
-    """What the points of a slide are; those of the weighted sum where another method ranks."""
-    return "Points of 100" + " by the weighted sum" * (not words.is_weighted_sum(story.analysis))
 
 
 def share(story: Story, node: Criterion) -> float:
@@ -261,10 +256,10 @@ def head_to_head(deck: Deck, story: Story) -> None:
     told = "; ".join(
         f"{n}: {f:+.1f}".replace("-", "\u2212") for n, f in zip(names, figures, strict=True)
     )
+    pair = f"{first.short} against {second.short}"
     slide = deck.slide(
         title,
-        f"{points_of(story)}, {first.short} against {second.short}; the differences add up to "
-        f"{story.parting()}",
+        f"Points of 100{story.by_sum}, {pair}; the differences add up to {story.parting()}",
         [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown], kind="chart",
     )  # fmt: skip
     series = [
@@ -276,9 +271,11 @@ def head_to_head(deck: Deck, story: Story) -> None:
 
 def _told(story: Story, reason: Reason) -> str:
     """A criterion in a title; marked where what either of the two has there is not known."""
-    cells = (story.cell(who, reason.leaf) for who in (story.standing.leader, story.standing.second))
-    is_open = any(cell is not None and cell.state == "unknown" for cell in cells)
-    return inside(reason.leaf.name) + " (not known)" * is_open
+    pair = (story.standing.leader, story.standing.second)
+    cells = [(who, story.cell(who, reason.leaf)) for who in pair]
+    open_ = [who for who, cell in cells if cell is not None and cell.state == "unknown"]
+    whose = f" of {story.labels[open_[0]].short}" if len(open_) == 1 else ""
+    return inside(reason.leaf.name) + f" (not known{whose})" * bool(open_)
 
 
 def _named(reason: Reason) -> str:
