@@ -34,7 +34,7 @@ def made(story: Story, _options: Options) -> bytes:
     whole = xlsxwriter.Workbook(
         content,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-         "strings_to_numbers": False, "nan_inf_to_errors": True, "default_format_properties": TYPE},
+         "strings_to_numbers": False, "nan_inf_to_errors": True, "default_format_properties": dict(TYPE)},
     )  # fmt: skip
     decision = story.analysis.decision
     whole.set_properties({"title": clean(decision.title), "comments": story.stamp})
