@@ -141,6 +141,15 @@ def steering(text: str) -> tuple[int, str] | None:
     return None if found is None else (found.start(), f"U+{ord(found[0]):04X}")
 
 
+def harmless(text: str) -> str:
+    """The text with � for each of them, and for half a character, which nothing can print."""
+    return (
+        text
+        if text.isprintable()
+        else _STEERS.sub("\ufffd", text.encode("utf-8", "replace").decode())
+    )
+
+
 def steering_words(character: str) -> tuple[str, str]:
     """What is wrong with such a character (U+XXXX), and what would be right."""
     what = f"the character {character}, which steers the screen or turns the text around it"

@@ -70,12 +70,13 @@ def freeze(
 @app.command()
 def verify(
     file: Annotated[Path, typer.Argument(metavar="OUT.json", help="A frozen decision.")],
+    redact: Redact = False,
     format: As = Format.table,
 ) -> None:
     """Compute a frozen decision again, by what it holds alone, and compare every digit."""
     from selector.cli_results import frozen as result
 
-    data = result.verify(file)
+    data = result.verify(file, redact)
     output.show(data, format.value, result.verify_table)
     if not data["same"]:
         raise typer.Exit(1)
@@ -89,6 +90,7 @@ def check(
         str,
         typer.Option(metavar="DATE", help="Judge what is stale by this day."),
     ] = "",
+    redact: Redact = False,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
@@ -103,7 +105,7 @@ def check(
         day = date.fromisoformat(today) if today else analysis.decision.day
     except ValueError:
         raise UsageError(f"--today {today}: not a date; write year-month-day") from None
-    data = result.check(analysis, against, day)
+    data = result.check(analysis, against, day, redact)
     output.show(data, format.value, result.check_table)
     if data["flipped"] or data["stale"]:
         raise typer.Exit(1)

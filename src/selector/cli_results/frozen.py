@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selector.cli_output import Data, bold, columns
+from selector.catalog.reading import harmless, steering, steering_words
+from selector.cli_output import Data, bold, columns, shortened
+from selector.cli_results.frozen_redact import redacted
 from selector.domain import words
 from selector.domain.problem import UsageError
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from selector.analysis import Analysis
 
 MOST_BYTES = 50_000_000
+NAME, NOTE = 200, 2_000  # letters of who froze it, and why
 
 
 def read(path: Path) -> Any:
@@ -30,68 +33,149 @@ def read(path: Path) -> Any:
 
 def freeze(analysis: "Analysis", to: Path, by: str, note: str) -> None:
     """Write the frozen decision, whole or not at all; an earlier one's log goes on."""
-    from selector.report.exports import replace
-    from selector.report.frozen import FORM, frozen
+    from selector.report.exports import alone, replace
+    from selector.report.frozen import kept, signed
 
-    before = read(to) if to.is_file() else None
-    if before is not None and (not isinstance(before, dict) or before.get("form") != FORM):
-        raise UsageError(f"{to} is there and is no frozen decision; name another file")
+    _told("--by", by, NAME)
+    _told("--note", note, NOTE)
     if not to.parent.is_dir():
         raise UsageError(f"{to.parent} is not a folder; name one that exists")
-    whole = frozen(analysis, by, note, before)
-    replace(to, (json.dumps(whole, ensure_ascii=False, default=str) + "\n").encode())
+    _before(to, analysis.decision.id)  # before the long work
+    made = kept(analysis)
+    with alone(to):  # what others froze in the meantime stays in the log
+        whole = signed(made, analysis, by, note, _before(to, analysis.decision.id))
+        replace(to, (json.dumps(whole, ensure_ascii=False, default=str) + "\n").encode())
 
 
-def verify(path: Path) -> Data:
-    """Whether a frozen decision comes out the same when it is computed again."""
-    from selector.report.frozen import differences, thawed
+def _told(option: str, text: str, longest: int) -> None:
+    """Refuse what a log cannot show as it is."""
+    if len(text) > longest:
+        raise UsageError(f"{option} is longer than {longest:,} letters; say it in fewer")
+    if (found := steering(text)) is not None:
+        what, instead = steering_words(found[1])
+        raise UsageError(f"{option} holds {what}; {instead}")
+    if harmless(text) != text:
+        raise UsageError(f"{option} holds what is no text in UTF-8; write it anew")
+
+
+def _before(to: Path, decision: str) -> dict[str, Any] | None:
+    """What was frozen into a file before; None where it is new.
+
+    UsageError where something else is there: no frozen decision, one that was changed by hand,
+    whose log would go on as if it were true, or another decision.
+    """
+    from selector.report.exports import writable
+    from selector.report.frozen import FORMS, decision_of, intact
+
+    if writable(to) is None:
+        return None
+    found = read(to)
+    if not isinstance(found, dict) or found.get("form") not in FORMS:
+        raise UsageError(f"{to} is there and is no frozen decision; name another file")
+    before: dict[str, Any] = intact(found)
+    if decision_of(before) != decision:
+        raise UsageError(f"{to} {_another(decision_of(before), decision)}; name another file")
+    return before
+
+
+def _another(held: str, wanted: str) -> str:
+    return f"holds the decision {held[:100]!r}, not {wanted!r}"
+
+
+def verify(path: Path, redact: bool = False) -> Data:
+    """Whether a frozen decision comes out the same when it is computed again.
+
+    With `redact` without versions, which are made of confidential figures too, and of the log
+    without what was noted and set.
+    """
+    from selector.report.frozen import differences, is_log_covered, logged, thawed
     from selector.version import VERSION
 
     whole = read(path)
     analysis = thawed(whole)
     found = differences(whole, analysis)
-    return {
-        "decision": analysis.decision.id,
-        "version": whole["results"]["version"],
-        "engine": {"then": whole["engine"], "now": VERSION},
-        "same": not found,
-        "differs": found,
-        "log": whole["log"],
-    }
+    left_out = {"note": "", "version": "", "changed": []} if redact else {}
+    return _clean(
+        {
+            "decision": analysis.decision.id,
+            "version": "" if redact else whole["results"]["version"],
+            "engine": {"then": whole["engine"], "now": VERSION},
+            "same": not found,
+            "differs": found,
+            "log": [entry | left_out for entry in logged(whole)],
+            "log_covered": is_log_covered(whole),
+            "redacted": redact,
+        }
+    )
 
 
 def verify_table(data: Data) -> Iterable[str]:
     """The same for people."""
     engine = data["engine"]
+    which = (
+        f"{data['decision']}, version {data['version']}" if data["version"] else data["decision"]
+    )
     if data["same"]:
-        yield f"{data['decision']}, version {data['version']}: computed again, the same to the last digit."  # noqa: E501
+        yield f"{which}: computed again, the same to the last digit."
     else:
         differs = words.listed([name.replace("_", " ") for name in data["differs"]])
-        yield f"{data['decision']}, version {data['version']}: computed again, {differs} differ."
+        yield f"{which}: computed again, {differs} differ."
         if engine["then"] != engine["now"]:
             yield f"It was frozen by version {engine['then']} of Selector; this is {engine['now']}."
+    if not data["log_covered"]:
+        yield "Its log is not covered by its hash, for an earlier form was: freeze it again into the same file."  # noqa: E501
     yield ""
-    rows = [[e["at"], e["version"], e["winner"], e["by"], e["note"]] for e in data["log"]]
+    rows = [
+        [
+            *(_flat(e[key], NAME) for key in ("at", "version", "winner", "by")),
+            _flat(e["note"], NOTE),
+        ]
+        for e in data["log"]
+    ]
     yield from columns(["Frozen", "Version", "Winner", "By", "Why"], rows, set())
     for entry in data["log"]:
         if changed := entry.get("changed"):  # files frozen before it was told have none
             yield ""
-            yield f"Set otherwise when it was frozen at {entry['at']}:"
-            yield from (f"  {line}" for line in changed)
+            yield f"Set otherwise when it was frozen at {_flat(entry['at'], NAME)}:"
+            yield from (f"  {_flat(line, NOTE)}" for line in changed)
 
 
-def check(analysis: "Analysis", against: Path, today: date) -> Data:
-    """What has changed since a decision was frozen, and whether it flips the answer."""
-    from selector.report.frozen import changes, thawed
+def _flat(text: str, longest: int) -> str:
+    """A text in one line."""
+    return shortened(" ".join(text.split()), longest)
+
+
+def _clean(data: Data) -> Data:
+    """The data without what would steer a screen: another hand may have put it there."""
+    return {harmless(key): _harmless(part) for key, part in data.items()}
+
+
+def _harmless(part: Any) -> Any:
+    if isinstance(part, dict):
+        return _clean(part)
+    if isinstance(part, list | tuple):
+        return [_harmless(item) for item in part]
+    return harmless(part) if isinstance(part, str) else part
+
+
+def check(analysis: "Analysis", against: Path, today: date, redact: bool = False) -> Data:
+    """What has changed since a decision was frozen, and whether it flips the answer.
+
+    With `redact` what was negotiated in confidence is left out.
+    """
+    from selector.report.exports.confidence import secret_bills
+    from selector.report.frozen import thawed
+    from selector.report.since import changes
 
     then = thawed(read(against))
     if then.decision.id != analysis.decision.id:
         raise UsageError(
-            f"{against} holds the decision {then.decision.id!r}, not {analysis.decision.id!r}; "
+            f"{against} {_another(then.decision.id, analysis.decision.id)}; "
             "name what was frozen of the same decision"
         )
     found = changes(then, analysis, today)
-    return {
+    secret = secret_bills(then) | secret_bills(analysis)
+    data = {
         "decision": analysis.decision.id,
         "version": {"before": then.version, "now": analysis.version},
         "changed": {
@@ -102,6 +186,7 @@ def check(analysis: "Analysis", against: Path, today: date) -> Data:
         },
         "edits": [one._asdict() for one in found.edits],
         "winner": found.winner,
+        "leaders": found.leaders,
         "flipped": found.is_flipped,
         "stale": found.stale,
         "names": {
@@ -109,19 +194,23 @@ def check(analysis: "Analysis", against: Path, today: date) -> Data:
             **{a.id: a.name for a in analysis.decision.alternatives},
         },
         "criteria": {leaf.id: leaf.name for leaf in (*then.leaves, *analysis.leaves)},
+        "confidential": bool(secret),
+        "redacted": redact,
     }
+    return _clean(redacted(data, then, analysis, secret) if redact and secret else data)
 
 
 def check_table(data: Data) -> Iterable[str]:
     """The same for people."""
     names, changed = data["names"], data["changed"]
-    winner = {side: names.get(who, "nobody") for side, who in data["winner"].items()}
+    before, now = ([names[a] for a in data["leaders"][side]] for side in ("before", "now"))
+    stands = f"{words.listed(now) or 'nobody'} {'are level first' if len(now) > 1 else 'leads'}"
     if data["flipped"]:
-        yield bold(f"The answer has changed: {winner['before']} led, now {winner['now']} does.")
+        yield bold(f"The answer has changed: {_turned(before, now)}.")
     elif any(changed.values()) or data["edits"]:
-        yield bold(f"The answer stands: {winner['now']} leads.")
+        yield bold(f"The answer stands: {stands}.")
     else:
-        yield bold(f"Nothing has changed: {winner['now']} leads.")
+        yield bold(f"Nothing has changed: {stands}.")
     if data["edits"]:
         yield ""
         rows = [[e["what"], e["before"], e["now"]] for e in data["edits"]]
@@ -137,8 +226,8 @@ def check_table(data: Data) -> Iterable[str]:
         rows = [
             [
                 names[r["alternative"]],
-                _amount(r["before"]),
-                _amount(r["now"]),
+                _amount(r["before"], r.get("confidential", False)),
+                _amount(r["now"], r.get("confidential", False)),
                 "; ".join(r["items"]),
             ]
             for r in changed["prices"]
@@ -162,9 +251,31 @@ def check_table(data: Data) -> Iterable[str]:
         yield ""
         rows = [[names[r["alternative"]], r["name"], r["as_of"]] for r in data["stale"]]
         yield from columns(["Stale of", "Fact", "Dates from"], rows, set())
+    if data["confidential"]:
+        yield ""
+        yield (
+            "What rests on confidential prices is left out, and what would tell it."
+            if data["redacted"]
+            else "Negotiated prices are confidential: do not pass these figures on."
+        )
 
 
-def _amount(value: float | None) -> str:
+def _turned(before: list[str], now: list[str]) -> str:
+    """Who led and who does; of several that they were, or are, level."""
+    led = (
+        f"{words.listed(before)} were level"
+        if len(before) > 1
+        else f"{before[0] if before else 'nobody'} led"
+    )
+    if len(now) > 1:
+        return f"{led}, now {words.listed(now)} are{' level' if len(before) < 2 else ''}"
+    who = now[0] if now else "nobody"
+    return f"{led}, now {who} {'leads' if len(before) > 1 else 'does'}"
+
+
+def _amount(value: float | None, is_kept: bool) -> str:
+    if is_kept:
+        return "confidential"
     return "not known" if value is None else f"{value:,.2f}"
 
 

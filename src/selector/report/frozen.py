@@ -10,27 +10,28 @@ import hashlib
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from selector import domain
 from selector.analysis import Analysis, analyse
-from selector.analysis.cost import AlternativeCost
-from selector.domain.decision import Decision, Requirement
-from selector.domain.evidence import NOWHERE, Evidence
+from selector.catalog.reading import harmless
+from selector.domain.decision import Decision
+from selector.domain.evidence import NOWHERE
 from selector.domain.problem import Origin, SelectorError, UsageError
-from selector.report import words
-from selector.report.facts import value_text
-from selector.report.money import money_of
 from selector.report.record import change
-from selector.report.versions import Difference, between
+from selector.report.since import facts as facts_since
+from selector.report.since import winner
+from selector.report.versions import between
 from selector.version import VERSION
 
-FORM = "selector-frozen-1"
+FORM = "selector-frozen-2"
+_BARE = "selector-frozen-1"  # whose hash did not cover the log
+FORMS = (FORM, _BARE)
 SAMPLES, SEED = 10_000, 1
 _ENTRY = ("at", "by", "note", "version", "winner")
 _ODD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -129,15 +130,12 @@ def frozen(
 
     `by` and `note` say who froze it and why; `before` was frozen earlier, and its log goes on.
     """
-    entry: dict[str, Any] = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "by": by,
-        "note": note,
-        "version": analysis.version,
-        "winner": _winner(analysis),
-        "changed": _since(before, analysis),
-    }
-    whole = {
+    return signed(kept(analysis), analysis, by, note, before)
+
+
+def kept(analysis: Analysis) -> dict[str, Any]:
+    """Return the decision with all it used and its results, without log and hash: the long work."""
+    return {
         "form": FORM,
         "engine": VERSION,
         "decision": encoded(_held(analysis)),
@@ -146,10 +144,24 @@ def frozen(
         "samples": SAMPLES,
         "seed": SEED,
         "results": results(analysis),
-        "log": [*logged(before or {}), entry],
     }
-    whole["hash"] = _hash(whole)
-    return whole
+
+
+def signed(
+    made: Mapping[str, Any], analysis: Analysis, by: str, note: str,
+    before: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what was `kept` with its log, which goes on from `before`, and the hash of both."""
+    entry: dict[str, Any] = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "by": by,
+        "note": note,
+        "version": analysis.version,
+        "winner": winner(analysis),
+        "changed": _since(before, analysis),
+    }
+    whole = {**made, "log": [*logged(before or {}), entry]}
+    return {**whole, "hash": _hash(whole)}
 
 
 def _since(before: Mapping[str, Any] | None, analysis: Analysis) -> list[str]:
@@ -159,12 +171,12 @@ def _since(before: Mapping[str, Any] | None, analysis: Analysis) -> list[str]:
     try:
         then = thawed(before)
     except UsageError:
-        return []  # changed by hand, or of another form: the log goes on without it
+        return []  # made of what this version does not know: the log goes on without it
     names = {a.id: a.name for a in analysis.decision.alternatives}
     told = [change(*one) for one in between(then, analysis, facts=False)]
     facts = [
         change(f"{row['name']} of {names[row['alternative']]}", row["before"], row["now"])
-        for row in _facts(then, analysis)
+        for row in facts_since(then, analysis)
         if row["alternative"] in names
     ]
     return list(dict.fromkeys((*told, *facts)))
@@ -193,8 +205,29 @@ def results(analysis: Analysis) -> dict[str, Any]:
 
 
 def _hash(whole: Mapping[str, Any]) -> str:
-    text = json.dumps({k: v for k, v in whole.items() if k not in ("hash", "log")}, sort_keys=True)
+    left_out = ("hash",) if is_log_covered(whole) else ("hash", "log")
+    text = json.dumps({k: v for k, v in whole.items() if k not in left_out}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_log_covered(whole: Mapping[str, Any]) -> bool:
+    """Whether a change of the log would show; not of what the first version of this froze."""
+    return bool(whole["form"] != _BARE)
+
+
+def intact(whole: Any) -> dict[str, Any]:
+    """Return a frozen decision as it is. UsageError where it is none, or was changed since."""
+    if not isinstance(whole, dict) or whole.get("form") not in FORMS:
+        raise UsageError("not a frozen decision; write one with `selector freeze FILE --to OUT`")
+    if whole.get("hash") != _hash(whole):
+        raise UsageError("the frozen decision was changed after it was written; take the original")
+    return whole
+
+
+def decision_of(whole: Mapping[str, Any]) -> str:
+    """Return the id of the decision that was frozen; empty where it says none."""
+    held = whole.get("decision")
+    return str(held.get("id", "")) if isinstance(held, dict) else ""
 
 
 def thawed(whole: Any) -> Analysis:
@@ -202,10 +235,7 @@ def thawed(whole: Any) -> Analysis:
 
     UsageError where it is none, or was changed since.
     """
-    if not isinstance(whole, dict) or whole.get("form") != FORM:
-        raise UsageError("not a frozen decision; write one with `selector freeze FILE --to OUT`")
-    if whole.get("hash") != _hash(whole):
-        raise UsageError("the frozen decision was changed after it was written; take the original")
+    whole = intact(whole)
     with _read():
         decision = decoded(whole["decision"])
         if not isinstance(decision, Decision):
@@ -239,7 +269,7 @@ def _read() -> Iterator[None]:
     except SelectorError:
         raise
     except _ODD as error:
-        told = str(error)[:200] or type(error).__name__
+        told = harmless(str(error)[:200]) or type(error).__name__
         raise UsageError(
             f"the frozen decision cannot be read ({told}); take the original"
         ) from None
@@ -251,139 +281,3 @@ def differences(whole: Mapping[str, Any], analysis: Analysis) -> list[str]:
         now = json.loads(json.dumps(results(analysis), default=str))
     then = json.loads(json.dumps(whole["results"]))
     return [name for name in {**now, **then} if now.get(name) != then.get(name)]
-
-
-# --- comparing ------------------------------------------------------------------------------------
-
-
-class Changed(NamedTuple):
-    """What is otherwise now: rows of plain data, and whether the winner is.
-
-    `edits` are what people set otherwise in the decision's file; the others what follows from
-    that, and from facts and prices.
-    """
-
-    edits: list[Difference]
-    facts: list[dict[str, str]]
-    prices: list[dict[str, Any]]
-    weights: dict[str, dict[str, float | None]]
-    ranking: list[dict[str, Any]]
-    winner: dict[str, str]
-    stale: list[dict[str, str]]
-
-    @property
-    def is_flipped(self) -> bool:
-        """Whether another alternative leads."""
-        return self.winner["before"] != self.winner["now"]
-
-
-def changes(then: Analysis, now: Analysis, today: date) -> Changed:
-    """Return what changed since, and which facts in use are stale on the day `today`."""
-    return Changed(
-        between(then, now, facts=False),
-        list(_facts(then, now)),
-        list(_prices(then, now)),
-        _weights(then, now),
-        _ranking(then, now),
-        {"before": _winner(then), "now": _winner(now)},
-        list(_stale(now, today)),
-    )
-
-
-def _winner(analysis: Analysis) -> str:
-    return analysis.ranking[0].alternative if analysis.ranking else ""
-
-
-def _used(analysis: Analysis) -> dict[tuple[str, str], Evidence]:
-    """The facts that cells and requirements look at, by alternative and fact."""
-    found: dict[tuple[str, str], Evidence] = {}
-    for alternative in analysis.decision.alternatives:
-        for leaf in analysis.leaves:
-            for fact, evidence in analysis.cell(alternative.id, leaf.id).facts.items():
-                found[alternative.id, fact] = evidence
-        for fact in _asked(analysis.decision.requirements):
-            if fact in alternative.facts:
-                found[alternative.id, fact] = alternative.facts[fact]
-    return found
-
-
-def _asked(requirements: Iterable[Requirement]) -> Iterable[str]:
-    for requirement in requirements:
-        yield from [requirement.fact] if requirement.fact else _asked(requirement.any_of)
-
-
-def _facts(then: Analysis, now: Analysis) -> Iterable[dict[str, str]]:
-    before, after = _used(then), _used(now)
-    known = now.decision.dictionary
-    for key in dict.fromkeys((*before, *after)):
-        alternative, fact = key
-        told = []
-        for side, analysis in ((before, then), (after, now)):
-            definition = analysis.decision.dictionary.get(fact)
-            told.append(value_text(side[key], definition) if key in side else "not asked")
-        if told[0] != told[1]:
-            name = known[fact].name if fact in known else fact
-            yield {"alternative": alternative, "fact": fact, "name": name,
-                   "before": told[0], "now": told[1]}  # fmt: skip
-
-
-def _prices(then: Analysis, now: Analysis) -> Iterable[dict[str, Any]]:
-    before, after = then.cost().alternatives, now.cost().alternatives
-    money = money_of(now.decision)
-    for name in dict.fromkeys((*before, *after)):
-        old, new = before.get(name), after.get(name)
-        amounts = [None if b is None or b.monthly is None else b.monthly.likely for b in (old, new)]
-        if amounts[0] == amounts[1]:
-            continue
-        yield {
-            "alternative": name,
-            "before": None if amounts[0] is None else money(amounts[0]),
-            "now": None if amounts[1] is None else money(amounts[1]),
-            "items": _items(old, new),
-        }
-
-
-def _items(old: AlternativeCost | None, new: AlternativeCost | None) -> list[str]:
-    """The items of a bill whose unit price is another."""
-    before, after = (
-        {line.item: line.unit_price.likely for line in bill.items if line.unit_price}
-        if bill is not None
-        else {}
-        for bill in (old, new)
-    )
-    return [item for item in {**before, **after} if before.get(item) != after.get(item)]
-
-
-def _weights(then: Analysis, now: Analysis) -> dict[str, dict[str, float | None]]:
-    names = dict.fromkeys((*then.weights, *now.weights))
-    pairs = {name: (then.weights.get(name), now.weights.get(name)) for name in names}
-    return {
-        name: {"before": old, "now": new}
-        for name, (old, new) in pairs.items()
-        if old is None or new is None or abs(old - new) > words.LEVEL
-    }
-
-
-def _ranking(then: Analysis, now: Analysis) -> list[dict[str, Any]]:
-    before = {row.alternative: row for row in then.ranking}
-    after = {row.alternative: row for row in now.ranking}
-    found = []
-    for name in dict.fromkeys((*after, *before)):
-        old, new = before.get(name), after.get(name)
-        if old is None or new is None or old.rank != new.rank:
-            found.append(
-                {
-                    "alternative": name,
-                    "before": old.rank if old else None,
-                    "now": new.rank if new else None,
-                }
-            )
-    return found
-
-
-def _stale(analysis: Analysis, today: date) -> Iterable[dict[str, str]]:
-    for (alternative, fact), evidence in _used(analysis).items():
-        definition = analysis.decision.dictionary.get(fact)
-        if definition and evidence.as_of and definition.is_stale(evidence.as_of, today):
-            yield {"alternative": alternative, "fact": fact, "name": definition.name,
-                   "as_of": evidence.as_of.isoformat()}  # fmt: skip

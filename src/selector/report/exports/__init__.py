@@ -10,9 +10,10 @@ import errno
 import importlib
 import os
 import pkgutil
+import stat
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,15 +67,38 @@ def write(story: Story, path: Path, options: Options | None = None) -> None:
     kind = format_of(path)
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent} is not a folder; name one that exists")
+    writable(path)  # before the long work
     whole = kind.made(story, options or Options())
     replace(path, whole)
+
+
+def writable(path: Path) -> os.stat_result | None:
+    """Return what is known of the file at the end of a path; None where there is none yet.
+
+    UsageError where something else than a file is there, which writing would take away.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None  # what is wrong with the place shows when it is written
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError(f"{path} is {_kind(found.st_mode)}; name a file, or a new one")
+    return found
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put content into a file in one step, so that nobody ever sees half of it.
 
-    A link stays a link: what it leads to is written. UsageError where that cannot be done.
+    A link stays a link: what it leads to is written. Who may read and write the file stays as it
+    was. UsageError where that cannot be done, or where something else than a file is there.
     """
+    there = writable(path)
     name = ""
     try:
         path = _end(path)
@@ -85,17 +109,42 @@ def replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        Path(name).chmod(0o666 & ~_mask() if there is None else there.st_mode & 0o777)
         Path(name).replace(path)
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C too leaves nothing behind
         with suppress(OSError):
             if name:
                 Path(name).unlink()
+        if not isinstance(error, OSError):
+            raise
         raise UsageError(
             f"{path} cannot be written ({error.strerror}); name another place"
         ) from None
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the folder of a file against others who would read and replace the file meanwhile.
+
+    Without locks of the system the work inside is done all the same.
+    """
+    handle = None
+    with suppress(ImportError, OSError):
+        import fcntl  # not on Windows
+
+        handle = os.open(_end(path).parent, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _end(path: Path) -> Path:
