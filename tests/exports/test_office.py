@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +19,32 @@ from selector.report.exports.story import Story
 from tests.exports.made import OPTIONS, SMALL, export, hostile, large, loaded, shipped
 from tests.exports.test_workbook import area
 
+CALC = "xlsx:Calc MS Excel 2007 XML"
 
-def converted(content: bytes, name: str, kind: str, folder: Path) -> Path:
-    """The file in another format, made by LibreOffice with a profile of its own."""
-    source = folder / name
-    source.write_bytes(content)
+
+def all_converted(contents: Mapping[str, bytes], kind: str, folder: Path) -> list[Path]:
+    """Files by name in another format, made by LibreOffice with a profile of its own."""
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     out = folder / "out"
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-         "--convert-to", kind, "--outdir", str(out), str(source)],
+         "--convert-to", kind, "--outdir", str(out), *(str(folder / name) for name in contents)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return out / f"{source.stem}.{kind.partition(':')[0]}"
+    return [out / f"{Path(name).stem}.{kind.partition(':')[0]}" for name in contents]
+
+
+def converted(content: bytes, name: str, kind: str, folder: Path) -> Path:
+    """The file in another format."""
+    return all_converted({name: content}, kind, folder)[0]
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """A workbook without the values that were kept: whoever opens it calculates."""
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 @pytest.mark.parametrize("name", ["support-assistant", "small"])
@@ -45,9 +60,7 @@ def test_the_workbook_gives_the_engine_s_scores_after_other_weights(
     for cell in book[sheet][cells.replace("$", "")][0]:
         cell.value = draw.random()
         weights.append(cell.value)
-    changed = io.BytesIO()
-    book.save(changed)  # without the values that were kept: whoever opens it calculates
-    path = converted(changed.getvalue(), "book.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path)
+    path = converted(saved(book), "book.xlsx", CALC, tmp_path)
     again = openpyxl.load_workbook(path, data_only=True)
     rows = [analysis.table.alternatives.index(row.alternative) for row in analysis.ranking]
     values = analysis.value_table.central[rows]
@@ -56,21 +69,59 @@ def test_the_workbook_gives_the_engine_s_scores_after_other_weights(
     assert [row[0] for row in area(again, "scores")] == pytest.approx(scores.tolist(), abs=1e-9)
     ranks = [1 + int((scores > own + 1e-12).sum()) for own in scores]
     assert [row[0] for row in area(again, "ranks")] == ranks
+    assert again["Matrix"]["B4"].value == "sum is not 1"
 
 
-def test_an_unknown_performance_that_is_found_out_counts_at_once(tmp_path: Path) -> None:
-    story = Story(loaded(SMALL, tmp_path))
-    book = openpyxl.load_workbook(io.BytesIO(workbook(story, OPTIONS)))
-    sheet = book["Performances"]
-    found = [cell for row in sheet.iter_rows() for cell in row if cell.value == "unknown"]
-    assert len(found) == 1
-    found[0].value = 10
-    changed = io.BytesIO()
-    book.save(changed)
-    path = converted(changed.getvalue(), "book.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path)
-    again = openpyxl.load_workbook(path, data_only=True)
-    line = area(again, "alternatives").index(["B"])
-    assert area(again, "values")[line][1] == pytest.approx(1.0)
+def test_weights_that_are_none_are_told_in_words_and_give_no_score(tmp_path: Path) -> None:
+    content = workbook(Story(loaded(SMALL, tmp_path)), OPTIONS)
+    wrong = {
+        "a weight is no number": ("50%", 1),
+        "a weight is missing": (None, 1),
+        "a weight is below 0": (-1, 2),
+        "all weights are 0": (0, 0),
+    }
+    changed = {}
+    for number, weights in enumerate(wrong.values()):
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        book["Matrix"]["E4"], book["Matrix"]["F4"] = weights
+        changed[f"{number}.xlsx"] = saved(book)
+    paths = all_converted(changed, CALC, tmp_path)
+    for path, told in zip(paths, wrong, strict=True):
+        sheet = openpyxl.load_workbook(path, data_only=True)["Matrix"]
+        assert sheet["B4"].value == told
+        assert not any(cell.value for row in sheet["B5:D6"] for cell in row), told
+
+
+def test_a_performance_that_is_found_out_counts_at_once_and_what_is_none_as_unknown(
+    tmp_path: Path,
+) -> None:
+    levels = {"low": 0, "mid": 0.6, "high": 1}
+    grade = {"id": "grade", "name": "Grade", "weight": 1, "value": {"levels": levels}}
+    given = ("high", ["low", "mid"], "mid")
+    rows = [
+        row | {"performance": row["performance"] | {"grade": own}}
+        for row, own in zip(SMALL["alternatives"], given, strict=True)
+    ]
+    data = SMALL | {"criteria": [*SMALL["criteria"], grade], "alternatives": rows}
+    content = workbook(Story(loaded(data, tmp_path)), OPTIONS)
+    changed = {}
+    for name, entries in {
+        "none": {"B3": "fast", "C3": "unknown", "D3": "higher"},
+        "known": {"C4": 10, "D3": "mid", "D4": "unknown"},
+    }.items():
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        sheet = book["Performances"]
+        was = [[cell.value for cell in row] for row in sheet["A3:D4"]]
+        assert was == [["A", 100, 7, "high"], ["B", 200, "unknown", "a range"]]
+        for place, entry in entries.items():
+            sheet[place] = entry
+        changed[f"{name}.xlsx"] = saved(book)
+    none, known = (
+        np.array(area(openpyxl.load_workbook(path, data_only=True), "values"), dtype=float)
+        for path in all_converted(changed, CALC, tmp_path)
+    )
+    assert none == pytest.approx(np.array([[0.5, 0.5, 0.5], [0.0, 0.5, 0.3]]))
+    assert known == pytest.approx(np.array([[1.0, 0.7, 0.6], [0.0, 1.0, 0.5]]))
 
 
 @pytest.mark.parametrize("name", ["support-assistant", "large"])

@@ -61,6 +61,59 @@ def test_scores_values_and_ranks_are_formulas_and_weights_are_not() -> None:
     assert all(isinstance(x, float) for x in area(book, "weights")[0])
 
 
+def test_weights_and_performances_that_are_none_are_refused(tmp_path: Path) -> None:
+    levels = {"grade": {"low": 0, "high": 1}, "more": {"a, b": 0, "c": 1}}
+    graded = [
+        {"id": i, "name": i, "weight": 1, "value": {"levels": each}} for i, each in levels.items()
+    ]
+    given = [{"grade": ["low", "high"], "more": "c"}, {"grade": "low", "more": "a, b"}]
+    rows = [
+        row | {"performance": row["performance"] | own}
+        for row, own in zip(SMALL["alternatives"], given, strict=False)
+    ]
+    data = SMALL | {"criteria": [*SMALL["criteria"], *graded], "alternatives": rows}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    (rule,) = book["Matrix"].data_validations.dataValidation
+    assert (str(rule.sqref), rule.type, rule.operator) == ("E4:H4", "decimal", "greaterThanOrEqual")
+    assert (rule.formula1, rule.allowBlank, rule.errorStyle) == ("0", False, None)
+    assert "0 or more" in rule.prompt
+    assert "0 or more" in rule.error
+    rules = {str(r.sqref): r for r in book["Performances"].data_validations.dataValidation}
+    assert {where: rule.formula1 for where, rule in rules.items()} == {
+        "B3:B4": 'OR(ISNUMBER(B3),B3="unknown")',
+        "C3:C4": 'OR(ISNUMBER(C3),C3="unknown")',
+        "D3:D4": '"low,high,unknown,a range"',
+        "E3:E4": 'OR(E3="a, b",E3="c",E3="unknown")',
+    }
+    assert all("unknown" in rule.error for rule in rules.values())
+    marked = book["Performances"].conditional_formatting
+    assert {str(each.sqref): each.rules[0].formula for each in marked} == {
+        "B3:B4": ['NOT(OR(ISNUMBER(B3),B3="unknown"))'],
+        "C3:C4": ['NOT(OR(ISNUMBER(C3),C3="unknown"))'],
+        "D3:D4": ['NOT(OR(D3="low",D3="high",D3="unknown",D3="a range"))'],
+        "E3:E4": ['NOT(OR(E3="a, b",E3="c",E3="unknown"))'],
+    }
+
+
+def test_levels_of_any_name_leave_formulas_that_spreadsheets_take(tmp_path: Path) -> None:
+    names = (HOSTILE, ("short", "y" * 300))
+    criteria = [
+        {"id": f"c{n}", "name": "Grade", "weight": 1,
+         "value": {"levels": {name: i / len(each) for i, name in enumerate(each)}}}
+        for n, each in enumerate(names)
+    ]  # fmt: skip
+    rows = [
+        {"id": f"a{n}", "name": f"A{n}", "performance": {"c0": name, "c1": names[1][n % 2]}}
+        for n, name in enumerate(HOSTILE)
+    ]
+    data = {"id": "levels", "title": "Levels", "criteria": criteria, "alternatives": rows}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    shown = {row[1].value for row in book["Performances"].iter_rows(min_row=3)}
+    assert shown == {clean(name.replace("_", " ")) for name in HOSTILE}
+    values = area(book, "values")
+    assert all("MATCH" in str(row[0]) and "MATCH" not in str(row[1]) for row in values)
+
+
 def test_what_people_wrote_is_text_in_every_sheet(tmp_path: Path) -> None:
     content = made(Story(loaded(hostile(), tmp_path)), OPTIONS)
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -87,6 +140,7 @@ def test_a_small_decision_says_who_is_out_and_why(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     told = [str(cell.value) for row in book["Answer"].iter_rows() for cell in row if cell.value]
     assert any("Care is 1" in text for text in told)
+    assert "To prove, or why it is out" in told
     assert "Cost" not in book.sheetnames
 
 
@@ -201,6 +255,7 @@ def test_a_layer_of_a_stack_is_not_taken_for_a_fact_of_its_name() -> None:
 def test_a_matrix_of_another_method_says_by_what_the_answer_ranks(tmp_path: Path) -> None:
     data = decided(False) | {"method": "topsis"}
     book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    assert "Score" in [cell.value for row in book["Answer"].iter_rows() for cell in row]
     told = str(book["Matrix"]["B1"].value)
     assert "weighted sum" in told
     assert told.endswith("The answer ranks by TOPSIS.")
@@ -212,6 +267,14 @@ def test_a_matrix_of_another_method_says_by_what_the_answer_ranks(tmp_path: Path
         "What to find out first, by the weighted sum",
     } <= heads
     assert any("ranked by TOPSIS" in str(row[0].value) for row in book["Method"])
+
+
+def test_scores_of_which_less_is_better_stand_under_a_head_that_says_so(tmp_path: Path) -> None:
+    data = decided(False) | {"method": "vikor"}
+    book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+    heads = [cell.value for row in book["Answer"].iter_rows() for cell in row]
+    assert "Score, less is better" in heads
+    assert any("ranked by VIKOR" in str(row[0].value) for row in book["Method"])
 
 
 def test_no_sheet_is_left_with_heads_alone(tmp_path: Path) -> None:

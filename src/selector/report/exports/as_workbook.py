@@ -34,7 +34,8 @@ def made(story: Story, _options: Options) -> bytes:
     whole = xlsxwriter.Workbook(
         content,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-         "strings_to_numbers": False, "nan_inf_to_errors": True, "default_format_properties": dict(TYPE)},
+         "strings_to_numbers": False, "nan_inf_to_errors": True,
+         "default_format_properties": dict(TYPE)},
     )  # fmt: skip
     decision = story.analysis.decision
     whole.set_properties({"title": clean(decision.title), "comments": story.stamp})
@@ -61,9 +62,9 @@ def made(story: Story, _options: Options) -> bytes:
 
 def _answer(book: Book, story: Story) -> None:
     is_sum = words.is_weighted_sum(story.analysis)
-    score = "Points of 100" if is_sum else "Score"
     often = f"First, of 100 {story.draws_by}".strip()
-    heads = ["Rank", "Option", score, "at least", "at most", often, "A month", "To prove"]
+    proof = "To prove, or why it is out" if story.out else "To prove"
+    heads = ["Rank", "Option", story.score_head, "at least", "at most", often, "A month", proof]
     looks = ["place", "", *["tenth" if is_sum else "score"] * 3, "tenth", "", ""]
     rows = [_ranked(option, 100 if is_sum else 1) for option in story.ranked]
     for option in story.out:

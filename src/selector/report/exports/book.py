@@ -11,7 +11,7 @@ from typing import Any
 from selector.report.exports.deck import fitting
 
 INK, QUIET, WASH = "#1b2530", "#5b6670", "#f4f6f8"
-TYPE = {"font_name": "Arial", "font_size": 10}  # the letters that `fitting` measures
+TYPE = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}  # as `fitting` measures
 LONGEST = 32_767  # characters of a cell
 LONGEST_LINK = 2_000
 PAPER, EDGE = 143.5, 0.3  # letters across A4 lying, in the type as it is; inches of its margins
@@ -31,6 +31,7 @@ HEAD: dict[str, Any] = {
     "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "bg_color": WASH
 }  # fmt: skip
 APART: dict[str, Any] = {"left": 2, "left_color": "#ffffff"}  # heads that nearly touch
+Area = tuple[int, int, int, int]  # row and column of the first cell, and of the last
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"},
     "text": TOP,
@@ -102,7 +103,7 @@ class Book:
     @staticmethod
     def cell(sheet: str, row: int, column: int) -> str:
         """The address of a cell, with its sheet."""
-        return f"{sheet}!{_address(row, column)}"
+        return f"{sheet}!{address(row, column)}"
 
     @staticmethod
     def area(
@@ -147,6 +148,15 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, look: str, value: object) -> None:
         """Write a formula with the value that readers show who do not calculate."""
         self.raw.write_formula(row, column, formula, self.book.formats[look], value)
+
+    def ask(self, area: Area, rule: Mapping[str, object]) -> None:
+        """Take into an area what a rule allows."""
+        self.raw.data_validation(*area, {**rule, "ignore_blank": False})
+
+    def mark(self, area: Area, wrong: str) -> None:
+        """Show in red where a condition holds, which is said of the area's first cell."""
+        look = {"type": "formula", "criteria": f"={wrong}", "format": self.book.formats["wrong"]}
+        self.raw.conditional_format(*area, look)
 
     def title(self, words: str) -> None:
         """The sheet's title, over all columns."""
@@ -335,7 +345,8 @@ def _column(number: int) -> str:
     return letters
 
 
-def _address(row: int, column: int) -> str:
+def address(row: int, column: int) -> str:
+    """The address of a cell on its own sheet."""
     return f"{_column(column)}{row + 1}"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.domain.criterion import ShareMeasure
 from selector.report import words
-from selector.report.exports import formulas
-from selector.report.exports.book import FLUSH, Book, Sheet, digits
+from selector.report.exports import entering, formulas
+from selector.report.exports.book import FLUSH, Book, Sheet, address, digits
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
 from selector.report.exports.story import Story
 
 FIRST = 4  # rows of the matrix above the first option: what it is, group, criterion, weight
+CHECK = (3, 1)  # row and column of the cell that says whether the weights are right
 LEAVES = 4  # columns of the matrix before the first criterion: name, points, score, rank
 COLUMN = 12.0  # letters of a criterion's column: "Infrastructure" is not broken
 NAMES = (24.3, 44)  # letters of the column of options, at least and at most
@@ -48,12 +49,10 @@ def matrix(book: Book, story: Story) -> None:
     sheet.fit(1, groups, LEAVES, inset=FLUSH)
     sheet.fit(2, [*figures, *criteria], 1, bold=True, inset=FLUSH)
     weights = book.area("Matrix", 3, LEAVES, 3, last)
-    sheet.formula(3, 1, f'=IF(ABS(SUM({weights})-1)<0.0005,"sum is 1","sum is not 1")', "note",
-                  "sum is 1")  # fmt: skip
-    write.conditional_format(
-        3, 1, 3, 1,
-        {"type": "text", "criteria": "containing", "value": "not", "format": book.formats["wrong"]},
-    )  # fmt: skip
+    sheet.formula(*CHECK, formulas.check(weights), "note", formulas.SUM_IS_1)
+    sheet.mark((*CHECK, *CHECK), f'{address(*CHECK)}<>"{formulas.SUM_IS_1}"')
+    sheet.mark((3, LEAVES, 3, last), entering.is_no_weight(address(3, LEAVES)))
+    sheet.ask((3, LEAVES, 3, last), entering.WEIGHT)
     end = FIRST + max(len(options), 1) - 1
     _values(book, sheet, story, options, weights)
     if options:
@@ -105,6 +104,7 @@ def _values(book: Book, sheet: Sheet, story: Story, options: list[Option], weigh
     table, values = analysis.table, analysis.value_table
     last, end = LEAVES + len(leaves) - 1, FIRST + max(len(options), 1) - 1
     scores = book.area("Matrix", FIRST, 2, end, 2)
+    checked = book.area("Matrix", *CHECK, *CHECK)
     central = analysis.central_scores
     known = {o.id: table.alternatives.index(o.id) for o in options}
     ranks = _ranks({o: float(central[row]) for o, row in known.items()})
@@ -114,30 +114,20 @@ def _values(book: Book, sheet: Sheet, story: Story, options: list[Option], weigh
         sheet.put(row, 0, option.name, "name")
         sheet.fit(row, [option.name])
         for column, leaf in enumerate(leaves):
-            cell = story.cell(option.id, leaf)
+            told = formulas.entry(story.cell(option.id, leaf), leaf, analysis.decision)
             worth = float(values.central[at, column])
-            if cell is not None and isinstance(
-                formulas.entry(cell, leaf, analysis.decision), float
-            ):
-                other = _unknown(story, leaf.id)
-            else:
-                other = worth
             place = book.cell("Performances", 2 + line, 1 + column)
-            made_ = formulas.value(place, leaf, analysis.scales[leaf.id], analysis.decision, other)
+            made_ = formulas.value(
+                place, leaf, analysis.scales[leaf.id], analysis.decision, worth, told
+            )
             sheet.formula(row, LEAVES + column, made_, "value", worth)
         mine = book.area("Matrix", row, LEAVES, row, last)
         own = book.cell("Matrix", row, 2)
         score = float(central[at])
-        sheet.formula(row, 1, f"=100*{own}", "points", 100 * score)
-        summed = f"=SUMPRODUCT({weights},{mine})/SUM({weights})"
-        sheet.formula(row, 2, summed, "score", score)
-        better = f"=1+SUMPRODUCT(--({scores}>{own}+{words.LEVEL!r}))"
+        sheet.formula(row, 1, formulas.points(own), "points", 100 * score)
+        sheet.formula(row, 2, formulas.score(weights, mine, checked), "score", score)
+        better = formulas.rank(scores, own, words.LEVEL)
         sheet.formula(row, 3, better, "rank", ranks[option.id])
-
-
-def _unknown(story: Story, leaf: str) -> float:
-    worst, best = story.analysis.scales[leaf].attainable
-    return (worst + best) / 2
 
 
 def _ranks(scores: dict[str, float]) -> dict[str, int]:
@@ -170,5 +160,16 @@ def performances(book: Book, story: Story) -> None:
         look = f"number{digits(x for x in own if isinstance(x, float))}"
         for row, entry in enumerate(own, 2):
             sheet.put(row, column, entry, look)
+        if own:
+            _entered(sheet, column, len(own), entering.entries(leaf, decision, own))
     sheet.fit(0, [leaf.name for leaf in leaves], 1, bold=True, inset=FLUSH)
     sheet.fit(1, units, 1, inset=FLUSH)
+
+
+def _entered(sheet: Sheet, column: int, count: int, entries: entering.Entries) -> None:
+    """Take into a column of so many performances what its scale knows, and mark what is none."""
+    area, place = (2, column, 1 + count, column), address(2, column)
+    if rule := entries.rule(place):
+        sheet.ask(area, rule)
+    if known := entries.condition(place):
+        sheet.mark(area, f"NOT({known})")
