@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 
+import selector
 from selector.domain.performance import Cell
 from selector.measure.valuation import ColumnScale
 from selector.ui import comparing
@@ -118,6 +119,13 @@ def test_ends_in_money_and_shares_are_said_with_their_units(tmp_path: Path) -> N
 def _first_share(tmp_path: Path) -> tuple[str, str]:
     analysis = next(c for c in CASES if c.name == "35-share-of-a-set").analysis(tmp_path)
     return analysis.table.alternatives[0], analysis.leaves[0].id
+
+
+def test_a_layer_is_not_taken_for_a_fact_of_its_name() -> None:
+    analysis = selector.analyse(selector.load("eu-bank-assistant"))
+    leaf = next(each for each in analysis.leaves if each.id in analysis.decision.dictionary)
+    card = fact.cell_card(analysis, analysis.ranking[0].alternative, leaf)
+    assert re.search(rf"<p><b>{leaf.name}: [\d.]+ points</b>", card)
 
 
 # --- head to head ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from selector.domain import words as plain
+from selector.domain.criterion import Criterion, LayerMeasure
 from selector.domain.evidence import Evidence, Source
 from selector.domain.fact import FactDefinition
 
@@ -40,7 +41,7 @@ def value_text(evidence: Evidence, definition: FactDefinition | None, unit: str 
     if evidence.state == "not_applicable":
         return "does not apply"
     if evidence.state == "disputed":
-        told = [value_text(account, definition) for account in evidence.accounts]
+        told = [value_text(account, definition, unit) for account in evidence.accounts]
         return f"disputed: {' or '.join(told)}"
     value = evidence.value
     if isinstance(value, bool):
@@ -70,6 +71,19 @@ def _range_text(evidence: Evidence, unit: str) -> str:
         )
     most = f", most likely {plain.number(likely)}" if isinstance(likely, int | float) else ""
     return plain.with_unit(plain.span(low, high), unit) + most
+
+
+def is_own(fact: str, leaf: Criterion) -> bool:
+    """Whether it is the leaf's own figure, given by the file or of a layer, and no other's fact.
+
+    The dictionary may hold another thing under the same id.
+    """
+    return fact == leaf.id and (leaf.measure is None or isinstance(leaf.measure, LayerMeasure))
+
+
+def definition_of(fact: str, leaf: Criterion, decision: Decision) -> FactDefinition | None:
+    """Return what the dictionary says of a fact under a leaf; None of the leaf's own figure."""
+    return None if is_own(fact, leaf) else decision.dictionary.get(fact)
 
 
 def given_name(fact: str, decision: Decision) -> str:

@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 from selector.domain import words as plain
-from selector.domain.criterion import LayerMeasure
 from selector.report import certainty, record, words
 from selector.report.currency import DOLLARS
 from selector.report.exports import Options, live
@@ -15,7 +14,15 @@ from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_under
 from selector.report.exports.story import Story
-from selector.report.facts import TIERS, bill_units, called, given_name, value_text
+from selector.report.facts import (
+    TIERS,
+    bill_units,
+    called,
+    definition_of,
+    given_name,
+    is_own,
+    value_text,
+)
 from selector.report.focus import item, redacted_item
 
 SUFFIX = ".xlsx"
@@ -113,18 +120,16 @@ def _facts(book: Book, story: Story) -> None:
         for leaf in analysis.leaves:
             cell = story.cell(option.id, leaf)
             told = story.cell_text(option.id, leaf, unit=True)
-            is_given = leaf.measure is None or isinstance(leaf.measure, LayerMeasure)
             if cell is None or not cell.facts:
                 rows.append([option.name, leaf.name, told, *[None] * (len(heads) - 3)])
                 addresses.append("")
                 continue
             for fact, evidence in cell.facts.items():
-                is_own = is_given and fact == leaf.id  # a fact of that name may be another thing
-                definition = None if is_own else decision.dictionary.get(fact)
+                definition = definition_of(fact, leaf, decision)
                 name = definition.name if definition else given_name(fact, decision)
                 source = next((s for e in (evidence, *evidence.accounts) for s in e.sources), None)
                 numbers = ", ".join(map(str, numbers_under([evidence], story.number_of)))
-                unit = units.get(fact, leaf.unit if is_own else "")
+                unit = units.get(fact, leaf.unit if is_own(fact, leaf) else "")
                 if not is_usd:  # the head says it
                     unit = unit.removeprefix(DOLLARS).lstrip()
                 said = value_text(evidence, definition, unit)

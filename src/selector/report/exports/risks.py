@@ -15,6 +15,7 @@ from selector.measure.figures import figures_of
 from selector.measure.requirements import judge
 from selector.report import certainty, words
 from selector.report.exports.confidence import is_cost
+from selector.report.facts import definition_of
 
 OPEN_SHOWN = 5  # open facts that are risks of their own, the likeliest to change the answer first
 NEAR = 0.1  # a requirement met by less than this part of what it asks for is nearly failed
@@ -253,7 +254,7 @@ def _stale(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk]:
         if is_hidden and is_cost(leaf):
             continue
         for fact, evidence in analysis.cell(leader, leaf.id).facts.items():
-            definition = decision.dictionary.get(fact)
+            definition = definition_of(fact, leaf, decision)
             if definition and evidence.as_of and definition.is_stale(evidence.as_of, decision.day):
                 old.append(f"{words.lower_first(definition.name)} ({plain.day(evidence.as_of)})")
     if old:

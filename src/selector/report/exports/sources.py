@@ -11,6 +11,7 @@ from selector.analysis.stack.derived import stack_of
 from selector.domain.evidence import Evidence, Source
 from selector.domain.performance import Cell
 from selector.report.exports.confidence import is_cost
+from selector.report.facts import definition_of
 
 FITS = "How the parts go together"
 
@@ -91,7 +92,7 @@ def _of(part: _Part) -> Iterator[tuple[Source, date | None, str]]:
             if alternative in part.without_cost and is_cost(leaf):
                 continue
             for fact, evidence in part.analysis.cell(alternative, leaf.id).facts.items():
-                definition = decision.dictionary.get(fact)
+                definition = definition_of(fact, leaf, decision)
                 what = part.head + (definition.name if definition else leaf.name)
                 for each in _all(evidence):
                     for source in each.sources:

@@ -9,6 +9,7 @@ from selector.domain import words as plain
 from selector.report import words
 from selector.report.exports.confidence import is_cost
 from selector.report.exports.story import Story
+from selector.report.facts import definition_of
 
 SHOWN = 5  # of each kind: turning points, figures, facts
 DAYS = 3  # on which facts of the leader pass their shelf life
@@ -62,7 +63,7 @@ def _dated(story: Story, alternative: str) -> dict[str, tuple[date, date]]:
     for leaf in story.analysis.leaves:
         cell = story.cell(alternative, leaf)
         for fact, evidence in cell.facts.items() if cell is not None else ():
-            definition = story.analysis.decision.dictionary.get(fact)
+            definition = definition_of(fact, leaf, story.analysis.decision)
             if definition is not None and evidence.as_of is not None:
                 last = evidence.as_of + timedelta(days=definition.shelf_life_days)
                 found[words.lower_first(definition.name)] = (evidence.as_of, last)

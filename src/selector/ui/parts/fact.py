@@ -12,7 +12,16 @@ from selector.domain.evidence import Evidence
 from selector.domain.fact import FactDefinition
 from selector.measure.valuation import Span
 from selector.report import words
-from selector.report.facts import DATED, TIERS, bill_units, called, given_name, value_text
+from selector.report.facts import (
+    DATED,
+    TIERS,
+    bill_units,
+    called,
+    definition_of,
+    given_name,
+    is_own,
+    value_text,
+)
 from selector.ui.comparing import weight_of, worths
 from selector.ui.parts.curve import curve
 from selector.ui.parts.html import lines, link, more, tag, text
@@ -67,18 +76,21 @@ def confidence_tag(evidence: Evidence) -> str:
     return f"{kind} {trust}"
 
 
-def fact_block(fact: str, evidence: Evidence, decision: Decision, unit: str = "") -> str:
-    """Return one fact with all that is known of it, for a card.
+def fact_block(
+    fact: str, evidence: Evidence, leaf: Criterion, decision: Decision, unit: str = ""
+) -> str:
+    """Return one fact under a leaf with all that is known of it, for a card.
 
     `unit` is that of a figure of a bill, which is no fact of the dictionary.
     """
-    definition = decision.dictionary.get(fact)
+    definition = definition_of(fact, leaf, decision)
+    unit = unit or (leaf.unit if is_own(fact, leaf) else "")
     name = definition.name if definition else given_name(fact, decision)
     said = text(f"{name}: {value_text(evidence, definition, unit)}")
     parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:
         parts.append(
-            f"<p>{text(value_text(account, definition))}: {source_links(account)}<br>"
+            f"<p>{text(value_text(account, definition, unit))}: {source_links(account)}<br>"
             f'<span class="quiet">{dates(account, definition, decision.day)}</span></p>'
         )
     where = source_links(evidence)
@@ -88,7 +100,7 @@ def fact_block(fact: str, evidence: Evidence, decision: Decision, unit: str = ""
     if evidence.note:
         parts.append(f"<p>{text(evidence.note)}</p>")
     for past in evidence.history:
-        before = value_text(Evidence("value", value=past.value), definition)
+        before = value_text(Evidence("value", value=past.value), definition, unit)
         parts.append(f'<p class="quiet">Before: {text(before)} ({plain.day(past.as_of)})</p>')
     return "".join(parts)
 
@@ -119,7 +131,9 @@ def cell_card(analysis: Analysis, alternative: str, leaf: Criterion) -> str:
     if cell.note:
         parts.append(f'<p class="quiet">{text(cell.note)}</p>')
     units = bill_units(analysis, alternative) if isinstance(leaf.measure, CostMeasure) else {}
-    blocks = [fact_block(f, known, decision, units.get(f, "")) for f, known in cell.facts.items()]
+    blocks = [
+        fact_block(f, known, leaf, decision, units.get(f, "")) for f, known in cell.facts.items()
+    ]
     parts += blocks[:FACTS_SHOWN]
     parts.append(more(f"{len(blocks) - FACTS_SHOWN} more facts", "".join(blocks[FACTS_SHOWN:])))
     if leaf.question:
