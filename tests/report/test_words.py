@@ -53,6 +53,15 @@ def test_a_vast_amount_is_told_by_its_power_of_ten(amount: float, told: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(2, 8, "2–8"), (3, 3, "3"), (-8, 2, "−8 to 2"), (-8, -2, "−8 to −2"), (0, 5, "0–5"),
+     (1e-7, 2, "1e-07 to 2")],
+)  # fmt: skip
+def test_no_stroke_stands_beside_a_minus_sign(low: float, high: float, told: str) -> None:
+    assert plain.span(low, high) == told
+
+
+@pytest.mark.parametrize(
     ("text", "unit", "told"),
     [("1", "suppliers", "1 supplier"), ("2", "suppliers", "2 suppliers"), ("1", "ms", "1 ms"),
      ("1", "USD per month", "1 USD per month")],
@@ -133,6 +142,7 @@ def test_short_names_tell_the_alternatives_apart(analysis: selector.Analysis) ->
         ("Model Context Protocol", "Model Context Protocol"),
         ("Traces by OpenTelemetry", "traces by OpenTelemetry"),
         ("Kubernetes", "Kubernetes"),
+        ("Official SDK languages", "official SDK languages"),
         ("Helm chart by the makers", "Helm chart by the makers"),
     ],
 )
@@ -195,3 +205,9 @@ def test_a_rounded_limit_is_never_on_the_other_side(
     slack = 1e-5 * abs(limit)
     assert found >= limit - slack if is_more else found <= limit + slack
     assert abs(found - limit) <= max(0.01 * abs(limit), 1.0)
+
+
+def test_of_one_a_unit_loses_its_s() -> None:
+    assert plain.with_unit("1", "points off") == "1 point off"
+    assert plain.with_unit("1", "suppliers") == "1 supplier"
+    assert plain.with_unit("1", "USD per month") == "1 USD per month"

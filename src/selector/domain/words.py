@@ -48,19 +48,24 @@ def past(limit: float, is_more: bool, now: float | None = None) -> float:
 
 
 def span(low: float, high: float) -> str:
-    """A range, or the one number where both ends are equal."""
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
+    """A range, or the one number where both ends are equal; no stroke beside a minus sign."""
+    if low == high:
+        return number(low)
+    ends = number(low), number(high)
+    has_minus = any(sign in end for end in ends for sign in "-\u2212")
+    return (" to " if has_minus else "–").join(ends)
 
 
 def with_unit(text: str, unit: str) -> str:
-    """The text with its unit behind it; of 1 a unit that is a plain word loses its s.
+    """The text with its unit behind it; of 1 a unit that begins with a plain word loses its s.
 
     A year is said as one, 2023, with no unit.
     """
     if unit == YEAR:
         return text.replace(",", "")
-    if text == "1" and len(unit) > 3 and unit.isalpha() and unit.endswith("s"):
-        unit = unit[:-1]
+    word, *rest = unit.split(" ", 1)
+    if text == "1" and len(word) > 3 and word.isalpha() and word.endswith("s"):
+        unit = " ".join([word[:-1], *rest])
     return f"{text} {unit}".strip()
 
 

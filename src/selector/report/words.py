@@ -40,7 +40,7 @@ def lower_first(text: str) -> str:
     A second word with a capital is taken to belong to a name: Model Context Protocol.
     """
     word, _, rest = text.partition(" ")
-    is_name = word in PROPER or rest[:1].isupper()
+    is_name = word in PROPER or rest.split(" ", 1)[0].istitle()
     return text if is_name or not word[1:].islower() else text[0].lower() + text[1:]
 
 

@@ -58,8 +58,8 @@ def _appendix(story: Story) -> tuple[str, str]:
         parts.append("options by criteria")
     if story.reference:
         pattern = story.reference.pattern
-        counts.append(f"{len(pattern.flows)} flows and {len(pattern.failures)} failures")
-        parts.append("what flows and what fails")
+        counts += [f"{len(pattern.flows)} flows", f"{len(pattern.failures)} failures"]
+        parts += ["what flows", "what fails"]
     said = story.analysis.decision.record
     if said.approved or said.changes:
         rows = len(said.approved) + len(said.changes)
