@@ -52,8 +52,8 @@ def span(low: float, high: float) -> str:
     if low == high:
         return number(low)
     ends = number(low), number(high)
-    has_minus = any(sign in end for end in ends for sign in "-\u2212")
-    return (" to " if has_minus else "–").join(ends)
+    both = "".join(ends)
+    return (" to " if "\u2212" in both or "-" in both else "–").join(ends)
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -13,7 +13,7 @@ from selector.report import glossary
 # become links, and entities.
 _MARKS = re.compile(r"[\\`*_\[\]~$<|@]|:(?=//|[\w/+-]+[:\[])|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
 # A space before a short unit, or behind a sign: no line ends there.
-_BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h)(?![\w.]))|(?<=≈) (?=\d)")
+_BOUND = re.compile(r"(?<=\d) (?=(?:%|s|ms|h)(?![\w.]))|(?<=≈) (?=[\d\u2212])")
 PROBLEMS_SHOWN = 20  # of a file; the command line lists all
 NO_BREAK = "\u00a0"
 _AT_THE_START = re.compile(r"\A(\s*\d*)((?<=\d)[.)]|(?<!\d)[#>+-])")
