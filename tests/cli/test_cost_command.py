@@ -169,6 +169,7 @@ def test_redacted_data_tell_no_confidential_amount(
     full, data = made(capsys, *arguments), made(capsys, *arguments, "--redact")
     secret = {name for name, bill in full["alternatives"].items() if bill["confidential"]}
     assert len(secret) == 3
+    assert data["version"] != full["version"], "a hash of what is confidential"
     told = json.dumps(data)
     for word in ("secret frame", "hush", "start-up", "0.3137", "4711", "8642"):
         assert word in json.dumps(full)

@@ -15,11 +15,13 @@ from selector.analysis import Analysis
 from selector.catalog.library import Library
 from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Decision, Requirement, WeightSpec
+from selector.domain.evidence import UNKNOWN
 from selector.domain.problem import UsageError
+from selector.domain.record import Approval, Entry, Record
 from selector.domain.workload import Currency
 from selector.report.exports import formats
 from selector.report.exports.story import Story
-from tests.exports.made import OPTIONS
+from tests.exports.made import DAY, OPTIONS, shipped
 
 Change = Callable[[Decision], Decision]
 
@@ -57,18 +59,30 @@ def all_of(content: bytes, suffix: str) -> str:
 
 
 def redacted(analysis: Analysis) -> dict[str, str]:
-    """What each format says, without the version."""
+    """What each format says; never the version of the answer, a hash of confidential prices too."""
     story = Story(analysis, redact=True, samples=500)
-    return {
-        suffix: re.sub(  # YAML quotes a version that reads as a number
-            f"'?{analysis.version}'?", "version", all_of(kind.made(story, OPTIONS), suffix)
-        )
-        for suffix, kind in formats().items()
-    }
+    found = {s: all_of(kind.made(story, OPTIONS), s) for s, kind in formats().items()}
+    assert not [suffix for suffix, told in found.items() if analysis.version in told]
+    assert all(story.analysis.version in told for told in found.values())
+    return found
 
 
 def as_it_is(decision: Decision) -> Decision:
     return decision
+
+
+def with_a_record(decision: Decision) -> Decision:
+    """Approved as it is and as it was, with a log that tells what was agreed."""
+    agreed_ = decision.negotiated.prices[0].value
+    now = selector.analyse(decision).version
+    before = selector.analyse(decision._replace(title="Before")).version
+    return decision._replace(
+        record=Record(
+            approved=(Approval("Ada", DAY, version=now, note=f"at {agreed_}"),
+                      Approval("Bea", DAY, version=before)),
+            changes=(Entry(DAY, "Cyd", f"{agreed_} agreed", "", f"{agreed_}", "secret frame"),),
+        )
+    )  # fmt: skip
 
 
 def by_a_scale_of_the_bills(decision: Decision) -> Decision:
@@ -115,7 +129,7 @@ def with_a_requirement_on_bills(decision: Decision) -> Decision:
     "change",
     [
         as_it_is, by_a_scale_of_the_bills, by_a_short_scale, by_another_method,
-        with_a_requirement_on_bills, in_another_currency,
+        with_a_requirement_on_bills, in_another_currency, with_a_record,
     ],
 )  # fmt: skip
 def test_no_redacted_file_tells_one_confidential_price_from_another(
@@ -129,6 +143,11 @@ def test_no_redacted_file_tells_one_confidential_price_from_another(
         assert "secret frame" not in told
         assert "example.com/contract" not in told
         assert told == again[suffix], suffix
+        if change is with_a_record and suffix != ".csv":
+            assert "Cyd" in told
+            assert "What was set is kept in confidence" in told
+            assert "Bea approved another version" in told
+            assert not [a for a in one.decision.record.approved if a.version in told]
 
 
 def test_without_redaction_the_same_files_differ(tmp_path: Path) -> None:
@@ -146,3 +165,24 @@ def test_weights_from_the_bills_are_refused(tmp_path: Path) -> None:
     decision = agreed(0.3137, tmp_path)._replace(weights=WeightSpec("entropy"))
     with pytest.raises(UsageError, match="would tell a confidential bill"):
         redacted(selector.analyse(decision))
+
+
+def test_the_version_of_a_redacted_export_is_that_of_what_it_shows(tmp_path: Path) -> None:
+    def shown(decision: Decision) -> str:
+        return Story(selector.analyse(decision), redact=True).analysis.version
+
+    decision = agreed(0.3137, tmp_path)
+    leaf = next(x for x in decision.criteria.leaves() if not isinstance(x.measure, CostMeasure))
+    one = decision.alternatives[0]
+    fewer = decision._replace(alternatives=decision.alternatives[1:])
+    other = decision._replace(
+        alternatives=(
+            one._replace(performances={**one.performances, leaf.id: UNKNOWN}), *fewer.alternatives
+        )
+    )  # fmt: skip
+    found = {shown(d) for d in (decision, fewer, other, decision._replace(title="Another"))}
+    assert len(found) == 4
+    dear = shown(agreed(900.0, tmp_path))
+    assert dear not in found, "ranks are shown, and are others"
+    story = shipped("support-assistant")  # nothing is confidential
+    assert Story(story.analysis, redact=True).analysis.version == story.analysis.version

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from selector.analysis import Analysis, analyse
-from selector.analysis.stack import StackAnalysis, analyse_stack
+from selector.analysis.stack import StackAnalysis, analyse_stack, as_decision
 from selector.analysis.stack.derived import stack_of
 from selector.catalog.library import Library
 from selector.cli import app
@@ -112,12 +112,15 @@ def _without_costs(decision: Decision) -> CriteriaSet:
 
 
 def told_by(analysis: StackAnalysis, *, redact: bool) -> dict[str, str]:
-    """The records and what the command prints, without the version."""
+    """The records and what the command prints, without the version; redacted, never that."""
     found = {name: text.decode() for name, text in records(analysis, redact).items()}
     data = compose.data(analysis, 5, 50, 1, redact)
     found["json"] = json.dumps(data, default=str)
     found["table"] = "\n".join(table(data))
-    return {name: text.replace(data["version"], "version") for name, text in found.items()}
+    version = Analysis(as_decision(analysis)).version
+    if redact:
+        assert not [name for name, text in found.items() if version in text]
+    return {name: text.replace(version, "version") for name, text in found.items()}
 
 
 @pytest.mark.parametrize("scored", [True, False], ids=["scored", "only billed"])

@@ -19,10 +19,14 @@ def redacted(data: Data, analysis: "StackAnalysis") -> Data:
 
     Where the score of a layer tells a bill, so do gaps, orders by cost and shares of draws.
     """
+    from selector.analysis import Analysis
+    from selector.analysis.stack import as_decision
     from selector.report.exports import confidence
+    from selector.report.exports.hushed import hushed
 
     secret = confidence.secret_parts(analysis)
-    kept = {**data, "redacted": True}
+    whole = hushed(Analysis(as_decision(analysis), composed=analysis))
+    kept = {**data, "version": whole.version, "redacted": True}
     if not any(secret.values()):
         return kept
     is_veiled = confidence.tells_by_score(analysis, secret)

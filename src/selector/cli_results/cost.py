@@ -88,7 +88,11 @@ def data(analysis: "Analysis", redact: bool = False) -> Data:
         "break_even": [_break_even(row, analysis) for row in cost.break_even],
         "warnings": analysis.warnings,
     }
-    return redacted(found, status_quo) if redact else found
+    if not redact:
+        return found
+    from selector.report.exports.hushed import hushed
+
+    return redacted(found, status_quo) | {"version": hushed(analysis).version}
 
 
 def _assumptions(cost: "Cost") -> Data:

@@ -85,9 +85,10 @@ def _another(held: str, wanted: str) -> str:
 def verify(path: Path, redact: bool = False) -> Data:
     """Whether a frozen decision comes out the same when it is computed again.
 
-    With `redact` without versions, which are made of confidential figures too, and of the log
-    without what was noted and set.
+    With `redact` under the version of what is shown, and of the log without versions, and without
+    what was noted and set.
     """
+    from selector.report.exports.hushed import hushed
     from selector.report.frozen import differences, is_log_covered, logged, thawed
     from selector.version import VERSION
 
@@ -98,7 +99,7 @@ def verify(path: Path, redact: bool = False) -> Data:
     return _clean(
         {
             "decision": analysis.decision.id,
-            "version": "" if redact else whole["results"]["version"],
+            "version": hushed(analysis).version if redact else whole["results"]["version"],
             "engine": {"then": whole["engine"], "now": VERSION},
             "same": not found,
             "differs": found,
@@ -112,9 +113,7 @@ def verify(path: Path, redact: bool = False) -> Data:
 def verify_table(data: Data) -> Iterable[str]:
     """The same for people."""
     engine = data["engine"]
-    which = (
-        f"{data['decision']}, version {data['version']}" if data["version"] else data["decision"]
-    )
+    which = f"{data['decision']}, version {data['version']}"
     if data["same"]:
         yield f"{which}: computed again, the same to the last digit."
     else:
@@ -197,7 +196,8 @@ def check(analysis: "Analysis", against: Path, today: date, redact: bool = False
         "confidential": bool(secret),
         "redacted": redact,
     }
-    return _clean(redacted(data, then, analysis, secret) if redact and secret else data)
+    is_kept = redact and any(a.decision.negotiated.confidential for a in (then, analysis))
+    return _clean(redacted(data, then, analysis, secret) if is_kept else data)
 
 
 def check_table(data: Data) -> Iterable[str]:

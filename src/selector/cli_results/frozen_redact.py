@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 def redacted(data: Data, then: "Analysis", now: "Analysis", hidden: frozenset[str]) -> Data:
     """The same without the amounts of those whose bill is `hidden`.
 
-    Versions are left out too, for they are made of those amounts, and so is what was set: it may
-    tell them in words. UsageError where the weights would tell a bill.
+    What was set is left out too, for it may tell them in words, and versions are those of what is
+    shown. UsageError where the weights would tell a bill.
     """
     from selector.report.exports.confidence import is_cost, veiled
+    from selector.report.exports.hushed import hushed
 
     priced: set[tuple[str, str]] = set()  # the facts that their bills rest on
     for analysis in (then, now):
@@ -27,7 +28,7 @@ def redacted(data: Data, then: "Analysis", now: "Analysis", hidden: frozenset[st
     untold: dict[str, Any] = {"before": None, "now": None, "items": [], "confidential": True}
     return {
         **data,
-        "version": {"before": "", "now": ""},
+        "version": {"before": hushed(then).version, "now": hushed(now).version},
         "changed": {
             **changed,
             "facts": [

@@ -12,6 +12,7 @@ from selector.domain.decision import Alternative
 from selector.domain.record import CHOSEN, Approval, Entry, Link
 from selector.domain.span import Span
 
+ANOTHER = "another"  # in the place of a version that is not told
 LONGEST = 80  # letters of a label in a diagram
 _PLAIN = frozenset(" .,-/()'")
 _READ = re.compile(
@@ -53,10 +54,14 @@ def caution(analysis: Analysis) -> str:
     for approval in analysis.decision.record.approved:
         if approval.version and approval.version != analysis.version:
             other.setdefault(approval.version, []).append(approval.by)
-    told = [f"{plain.listed(people)} approved version {v}" for v, people in other.items()]
+    told = [f"{plain.listed(people)} approved {_called(v)}" for v, people in other.items()]
     if not told:
         return ""
     return f"{plain.listed(told)}; this is version {analysis.version}: show them what has changed."
+
+
+def _called(version: str) -> str:
+    return "another version" if version == ANOTHER else f"version {version}"
 
 
 def approval_line(approval: Approval, version: str, is_open: bool = True) -> str:
@@ -64,7 +69,7 @@ def approval_line(approval: Approval, version: str, is_open: bool = True) -> str
     told = f"{who(approval)}, {plain.day(approval.on)}"
     if approval.version:
         is_this = approval.version == version
-        told += ", of this version" if is_this else f", of version {approval.version}"
+        told += ", of this version" if is_this else f", of {_called(approval.version)}"
     return f"{told}: {approval.note}" if approval.note and is_open else told
 
 

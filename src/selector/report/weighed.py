@@ -13,7 +13,7 @@ from selector.report import words
 ROUNDING = 1e-9  # of a share
 
 
-_BALLOTS = re.compile(r"Weights, (from \d+ ballots? in round \d+ of a workshop)")
+BALLOTS = re.compile(r"Weights, (from \d+ ballots? in round \d+ of a workshop)")
 """What the change log says where a workshop's weights were taken into the file."""
 
 
@@ -29,7 +29,7 @@ def of(analysis: Analysis) -> str:
             "decision's file weighs them."
         )
     said = [e for e in analysis.decision.record.changes if e.what.lower().startswith("weight")]
-    found = _BALLOTS.fullmatch(said[-1].what) if said else None
+    found = BALLOTS.fullmatch(said[-1].what) if said else None
     if found is not None and analysis.decision.weights.method == "direct":
         return f"Weights {found.group(1)}, on {plain.day(said[-1].on)}."
     return sentence(analysis.decision.weights)

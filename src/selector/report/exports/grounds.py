@@ -15,6 +15,7 @@ from selector.report import words
 from selector.report.currency import exchange, in_currency
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.hushed import hushed
 from selector.report.exports.sources import Numbered, numbered
 from selector.report.money import Money, money_of
 
@@ -27,7 +28,7 @@ class Grounds:
     def __init__(
         self, analysis: Analysis, redact: bool = False, link: str = "", samples: int = SAMPLES
     ) -> None:
-        self.analysis = in_currency(analysis)
+        self.analysis = in_currency(hushed(analysis) if redact else analysis)
         self.link = link
         self.is_redacted = redact
         self._samples = samples
