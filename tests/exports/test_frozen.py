@@ -129,7 +129,8 @@ def test_the_commands_freeze_verify_and_check(
     file, out = tmp_path / "small.yaml", tmp_path / "small.json"
     file.write_text(yaml.safe_dump(SMALL, sort_keys=False))
     assert run(capsys, "freeze", str(file), "--to", str(out), "--by", "Ada", "--note", "x")[0] == 0
-    assert run(capsys, "freeze", str(file), "--to", str(out), "--by", "Bea")[0] == 0
+    bea = run(capsys, "freeze", str(file), "--to", str(out), "--by", "Bea")
+    assert bea == (0, "", f"{out} written\n"), "as `selector export` says it"
     code, told, _ = run(capsys, "verify", str(out), "--format", "json")
     assert code == 0
     assert [entry["by"] for entry in json.loads(told)["log"]] == ["Ada", "Bea"]

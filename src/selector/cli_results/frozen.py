@@ -1,6 +1,7 @@
 """`selector freeze`, `verify` and `check`: a decision as it was, and what has changed since."""
 
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,7 @@ def freeze(analysis: "Analysis", to: Path, by: str, note: str) -> None:
     with alone(to):  # what others froze in the meantime stays in the log
         whole = signed(made, analysis, by, note, _before(to, analysis.decision.id))
         replace(to, (json.dumps(whole, ensure_ascii=False, default=str) + "\n").encode())
+    print(f"{to} written", file=sys.stderr)
 
 
 def _told(option: str, text: str, longest: int) -> None:
