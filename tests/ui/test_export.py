@@ -16,13 +16,14 @@ from selector.ui.exporting import (
     MIME,
     ORDER,
     PREVIEWED,
+    Part,
     Slide,
     Wish,
     has_secrets,
     preview,
     slides,
 )
-from selector.ui.parts.takeaway import outline
+from selector.ui.parts.takeaway import MOST_LINES, MOST_ROWS, outline
 from tests.ui.drawn import draw
 
 
@@ -66,9 +67,39 @@ def test_the_outline_of_the_slides_is_that_of_the_file() -> None:
     assert max(slide.last or slide.number for slide in found) == len(deck)
     assert found[0].title == deck[0].shapes.title.text_frame.text
     assert [found[0].shows, found[1].shows] == ["Words", "Chart"]  # beside the ranking
-    assert any(analysis.ranking[0].name.split(",")[0] in line for line in found[0].says)
-    assert all(slide.title and wish.story().stamp not in " ".join(slide.says) for slide in found)
+    said = [f"{slide.parts}" for slide in found]
+    assert analysis.ranking[0].name.split(",")[0] in said[0]
+    assert all(slide.title and slide.parts for slide in found)
+    assert wish.story().stamp not in " ".join(said)
+    whole = [part for slide in found for part in slide.parts]
+    assert {"The question", "The answer"} <= {part.head for part in whole if part.lines}
+    ranking = found[1].parts[-1].rows
+    assert len(ranking) == 1 + len(analysis.ranking)
+    assert "Points of 100" in ranking[0]
+    assert "A month" in ranking[0]
+    risks = next(part.rows for part in whole if part.rows and "Owner" in part.rows[0])
+    assert len(risks) == 1 + len(wish.story().risks)
     assert next(slide for slide in found if " sources bear " in slide.title).last == len(deck)
     drawn = outline(found)
     assert drawn.count('class="slide"') == len(found)
-    assert "&lt;b&gt;" in outline([Slide(1, "<b>", ("<i>",))])
+    assert "&lt;b&gt;" in outline([Slide(1, "<b>", (Part("", ("<i>",)),))])
+
+
+def test_a_card_says_how_much_it_has_no_room_for_and_keeps_every_column() -> None:
+    lines = Part("What to find out", tuple(f"line {n}" for n in range(MOST_LINES + 3)))
+    rows = Part(rows=((" ", "Owner"), *((f"{n}", "to be named") for n in range(MOST_ROWS + 40))))
+    drawn = outline([Slide(1, "Title", (lines, rows))])
+    assert drawn.count("<li>line") == MOST_LINES
+    assert drawn.count("to be named") == MOST_ROWS
+    assert "… and 3 more" in drawn
+    assert "… and 40 more" in drawn
+    assert "<h3>What to find out</h3>" in drawn
+    assert '<td></td><th scope="col">Owner</th>' in drawn, "a head without words is none"
+    whole = outline([Slide(1, "Title", (Part("", ("one", "two")),))])
+    assert "more" not in whole
+
+
+def test_the_risks_have_their_owners_as_on_the_slide() -> None:
+    head, *rows = preview(Wish(selector.analyse(selector.load("high-volume-chat"))), "Risks")
+    assert head == ["Cause", "Effect", "Control", "Owner", "AI RMF"]
+    assert all(row[3] == "to be named" for row in rows)

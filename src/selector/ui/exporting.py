@@ -36,7 +36,6 @@ MIME = {
 ORDER = (".pptx", ".xlsx", ".html", ".md", ".csv", ".json")
 PREVIEWED = ("Slides", "Record", "Risks")
 MOST_TEMPLATE = 20_000_000
-SAID = 3  # lines of a slide that are shown
 CONTINUED = re.compile(r" \(\d+ of \d+\)$")
 
 
@@ -72,15 +71,23 @@ def has_secrets(analysis: Analysis) -> bool:
     return bool(_story(analysis, True, "").hidden)
 
 
+class Part(NamedTuple):
+    """What stands together on a slide: a head, and lines or the rows of a table, heads first."""
+
+    head: str = ""
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 class Slide(NamedTuple):
-    """What a slide says: its place, its title, its first lines, and what it shows beside them.
+    """What a slide says in the order in which it is read, and what it shows beside that.
 
     `last` is the last of several slides over which one table goes on.
     """
 
     number: int
     title: str
-    says: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     shows: str = ""
     last: int = 0
 
@@ -91,52 +98,94 @@ def slides(wish: Wish) -> tuple[Slide, ...]:
     from pptx import Presentation
 
     found: list[Slide] = []
-    before: list[str] = []  # the heads of the table of the slide before
+    before: list[tuple[str, ...]] = []  # the heads of the tables of the slide before
     for number, slide in enumerate(Presentation(io.BytesIO(wish.made(".pptx"))).slides, 1):
         title = slide.shapes.title
         told = title.text_frame.text if title is not None else ""
-        plain = CONTINUED.sub("", told)
         rest = [shape for shape in slide.shapes if title is None or shape != title]
-        heads = [c.text_frame.text for s in rest if s.has_table for c in s.table.rows[0].cells]
+        parts = _parts(rest, wish.story().stamp)
+        if not told and parts and parts[0].head:  # a template without a place for titles
+            told, parts[0] = parts[0].head, parts[0]._replace(head="")
+        plain = CONTINUED.sub("", told)
+        heads = [part.rows[0] for part in parts if part.rows]
         goes_on = plain != told and found and found[-1].title == plain
         if goes_on or (heads and heads == before):
-            found[-1] = found[-1]._replace(last=number)
+            found[-1] = found[-1]._replace(last=number, parts=_joined(found[-1].parts, parts))
             continue
         before = heads
-        lines = [s.text_frame.text for s in rest if s.has_text_frame]
-        lines = [line for line in lines if line and wish.story().stamp not in line]
-        tables = [s.table for s in rest if s.has_table]
-        charts = [s.chart for s in rest if s.has_chart]
-        for table in tables:
-            head, *rows = ([cell.text_frame.text for cell in row.cells] for row in table.rows)
-            lines += [_row(head, row) for row in rows[:SAID]]
-        for chart in charts:
-            lines += _leading(chart)
-        shows = "Chart" if charts else "Table" if tables else "Words"
-        found.append(Slide(number, plain, tuple(lines[:SAID]), shows))
+        has_chart = any(shape.has_chart for shape in rest)
+        shows = "Chart" if has_chart else "Table" if heads else "Words"
+        found.append(Slide(number, plain, tuple(parts), shows))
     return tuple(found)
 
 
-def _row(head: Sequence[str], row: Sequence[str]) -> str:
-    """A row of a table as a line; a figure has the head of its column before it."""
-    cells = (
-        f"{name} {cell}" if cell[:1].isdigit() else cell
-        for name, cell in zip(head, row, strict=True)
-    )
-    return " · ".join(filter(None, map(str.strip, cells)))
+def _parts(shapes: Sequence[Any], stamp: str) -> list[Part]:
+    """What the shapes of a slide say; a bold line is the head of what comes next."""
+    has_chart = any(shape.has_chart for shape in shapes)
+    has_table = any(shape.has_table for shape in shapes)
+    found: list[Part] = []
+    head = ""
+    for shape in shapes:
+        part = Part(head)
+        if shape.has_table:
+            rows = [tuple(_flat(cell.text_frame) for cell in row.cells) for row in shape.table.rows]
+            part = Part(head, rows=_filled(rows) if has_chart else tuple(rows))
+        elif shape.has_chart and not has_table:  # beside a table it draws what stands there
+            part = Part(head, tuple(_figures(shape.chart)))
+        elif shape.has_text_frame and stamp not in shape.text_frame.text:
+            lines = [line for each in shape.text_frame.paragraphs if (line := _flat(each))]
+            if len(lines) == 1 and _is_bold(shape.text_frame):
+                found += [Part(head)] if head else []
+                head = lines[0]
+                continue
+            part = Part(head, tuple(lines))
+        if not part.lines and not part.rows:
+            continue
+        if found and not head and not part.rows and not found[-1].rows and not found[-1].head:
+            found[-1] = Part(lines=found[-1].lines + part.lines)
+        else:
+            found.append(part)
+        head = ""
+    return [*found, Part(head)] if head else found
 
 
-def _leading(chart: Any) -> list[str]:
-    """The first figures of a chart: by category, of each series that has one there."""
+def _flat(words: Any) -> str:
+    return str(words.text).replace("\v", " ").strip()
+
+
+def _is_bold(frame: Any) -> bool:
+    runs = [run for each in frame.paragraphs for run in each.runs]
+    return bool(runs) and all(run.font.bold for run in runs)
+
+
+def _filled(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Rows without the column that is left free for a chart."""
+    kept = [n for n in range(len(rows[0])) if any(row[n] for row in rows[1:])]
+    return tuple(tuple(row[n] for n in kept) for row in rows)
+
+
+def _joined(parts: Sequence[Part], more: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a slide and of that which goes on with it; tables of like heads are one."""
+    joined = list(parts)
+    for part in more:
+        same = [n for n, p in enumerate(joined) if part.rows and p.rows[:1] == part.rows[:1]]
+        if same:
+            whole = joined[same[-1]]
+            joined[same[-1]] = whole._replace(rows=whole.rows + part.rows[1:])
+        elif part not in joined:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _figures(chart: Any) -> list[str]:
+    """The figures of a chart: by category, of each series that has one there."""
     plot = chart.plots[0]
     series = [(each.name, list(each.values)) for each in plot.series]
     lines = []
-    for place, category in enumerate(list(plot.categories)[:SAID]):
+    for place, category in enumerate(plot.categories):
         there = [(name, values[place]) for name, values in series if values[place]]
-        told = ", ".join(
-            f"{name} {_figure(v)}" if len(series) > 1 else _figure(v) for name, v in there[:SAID]
-        )
-        lines.append(f"{category}: {told}")
+        told = (f"{name} {_figure(v)}" if len(series) > 1 else _figure(v) for name, v in there)
+        lines.append(f"{category}: {', '.join(told) or '–'}")
     return lines
 
 
@@ -148,5 +197,5 @@ def preview(wish: Wish, what: str) -> Sequence[Sequence[str]] | str:
     """What a file says, to look at before it is taken: rows with a head, or text."""
     if what == "Record":
         return wish.made(".md").decode()
-    rows = [[r.cause, r.effect, r.control, r.function] for r in wish.story().risks]
-    return [["Cause", "Effect", "Control", "AI RMF"], *rows]
+    rows = [[r.cause, r.effect, r.control, r.owner, r.function] for r in wish.story().risks]
+    return [["Cause", "Effect", "Control", "Owner", "AI RMF"], *rows]

@@ -16,6 +16,7 @@ from selector.ui.exporting import (
     MOST_TEMPLATE,
     ORDER,
     PREVIEWED,
+    Part,
     Slide,
     Wish,
     preview,
@@ -25,6 +26,8 @@ from selector.ui.parts.html import notice, page, text
 
 ENDINGS = {".pptx": "Slides", ".xlsx": "Workbook", ".html": "Page", ".md": "Record",
            ".csv": "Table", ".json": "Data"}  # fmt: skip
+MOST_LINES, MOST_ROWS = 12, 8  # of a part of a slide that are shown
+SHORT = 24  # letters of a cell that stand in one line
 
 
 def template() -> bytes:
@@ -93,24 +96,50 @@ def shown(wish: Wish) -> None:
 
 
 def outline(found: Sequence[Slide]) -> str:
-    """The deck as cards in its order: number, title, first lines."""
+    """The deck as cards in its order: number, title, and what stands on it."""
     cards = []
     for slide in found:
         number = f"{slide.number}–{slide.last}" if slide.last else f"{slide.number}"
-        lines = "".join(f"<li>{text(line)}</li>" for line in slide.says)
+        parts = "".join(_part(part, f"Table of slide {number}") for part in slide.parts)
         cards.append(
-            f'<li class="slide"><h2>{text(slide.title)}</h2><ul>{lines}</ul>'
+            f'<li class="slide"><h2>{text(slide.title)}</h2><div class="parts">{parts}</div>'
             f"<p><b>{number}</b> {text(slide.shows)}</p></li>"
         )
     return f'<ol class="deck">{"".join(cards)}</ol>'
 
 
+def _part(part: Part, what: str) -> str:
+    """A part of a slide; where it has no room for all, it says how much more there is."""
+    head = f"<h3>{text(part.head)}</h3>" if part.head else ""
+    if part.rows:
+        rows = part.rows[: MOST_ROWS + 1]
+        return f'<div class="all">{head}{_table(what, rows)}{_more(part.rows, rows)}</div>'
+    lines = part.lines[:MOST_LINES]
+    items = "".join(f"<li>{text(line)}</li>" for line in lines)
+    listed = f"<ul>{items}</ul>" if items else ""
+    kind = "" if head else ' class="all"'
+    return f"<div{kind}>{head}{listed}{_more(part.lines, lines)}</div>"
+
+
+def _more(whole: Sequence[object], shown: Sequence[object]) -> str:
+    left = len(whole) - len(shown)
+    return f'<p class="more">… and {left} more</p>' if left else ""
+
+
 def _table(what: str, rows: Sequence[Sequence[str]]) -> str:
     head, *body = rows
-    heads = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
-    cells = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in body)
+    heads = "".join(
+        f'<th scope="col">{text(name)}</th>' if name.strip() else "<td></td>" for name in head
+    )
+    cells = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in body)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{text(what)}">'
-        f'<table class="plain taken"><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody>'
+        f'<table class="taken"><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody>'
         "</table></div>"
     )
+
+
+def _cell(words: str) -> str:
+    """A cell; a long text has room to be read in, and only an address is broken anywhere."""
+    kind = "address" if "://" in words else "long" if len(words) > SHORT else ""
+    return f'<td class="{kind}">{text(words)}</td>' if kind else f"<td>{text(words)}</td>"
