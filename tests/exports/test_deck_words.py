@@ -155,7 +155,7 @@ def billed(ada: float, ben: float, growth: Any = 0.0) -> dict[str, Any]:
 
 def test_a_bill_that_does_not_grow_is_told_to_stay(tmp_path: Path) -> None:
     found = titles(made(Story(loaded(billed(2000, 3000), tmp_path), samples=50), OPTIONS))
-    assert "Ada stays at 2,000 USD a month for 24 months" in found
+    assert "Ada stays at 2,000 USD a month for 24 months: 48,000 USD in all" in found
     assert "Ada is cheapest: 2,000 USD a month" in found
 
 
@@ -310,3 +310,21 @@ def test_a_stack_has_the_sources_of_its_parts_and_of_how_they_fit() -> None:
     title = next(t for t in titles_of(deck) if " sources bear " in t)
     assert title.startswith(f"{len(story.sources)} sources bear what is known of Stack 1, ")
     assert "rests on these" not in deck.slides[1].notes_slide.notes_text_frame.text
+
+
+def test_bills_add_up_over_the_horizon_and_people_have_their_choice() -> None:
+    found = titles(export("support-assistant", ".pptx"))
+    assert "Bedrock goes from 611 USD to 865 USD a month in 24 months: 17,384 USD in all" in found
+    people = shipped("coding-assistant").asked_people
+    assert people[0] == "Developers (counts 2): Databricks first"
+
+
+def test_a_workload_of_options_without_bills_tells_no_costs(tmp_path: Path) -> None:
+    care = {"id": "care", "name": "Care", "value": {"worst": 0, "best": 10}}
+    data = decided([care], {"Ada": {"care": 9}, "Ben": {"care": 4}})
+    story = Story(loaded(data | {"workload": {"requests_per_month": 1000}}, tmp_path), samples=50)
+    deck = opened(made(story, OPTIONS))
+    told = "\n".join(text for slide in deck.slides for text in texts(slide))
+    assert "bill" not in told
+    assert "not known in full" not in told
+    assert "no source is named" in told

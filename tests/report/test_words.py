@@ -211,3 +211,11 @@ def test_of_one_a_unit_loses_its_s() -> None:
     assert plain.with_unit("1", "points off") == "1 point off"
     assert plain.with_unit("1", "suppliers") == "1 supplier"
     assert plain.with_unit("1", "USD per month") == "1 USD per month"
+
+
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [(-0.0045, "−0.5"), (0.0375, "3.8"), (0.2265, "22.7"), (-0.0001, "0.0"), (1, "100.0")],
+)
+def test_points_are_rounded_as_charts_round_them(score: float, told: str) -> None:
+    assert plain.points(score) == told

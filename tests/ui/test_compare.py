@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 
 import selector
+from selector.domain import words
 from selector.domain.performance import Cell
 from selector.measure.valuation import ColumnScale
 from selector.ui import comparing
@@ -154,7 +155,7 @@ def test_the_steps_lead_from_one_score_to_the_other(data: dict[str, Any]) -> Non
         assert place == pytest.approx(fall.end, abs=1e-9)
         figures = waterfall.said(fall)
         assert sum(figures.steps) + figures.rest == figures.gap
-        ends = [round(100 * score, 1) for score in (fall.end, fall.start)]
+        ends = [words.tenths(100 * score) for score in (fall.end, fall.start)]
         assert figures.gap == pytest.approx(10 * (ends[0] - ends[1]))
     leaves = {step.node.id for step in fall.steps + fall.rest for step in (step.inside or (step,))}
     assert leaves == {leaf.id for leaf in analysis.leaves}

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import ceil, floor, inf, log10
+from math import ceil, copysign, floor, inf, log10
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 POINTS = "points"  # the unit of scores
@@ -71,12 +71,17 @@ def with_unit(text: str, unit: str) -> str:
 
 def points(score: float) -> str:
     """A score of 0 to 1 as points of 100 with one decimal."""
-    return signed(f"{100 * score:.1f}")
+    return signed(f"{tenths(100 * score):.1f}")
+
+
+def tenths(value: float) -> float:
+    """A figure with one decimal, a half away from nothing as spreadsheets and charts round it."""
+    return copysign(floor(round(abs(value) * 10, 9) + 0.5) / 10, value) + 0.0  # no −0.0
 
 
 def apart(high: float, low: float) -> float:
     """How far one score is ahead of another as their points are shown: of 84.0 and 83.4, 0.006."""
-    return round(round(100 * high, 1) - round(100 * low, 1), 1) / 100
+    return round(tenths(100 * high) - tenths(100 * low), 1) / 100
 
 
 def rounded(value: float) -> int:

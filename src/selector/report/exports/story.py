@@ -272,6 +272,19 @@ class Story(Grounds):
         is_open, rows = not self.hidden, self.analysis.decision.record.changes
         return [record.entry_line(row, is_open) for row in rows]
 
+    @cached_property
+    def asked_people(self) -> list[str]:
+        """Who was asked, how much each counts and whom each would choose; a line each."""
+        people = self.analysis.decision.stakeholders
+        views = self.analysis.stakeholders().views if people and not self.veiled else {}
+        lines = []
+        for one in people:
+            first = [r.alternative for r in views[one.name].ranking if r.rank == 1] if views else []
+            chosen = plain.listed([self.labels[who].short for who in first[:SOME]])
+            told = f": {chosen} first" if 0 < len(first) <= SOME else ""
+            lines.append(f"{one.name} (counts {plain.number(one.influence)}){told}")
+        return lines
+
     # --- the options ------------------------------------------------------------------------
     @cached_property
     def options(self) -> list[Option]:
@@ -299,7 +312,23 @@ class Story(Grounds):
 
     @property
     def _untold(self) -> str:
-        return "" if self.analysis.decision.workload is None else NOT_KNOWN
+        return NOT_KNOWN if self.is_billed else ""
+
+    @cached_property
+    def is_billed(self) -> bool:
+        """Whether costs are told: where any is known, if in part, or a criterion or a limit asks.
+
+        A workload alone, of options that have no bill, tells none.
+        """
+        if self.analysis.decision.workload is None:
+            return False
+        is_asked = any(map(confidence.is_cost, self.analysis.leaves))
+        bills = self.analysis.cost().alternatives.values()
+        return (
+            is_asked
+            or self.analysis.composed is not None
+            or any(bill.monthly is not None or bill.items for bill in bills)
+        )
 
     @property
     def ranked(self) -> list[Option]:

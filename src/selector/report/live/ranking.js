@@ -13,12 +13,14 @@ const el = (tag, attributes = {}, ...children) => {
   return node;
 };
 
-const points1 = (x) => (x * 100).toFixed(1).replace("-", "−");
+/** Points with one decimal, a half away from nothing as charts and the server round it. */
+const tenths = (x) => (Math.sign(x) * Math.floor(Math.abs(x) * 1000 + 0.5 + 1e-9)) / 10;
+const points1 = (x) => tenths(x).toFixed(1).replace("-", "−");
 const signed1 = (x) => (x > 0 ? "+" : "") + points1(x);
 /** How far one score is ahead of another as their points are shown, in words. */
 const ahead = (high, low) => {
-  const tenths = Math.round(10 * ((high * 100).toFixed(1) - (low * 100).toFixed(1)));
-  return tenths ? points1(tenths / 1000) : "less than 0.1";
+  const apart = Math.round(10 * (tenths(high) - tenths(low)));
+  return apart ? points1(apart / 1000) : "less than 0.1";
 };
 /** A share as a whole percentage; what is not nothing never reads as 0 %, nor what is not all as 100 %. */
 const percent = (share) => {

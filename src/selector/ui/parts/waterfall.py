@@ -106,7 +106,7 @@ def said(fall: Fall) -> Said:
 
 
 def _tenths(share: float) -> int:
-    return round(1000 * share)
+    return round(10 * plain.tenths(100 * share))
 
 
 # --- in words -----------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from selector.report.exports.deck.tables import Cell
 from selector.report.exports.sources import Numbered
 from selector.report.exports.story import Story
 
+NO_SOURCE = "Figures are as the decision gives them; no source is named"
+USES = 3  # of a source, before "and 2 more"
 FOUND = (
     "The register is made from the evidence: what the first has still to prove, requirements met "
     "by little, a lead in few draws, open facts that could turn the answer, licences and limits, "
@@ -127,13 +129,14 @@ def method(deck: Deck, story: Story) -> None:
     open_ = f"{known.unknown or 'none'} unknown"
     slide = deck.slide(
         f"How the answer is made: {of_cells(story)} known in full, {open_}",
-        "Every figure can be opened: facts, sources, dates",
+        "Every figure can be opened: facts, sources, dates" if story.sources else NO_SOURCE,
         list(story.warnings),
         kind="columns",
     )
     by = words.lower_first(words.method_name(analysis.decision.method))
     how = [
-            "Facts come from sources with a date; what is not known spans its whole scale.",
+            "Facts come from sources with a date; what is not known spans its whole scale."
+            if story.sources else "What is not known spans its whole scale.",
             "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "
             "criterion.",
             f"The ranking is by {by}: the weighted mean of the values, times 100."
@@ -157,7 +160,7 @@ def sources(deck: Deck, story: Story) -> None:
         return
     rows = [
         [Cell(str(s.number), right=True), Cell(s.name, link=s.url),
-         Cell(plain.day(s.as_of) if s.as_of else ""), Cell(", ".join(s.used_for[:3]))]
+         Cell(plain.day(s.as_of) if s.as_of else ""), Cell(_some(s.used_for))]
         for s in story.sources
     ]  # fmt: skip
     borne, under = "the facts and prices in use", "Numbered as in the matrix of workbook and page"
@@ -168,6 +171,12 @@ def sources(deck: Deck, story: Story) -> None:
                heads("No.", "Source", "As of", "For", right=(0,)), rows, (6, 52, 12, 30),
                ["The notes of the other slides name these numbers."], size=10,
                most=14)  # fmt: skip
+
+
+def _some(used: Sequence[str]) -> str:
+    """What a source is for: all of few uses, else the first and how many more there are."""
+    shown = used if len(used) <= USES + 1 else used[:USES]
+    return ", ".join(shown) + (f" and {len(used) - USES} more" if len(used) > len(shown) else "")
 
 
 def _dated(sources_: Sequence[Numbered], borne: str, start: int, end: int) -> str:

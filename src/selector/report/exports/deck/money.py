@@ -17,13 +17,14 @@ from selector.report.exports.story import Story
 SOME = 3  # names that a title has room for
 MISSED = 6  # parts without a bill that a line names
 LINES = 8  # bills whose growth one chart can show apart
-EVEN = 5  # volumes at which one becomes cheaper that stand beside a chart
+EVEN, FEW = 5, 2  # volumes at which one becomes cheaper beside a chart, alone or under sums
+SUMS = 6  # of bills over the horizon beside a chart
 NO_EVEN = "From which volume on another is cheaper is not known where a bill is not known in full."
 
 
 def cost(deck: Deck, story: Story) -> None:
     """The first month by kind of item, and its growth."""
-    if story.analysis.decision.workload is None:
+    if not story.is_billed:
         return
     told = [bill for bill in partly(story) if bill.option.id not in story.hidden]
     bills = [bill for bill in told if bill.is_full or bill.known > 0][:CHARTED]
@@ -179,20 +180,40 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
     title = f"{who} goes from {begins} to {ends} a month in {months} months"
     if begins == ends:
         title = f"{who} stays at {begins} a month for {months} months"
+    sums = _sums(story, bills)
+    if shown.option.id in sums:
+        title += f": {sums[shown.option.id]} in all"
     even, open_ = _even(story, workload), [b for b in bills if not b.is_full]
     if open_:
         even.append(NO_EVEN)
     what = "The likely bill of each month" if not open_ else "What is known of each month's bill"
     of = f" of {len(lines)} of {len(alike)}" if len(lines) < len(alike) else ""
     under = f"{what}{of}, in {money.code}. {_growing(workload)}"
-    slide = deck.slide(title, under, even, kind="chart")
-    wide = ROOM * 0.68 if even else ROOM
+    whole = [f"{b.option.short}: {sums[b.option.id]}" for b in bills if b.option.id in sums]
+    slide = deck.slide(title, under, [*whole, *even], kind="chart")
+    wide = ROOM * 0.68 if even or whole else ROOM
     slide.chart("lines", [str(month) for month in range(1, months + 1)], series,
                 f"{title}.", (LEFT, TOP, wide, HEIGHT), number="#,##0", labels=False)  # fmt: skip
+    left, top = LEFT + wide + 24, TOP
+    if len(whole) > SUMS + 1:
+        whole = [*whole[:SUMS], f"{len(whole) - SUMS} more in the notes"]
+    if whole:
+        top = slide.bullets(whole, left, top, ROOM - wide - 24, HEIGHT, 13,
+                            f"In all {months} months") + 12  # fmt: skip
     if even:
-        shown_ = [*even[:EVEN], *([NO_EVEN] if open_ and NO_EVEN not in even[:EVEN] else [])]
-        slide.bullets(shown_, LEFT + wide + 24, TOP, ROOM - wide - 24, HEIGHT, 13,
+        most = FEW if whole else EVEN
+        shown_ = [*even[:most], *([NO_EVEN] if open_ and NO_EVEN not in even[:most] else [])]
+        slide.bullets(shown_, left, top, ROOM - wide - 24, TOP + HEIGHT - top, 13,
                       "Where one becomes cheaper")  # fmt: skip
+
+
+def _sums(story: Story, bills: Sequence[Partly]) -> dict[str, str]:
+    """What each bill that is known in full adds up to over the horizon, likely, by option."""
+    found = story.analysis.cost().alternatives
+    totals = {b.option.id: found[b.option.id].total for b in bills if b.is_full}
+    return {
+        who: story.money.whole(total.likely) for who, total in totals.items() if total is not None
+    }
 
 
 def _line_of(bills: Sequence[Partly]) -> str:

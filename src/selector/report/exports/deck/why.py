@@ -122,9 +122,7 @@ def weights(deck: Deck, story: Story) -> None:
         figures = [*shares[: WEIGHED - 1], sum(shares[WEIGHED - 1 :])]
     slide.chart("bars", names, [Series("Weight", figures, tint(0))], f"Weights: {told}.",
                 (LEFT, TOP, wide, HEIGHT), number='0" %"', legend=False)  # fmt: skip
-    lines = [
-        f"{s.name} (counts {plain.number(s.influence)})" for s in analysis.decision.stakeholders
-    ]
+    lines = story.asked_people
     right, room, top = LEFT + wide + 30, ROOM - wide - 30, TOP
     if lines:
         shown = lines if len(lines) <= ASKED else [*lines[:ASKED], f"and {len(lines) - ASKED} more"]
@@ -254,7 +252,8 @@ def head_to_head(deck: Deck, story: Story) -> None:
     else:
         title = f"{first.short} is ahead of {second.short} in {plain.listed(for_first)}"
     told = "; ".join(
-        f"{n}: {f:+.1f}".replace("-", "\u2212") for n, f in zip(names, figures, strict=True)
+        f"{n}: {plain.signed(f'{plain.tenths(f):+.1f}')}"
+        for n, f in zip(names, figures, strict=True)
     )
     pair = f"{first.short} against {second.short}"
     slide = deck.slide(
