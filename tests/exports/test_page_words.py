@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import selector
-from selector.report.exports import as_page, as_record
+from selector.report.exports import as_page, as_record, given
 from selector.report.exports.risks import risks
 from selector.report.exports.story import Story
 from tests.exports.made import OPTIONS, SMALL, decided, export, large, loaded, shipped
@@ -68,6 +68,58 @@ def test_one_option_alone_has_nothing_to_be_weighed_against(tmp_path: Path) -> N
     story = Story(loaded(alone, tmp_path), samples=200)
     assert "of 100 draws" not in page(story) + record(story)
     assert 'class="live"' not in page(story)
+
+
+def test_what_was_required_and_the_workload_stand_where_the_bills_are_told(tmp_path: Path) -> None:
+    asked = {"criterion": "price", "at_most": 5000, "reason": "<b>the budget</b>"}
+    load = {
+        "requests_per_month": {"low": 1000, "likely": 1200, "high": 2000},
+        "growth_per_month": [-0.01, 0.02], "input_tokens": 300, "months": 6, "replicas": 1,
+        "cached_share": 0.4, "purpose": "<i>help</i>",
+    }  # fmt: skip
+    data = decided(currency=True) | {"requirements": [asked], "workload": load}
+    story = Story(loaded(data, tmp_path), samples=200)
+    shown, kept = page(story), record(story)
+    assert "<bdi>Monthly cost: at most 4,000 EUR per month</bdi>" in shown
+    told = (
+        "1,000–2,000 (likely 1,200) requests in the first month, and from 1 % fewer to 2 % more "
+        "each month, over 6 months. A request has 300 input tokens. Also given: share of the input "
+        "read from the cache: 40 %; copies kept running at least: 1; purpose: "
+    )
+    assert f'<p class="load">{told}<i>help</i>.</p>' in shown
+    assert f"The workload: {told}\\<i\\>help\\</i\\>." in kept
+    raw = as_page.made(story, OPTIONS).decode()
+    assert "<i>help" not in raw
+    assert "<b>the budget" not in raw
+    assert "&lt;b&gt;the budget" in raw
+    small = Story(loaded(SMALL, tmp_path), samples=200)
+    assert "The workload" not in page(small) + record(small)
+    assert "<bdi>nobody would use it</bdi>" in page(small)
+    assert "What was required" not in page(shipped("high-volume-chat"))
+
+
+def test_bills_that_the_decision_gives_are_not_called_list_prices(tmp_path: Path) -> None:
+    story = Story(loaded(decided(currency=True), tmp_path), samples=200)
+    assert "Bills are as the decision gives them. What they rest on" in page(story)
+    listed = "Bills are at list prices without taxes unless negotiated ones are given"
+    assert f"{listed}. What they rest on" in page(shipped("support-assistant"))
+    mixed = selector.load("support-assistant")
+    first, *others = mixed.alternatives
+    whole = story.analysis.decision.alternatives[0].costing
+    mixed = mixed._replace(alternatives=(first._replace(costing=whole), *others))
+    told = given.priced(Story(selector.analyse(mixed), samples=200))
+    assert told == f"{listed}; that of SageMaker is as the decision gives it."
+    assert not given.priced(Story(loaded(SMALL, tmp_path), samples=200))
+
+
+def test_the_record_has_what_each_costs_over_the_horizon(tmp_path: Path) -> None:
+    kept = record(Story(loaded(decided(currency=True), tmp_path), samples=200))
+    assert (
+        "Over 12 months, in all, with what is paid once: B 9,600 to 14,400 EUR; A 19,200 EUR; "
+        "D 33,600 EUR; C 86,400 EUR (knocked out)."
+    ) in kept
+    stacks = Story(selector.analyse(selector.load("eu-bank-assistant")), samples=200)
+    assert "with what is paid once" not in record(stacks)  # none is known in full
 
 
 def test_of_whole_stacks_the_parts_are_told_and_each_thing_once() -> None:

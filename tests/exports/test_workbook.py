@@ -144,6 +144,22 @@ def test_a_small_decision_says_who_is_out_and_why(tmp_path: Path) -> None:
     assert "Cost" not in book.sheetnames
 
 
+def test_the_sheet_method_has_what_was_required_and_the_workload(tmp_path: Path) -> None:
+    def told(data: dict[str, object]) -> list[str]:
+        book = openpyxl.load_workbook(io.BytesIO(made(Story(loaded(data, tmp_path)), OPTIONS)))
+        return [str(cell.value) for cell in book["Method"]["A"] if cell.value]
+
+    small, billed = told(SMALL), told(decided(currency=True))
+    assert "Care: at least 2. nobody would use it" in small
+    assert not {"The workload", "Bills"} & {line.split(" are ")[0] for line in small}
+    start = billed.index("What was required")
+    assert billed[start + 1 : start + 4] == [
+        "Monthly cost: at most 4,000 EUR per month.", "The workload",
+        "1,000 requests in the first month, over 12 months.",
+    ]  # fmt: skip
+    assert "Bills are as the decision gives them." in billed
+
+
 def test_two_exports_of_one_decision_say_the_same() -> None:
     story = shipped("high-volume-chat")
     first, second = (openpyxl.load_workbook(io.BytesIO(made(story, OPTIONS))) for _ in range(2))

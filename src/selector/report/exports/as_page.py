@@ -14,7 +14,7 @@ from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import diagram, live, palette, record, words
 from selector.report.axis import tens
-from selector.report.exports import Options
+from selector.report.exports import Options, given
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
 from selector.report.exports.partly import at_least, partly
@@ -116,6 +116,9 @@ def _content(story: Story) -> dict[str, Any]:
         "billed": any(option.monthly for option in story.ranked),
         "often": second is not None and any(o.first is not None for o in story.ranked),
         "unproven": _unproven(story),
+        "required": given.required(story),
+        "workload": given.workload(story),
+        "priced": given.priced(story),
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
         "model": _model(story),
         "first": first,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from selector.domain import words as plain
 from selector.report import record, stacked, words
-from selector.report.exports import Options
+from selector.report.bills import discounted, plain_months
+from selector.report.exports import Options, given
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.partly import at_least
@@ -83,25 +84,14 @@ def _context(story: Story) -> str:
     parts = ["## Context and Problem Statement"]
     parts.append(text(decision.question or decision.title))
     asked = [
-        f"Required: {text(told)}." + (f" {text(r.reason)}" if r.reason else "")
-        for r, told in zip(decision.requirements, story.analysis.requirements, strict=True)
+        f"Required: {text(words.lower_first(told))}." + (f" {text(why)}" if why else "")
+        for told, why in given.required(story)
     ]
-    asked += [f"Required: {told}." for told in _limits(story)]
     if asked:
         parts.append(_bullets(asked))
+    if load := given.workload(story):
+        parts.append(f"The workload: {text(load)}")
     return "\n\n".join(parts)
-
-
-def _limits(story: Story) -> Iterator[str]:
-    """What is asked of a whole stack beside its bill, which is a requirement like any other."""
-    if story.analysis.composed is None:
-        return
-    limits = story.analysis.composed.spec.limits
-    if limits.vendors is not None:
-        yield f"at most {limits.vendors} vendor{'s' * (limits.vendors != 1)} behind a whole stack"
-    if limits.new_skills is not None:
-        skills = f"skill{'s' * (limits.new_skills != 1)}"
-        yield f"at most {limits.new_skills} {skills} that the team has not"
 
 
 def _drivers(story: Story) -> str:
@@ -136,7 +126,7 @@ def _outcome(story: Story) -> str:
     chosen = story.ranked[0]
     because = f"Chosen option: “{text(chosen.name)}”, because {text(story.standing.sentence)}."
     parts += [because, text(stacked.in_full(story.analysis)), text(story.sure), text(story.asked)]
-    parts.append(_table(story))
+    parts += [_table(story), _in_all(story)]
     consequences = [*_reasons(story, chosen.id), *_not_proven(chosen)]
     cost = chosen.monthly
     if cost:
@@ -179,6 +169,26 @@ def _table(story: Story) -> str:
         *([row[column] for column in kept] for row in rows),
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _in_all(story: Story) -> str:
+    """What each option costs over the horizon where that is known, the cheapest first and those
+    that are knocked out last.
+    """
+    load = story.analysis.decision.workload
+    if load is None:
+        return ""
+    bills = story.analysis.cost().alternatives
+    totals = [(o, bills[o.id].total) for o in story.options if o.id not in story.hidden]
+    known = [(option, total) for option, total in totals if total is not None]
+    known.sort(key=lambda row: (not row[0].rank, row[1].likely))
+    sums = [
+        f"{option.short} {story.money.ends(total, is_whole=True)}"
+        + ("" if option.rank else " (knocked out)")
+        for option, total in known
+    ]
+    told = f"Over {plain_months(load.months)}, {discounted(story.analysis)}: {'; '.join(sums)}."
+    return text(told) if sums else ""
 
 
 def _reason(story: Story, option: str, reason: Reason) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from selector.domain import words as plain
 from selector.report import certainty, record, words
 from selector.report.currency import DOLLARS
-from selector.report.exports import Options, live
+from selector.report.exports import Options, given, live
 from selector.report.exports.book import TYPE, Book, clean, roomy
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
@@ -299,11 +299,20 @@ def _method(book: Book, story: Story) -> None:
         "criterion.",
         scored,
         f"The answer is ranked by {words.lower_first(method)}. {story.weighed}",
-        "Costs are list prices without taxes unless a file of negotiated prices says otherwise.",
+        given.priced(story),
         f"{story.stamp}.",
         *story.warnings,
     ):  # fmt: skip
-        sheet.line(told)
+        if told:
+            sheet.line(told)
+    asked = [f"{what}. {why}".strip() for what, why in given.required(story)]
+    load = given.workload(story)
+    for head, lines in (("What was required", asked), ("The workload", [load] if load else [])):
+        if lines:
+            sheet.gap()
+            sheet.heads([head])
+            for told in lines:
+                sheet.line(told)
     sheet.gap()
     sheet.heads(["What each criterion asks, from worst to best"])
     for leaf in analysis.leaves:
