@@ -103,3 +103,10 @@ def test_the_risks_have_their_owners_as_on_the_slide() -> None:
     head, *rows = preview(Wish(selector.analyse(selector.load("high-volume-chat"))), "Risks")
     assert head == ["Cause", "Effect", "Control", "Owner", "AI RMF"]
     assert all(row[3] == "to be named" for row in rows)
+
+
+def test_a_drawing_s_labels_are_lines_and_no_heads_of_nothing() -> None:
+    found = slides(Wish(selector.analyse(selector.load("eu-bank-assistant"))))
+    parts = [part for slide in found for part in slide.parts]
+    assert all(part.lines or part.rows for part in parts)
+    assert not any(line.isdigit() for part in parts for line in part.lines)

@@ -100,12 +100,11 @@ def slides(wish: Wish) -> tuple[Slide, ...]:
     found: list[Slide] = []
     before: list[tuple[str, ...]] = []  # the heads of the tables of the slide before
     for number, slide in enumerate(Presentation(io.BytesIO(wish.made(".pptx"))).slides, 1):
-        title = slide.shapes.title
+        bold = (s for s in slide.shapes if s.has_text_frame and _is_bold(s.text_frame))
+        title = slide.shapes.title or next(bold, None)  # a template may have no place for titles
         told = title.text_frame.text if title is not None else ""
         rest = [shape for shape in slide.shapes if title is None or shape != title]
         parts = _parts(rest, wish.story().stamp)
-        if not told and parts and parts[0].head:  # a template without a place for titles
-            told, parts[0] = parts[0].head, parts[0]._replace(head="")
         plain = CONTINUED.sub("", told)
         heads = [part.rows[0] for part in parts if part.rows]
         goes_on = plain != told and found and found[-1].title == plain
@@ -135,18 +134,28 @@ def _parts(shapes: Sequence[Any], stamp: str) -> list[Part]:
         elif shape.has_text_frame and stamp not in shape.text_frame.text:
             lines = [line for each in shape.text_frame.paragraphs if (line := _flat(each))]
             if len(lines) == 1 and _is_bold(shape.text_frame):
-                found += [Part(head)] if head else []
-                head = lines[0]
+                if not lines[0].isdigit():  # which marks a place in a drawing
+                    _add(found, Part(head))
+                    head = lines[0]
                 continue
             part = Part(head, tuple(lines))
         if not part.lines and not part.rows:
             continue
-        if found and not head and not part.rows and not found[-1].rows and not found[-1].head:
-            found[-1] = Part(lines=found[-1].lines + part.lines)
-        else:
-            found.append(part)
+        _add(found, part)
         head = ""
-    return [*found, Part(head)] if head else found
+    _add(found, Part(head))
+    return found
+
+
+def _add(found: list[Part], part: Part) -> None:
+    """Add a part; a head of nothing is a line, and lines without a head stand together."""
+    if part == Part(part.head):
+        part = Part(lines=(part.head,) if part.head else ())
+    loose = [not (each.head or each.rows) for each in (*found[-1:], part)]
+    if len(loose) > 1 and all(loose):
+        found[-1] = Part(lines=found[-1].lines + part.lines)
+    elif part != Part():
+        found.append(part)
 
 
 def _flat(words: Any) -> str:
