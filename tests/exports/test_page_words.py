@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import selector
-from selector.report.exports import as_page, as_record, given
+from selector.report.exports import as_page, as_record, as_workbook, given
 from selector.report.exports.risks import risks
 from selector.report.exports.story import Story
 from tests.exports.made import OPTIONS, SMALL, decided, export, large, loaded, shipped
@@ -109,7 +111,14 @@ def test_bills_that_the_decision_gives_are_not_called_list_prices(tmp_path: Path
     mixed = mixed._replace(alternatives=(first._replace(costing=whole), *others))
     told = given.priced(Story(selector.analyse(mixed), samples=200))
     assert told == f"{listed}; that of SageMaker is as the decision gives it."
-    assert not given.priced(Story(loaded(SMALL, tmp_path), samples=200))
+    unbilled = Story(
+        loaded(SMALL | {"workload": {"requests_per_month": 1000}}, tmp_path), samples=200
+    )
+    assert not given.priced(unbilled)
+    assert "The workload" in page(unbilled)
+    assert "What the first month costs" not in page(unbilled)  # for nothing has a bill
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook.made(unbilled, OPTIONS)))
+    assert "Cost" not in book.sheetnames
 
 
 def test_the_record_has_what_each_costs_over_the_horizon(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _method(story: Story) -> str:
 
 def _bills(story: Story) -> list[tuple[str, str, str]]:
     """The first month of each option: name, likely amount, least to most where it is a range."""
-    if story.analysis.decision.workload is None:
+    if not story.is_billed:
         return []
     rows = []
     bills = story.analysis.cost().alternatives

@@ -151,7 +151,7 @@ def _facts(book: Book, story: Story) -> None:
 
 
 def _cost(book: Book, story: Story) -> None:
-    if story.analysis.decision.workload is None:
+    if not story.is_billed:
         return
     money = story.money
     sheet = book.sheet("Cost", BILL, kept=2)
