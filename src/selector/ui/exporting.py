@@ -199,7 +199,8 @@ def _figures(chart: Any) -> list[str]:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    told = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return told.replace("-", "\u2212")
 
 
 def preview(wish: Wish, what: str) -> Sequence[Sequence[str]] | str:
