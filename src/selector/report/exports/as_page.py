@@ -15,11 +15,12 @@ from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import diagram, live, palette, record, words
 from selector.report.axis import tens
 from selector.report.exports import Options, given
+from selector.report.exports.billed import NOT_KNOWN
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
 from selector.report.exports.partly import at_least, partly
 from selector.report.exports.sources import numbers_of
-from selector.report.exports.story import NOT_KNOWN, Story
+from selector.report.exports.story import Story
 from selector.report.exports.watching import when
 
 SUFFIX = ".html"

@@ -9,10 +9,11 @@ from selector.domain import words as plain
 from selector.report import record, stacked, words
 from selector.report.bills import discounted, plain_months
 from selector.report.exports import Options, given
+from selector.report.exports.billed import NOT_KNOWN
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.partly import at_least
-from selector.report.exports.story import NOT_KNOWN, Story
+from selector.report.exports.story import Story
 from selector.report.exports.watching import watching
 
 SUFFIX = ".md"

@@ -15,23 +15,20 @@ from selector.domain.criterion import Criterion
 from selector.domain.outcome import Excluded, Ranked
 from selector.mcda.methods._contract import method
 from selector.report import certainty, record, stacked, weighed, words
-from selector.report.bills import by_cost
 from selector.report.diagram import Reference
 from selector.report.exports import confidence
+from selector.report.exports.billed import Billed
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.grounds import Grounds
 from selector.report.exports.option import Option, Reason
 from selector.report.exports.risks import Risk, risks
-from selector.report.money import shown
 from selector.report.worth import sentences
 
 A_HAIR = 0.01  # of a score: a lead that is smaller
 SOME = 4  # names of those who are level that a sentence has room for
 REASONS = 3  # for and against each option
-NOT_KNOWN = "not known in full"  # a bill of which some price is missing
 
 
-class Story(Grounds):
+class Story(Billed):
     """The words and figures of one answer."""
 
     # --- the answer -------------------------------------------------------------------------
@@ -311,26 +308,6 @@ class Story(Grounds):
         )  # fmt: skip
 
     @property
-    def _untold(self) -> str:
-        return NOT_KNOWN if self.is_billed else ""
-
-    @cached_property
-    def is_billed(self) -> bool:
-        """Whether costs are told: where any is known, if in part, or a criterion or a limit asks.
-
-        A workload alone, of options that have no bill, tells none.
-        """
-        if self.analysis.decision.workload is None:
-            return False
-        is_asked = any(map(confidence.is_cost, self.analysis.leaves))
-        bills = self.analysis.cost().alternatives.values()
-        return (
-            is_asked
-            or self.analysis.composed is not None
-            or any(bill.monthly is not None or bill.items for bill in bills)
-        )
-
-    @property
     def ranked(self) -> list[Option]:
         """The options that are ranked, best first."""
         return [option for option in self.options if option.rank]
@@ -339,15 +316,6 @@ class Story(Grounds):
     def out(self) -> list[Option]:
         """The options that are knocked out."""
         return [option for option in self.options if not option.rank]
-
-    def cost_of(self, alternative: str) -> str:
-        """The first month's bill, as a range where it is one; empty where none is known."""
-        if alternative in self.hidden:
-            return KEPT_IN_HOUSE
-        if self.analysis.decision.workload is None:
-            return ""
-        monthly = self.analysis.cost().alternatives[alternative].monthly
-        return "" if monthly is None else self.money.ends(monthly, is_whole=True)
 
     def reasons(self, alternative: str) -> tuple[list[Reason], list[Reason]]:
         """What speaks for an option and what against it: points above or below the mean option."""
@@ -397,21 +365,3 @@ class Story(Grounds):
     def weighed(self) -> str:
         """How the weights came about, in a sentence."""
         return weighed.of(self.analysis)
-
-    @cached_property
-    def bills(self) -> list[tuple[str, str, str]]:
-        """The first month of each option: short name, likely amount, least to most."""
-        if self.analysis.decision.workload is None:
-            return []
-        rows = []
-        for bill in sorted(by_cost(self.analysis), key=lambda b: b.alternative in self.hidden):
-            name = self.labels[bill.alternative].short
-            if bill.alternative in self.hidden:
-                rows.append((name, KEPT_IN_HOUSE, ""))
-            elif bill.monthly is None:
-                rows.append((name, NOT_KNOWN, ""))
-            else:
-                likely = shown(self.money(bill.monthly.likely), self.money.code)
-                ends = self.money.ends(bill.monthly, is_whole=True)
-                rows.append((name, likely, ends if " to " in ends else ""))
-        return rows

@@ -11,6 +11,7 @@ from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.frame import HEIGHT, LEFT, ROOM, TOP
 from selector.report.exports.deck.look import CHARTED, LITTLE, blocks, colour
+from selector.report.exports.given import growing
 from selector.report.exports.partly import Partly, partly
 from selector.report.exports.story import Story
 
@@ -188,7 +189,7 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
         even.append(NO_EVEN)
     what = "The likely bill of each month" if not open_ else "What is known of each month's bill"
     of = f" of {len(lines)} of {len(alike)}" if len(lines) < len(alike) else ""
-    under = f"{what}{of}, in {money.code}. {_growing(workload)}"
+    under = f"{what}{of}, in {money.code}. For {growing(workload)}."
     whole = [f"{b.option.short}: {sums[b.option.id]}" for b in bills if b.option.id in sums]
     slide = deck.slide(title, under, [*whole, *even], kind="chart")
     wide = ROOM * 0.68 if even or whole else ROOM
@@ -233,17 +234,3 @@ def _even(story: Story, workload: Workload) -> list[str]:
         if r.found.requests and r.found.requests > LITTLE * volume
         and not {r.alternative, r.against} & story.hidden
     ]  # fmt: skip
-
-
-def _growing(workload: Workload) -> str:
-    """The load that the bills are for, in a sentence."""
-    requests, growth = workload.requests_per_month, workload.growth_per_month
-    told = f"For {plain.span(requests.low, requests.high)} requests in the first month"
-    low, high = 100 * growth.low, 100 * growth.high
-    if low < 0 < high:
-        told += f", and from {plain.number(-low)} % fewer to {plain.number(high)} % more each month"
-    elif high > 0:
-        told += f", and {plain.span(low, high)} % more each month"
-    elif low < 0:
-        told += f", and {plain.span(-high, -low)} % fewer each month"
-    return f"{told}."
