@@ -115,6 +115,13 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def few(items: Sequence[str], most: int) -> list[str]:
+    """All items of few; of many the first `most`, and how many more: never "1 more"."""
+    if len(items) <= most + 1:
+        return list(items)
+    return [*items[:most], f"{len(items) - most} more"]
+
+
 def short_names(names: Mapping[str, str]) -> dict[str, str]:
     """Short names by id: what stands before the first comma, where no other shares it."""
     heads = {name_id: name.split(",", 1)[0].strip() for name_id, name in names.items()}

@@ -111,7 +111,7 @@ def is_clear(share: float) -> bool:
 
 def ranked_by(analysis: Analysis, found: Robustness) -> str:
     """By which method the draws are ranked; empty where both they and the answer are a sum's."""
-    return sampled(found).by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
+    return sampled(found).by or words.by_sum(analysis)
 
 
 def headline(analysis: Analysis, found: Robustness) -> str:
@@ -177,7 +177,7 @@ def overtaken(analysis: Analysis, found: Robustness, one: Sampled | None = None)
         return ""
     leaders = leaders_of(analysis, one.method)
     called = words.labels(analysis.decision)
-    by = one.by or ("" if words.is_weighted_sum(analysis) else "by the weighted sum")
+    by = one.by or words.by_sum(analysis)
     return (
         f"With the weights and figures as they stand {called[leaders[0]].short} leads"
         f"{f' {by}' if by else ''}; over all draws {called[who].short} is first more often."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, LayerMeasure
@@ -86,9 +86,27 @@ def definition_of(fact: str, leaf: Criterion, decision: Decision) -> FactDefinit
     return None if is_own(fact, leaf) else decision.dictionary.get(fact)
 
 
-def given_name(fact: str, decision: Decision) -> str:
+def _given_name(fact: str, decision: Decision) -> str:
     """What a performance is called that the file gives under the criterion's own id."""
     return next((leaf.name for leaf in decision.criteria.leaves() if leaf.id == fact), fact)
+
+
+class Stated(NamedTuple):
+    """What a fact under a leaf is: what the dictionary says of it, its name, and its unit.
+
+    The dictionary's own unit is told by its definition.
+    """
+
+    definition: FactDefinition | None
+    name: str
+    unit: str
+
+
+def stated(fact: str, leaf: Criterion, decision: Decision, unit: str = "") -> Stated:
+    """Return what a fact is; `unit` is that of a figure of a bill, which no dictionary has."""
+    found = definition_of(fact, leaf, decision)
+    name = found.name if found else _given_name(fact, decision)
+    return Stated(found, name, unit or (leaf.unit if is_own(fact, leaf) else ""))
 
 
 def bill_units(analysis: Analysis, alternative: str) -> Mapping[str, str]:

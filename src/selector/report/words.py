@@ -126,6 +126,11 @@ def is_weighted_sum(analysis: Analysis) -> bool:
     return analysis.decision.method == "weighted_sum"
 
 
+def by_sum(analysis: Analysis) -> str:
+    """What is said of figures of the weighted sum where another method ranks; else empty."""
+    return "" if is_weighted_sum(analysis) else "by the weighted sum"
+
+
 def method_name(method_id: str) -> str:
     """Return what a method is called: what stands before the comma of its name."""
     return method(method_id).name.split(",")[0]

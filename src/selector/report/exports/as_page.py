@@ -110,7 +110,6 @@ def _content(story: Story) -> dict[str, Any]:
         "middle of its scale.",
         # What is made of points is the sum's, whichever method ranks.
         "by": "" if is_sum else f"by the weighted sum, not that by {_method(story)}, ",
-        "by_sum": "" if is_sum else " by the weighted sum",
         "bills": bills,
         "ranges": any(ends for _, _, ends in bills),
         "scored": any(option.score is not None for option in story.ranked) or bool(story.veiled),
@@ -157,7 +156,7 @@ def _bills(story: Story) -> list[tuple[str, str, str]]:
             told = story.money.ends(month, is_whole=True)
             ends = told if told != likely else ""
         else:
-            likely = ", ".join(filter(None, (at_least(story, bill.option), NOT_KNOWN)))
+            likely = ", ".join(filter(None, (at_least(story, bill), NOT_KNOWN)))
         rows.append((name, likely, ends))
     return rows
 

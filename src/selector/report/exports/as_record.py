@@ -12,7 +12,7 @@ from selector.report.exports import Options, given
 from selector.report.exports.billed import NOT_KNOWN
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
-from selector.report.exports.partly import at_least
+from selector.report.exports.partly import at_least, partly
 from selector.report.exports.story import Story
 from selector.report.exports.watching import watching
 
@@ -133,8 +133,10 @@ def _outcome(story: Story) -> str:
     if cost:
         is_told = cost not in (KEPT_IN_HOUSE, NOT_KNOWN)
         told = f"it costs {cost} a month" if is_told else f"what it costs is {cost}"
-        least = at_least(story, chosen) if cost == NOT_KNOWN else ""
-        told += f": {least} a month" if least else ""
+        if cost == NOT_KNOWN:
+            own = next(bill for bill in partly(story) if bill.option.id == chosen.id)
+            least = at_least(story, own)
+            told += f": {least} a month" if least else ""
         consequences.append(f"Neutral, because {text(told)}")
     if consequences:
         parts += ["### Consequences", _of_the_sum(story), _bullets(consequences)]

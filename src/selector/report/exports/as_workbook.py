@@ -14,15 +14,7 @@ from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_under
 from selector.report.exports.story import Story
-from selector.report.facts import (
-    TIERS,
-    bill_units,
-    called,
-    definition_of,
-    given_name,
-    is_own,
-    value_text,
-)
+from selector.report.facts import TIERS, bill_units, called, stated, value_text
 from selector.report.focus import item, redacted_item
 
 SUFFIX = ".xlsx"
@@ -125,11 +117,9 @@ def _facts(book: Book, story: Story) -> None:
                 addresses.append("")
                 continue
             for fact, evidence in cell.facts.items():
-                definition = definition_of(fact, leaf, decision)
-                name = definition.name if definition else given_name(fact, decision)
+                definition, name, unit = stated(fact, leaf, decision, units.get(fact, ""))
                 source = next((s for e in (evidence, *evidence.accounts) for s in e.sources), None)
                 numbers = ", ".join(map(str, numbers_under([evidence], story.number_of)))
-                unit = units.get(fact, leaf.unit if is_own(fact, leaf) else "")
                 if not is_usd:  # the head says it
                     unit = unit.removeprefix(DOLLARS).lstrip()
                 said = value_text(evidence, definition, unit)
@@ -199,7 +189,7 @@ def _robustness(book: Book, story: Story) -> None:
     sheet.heads([f"Of 100 draws{by}, so many give the rank", *range(1, count + 1)], looks)
     for option in story.ranked:
         sheet.row([option.name, *(100 * float(share) for share in drawn[option.id])])
-    by_sum = "" if words.is_weighted_sum(story.analysis) else ", by the weighted sum"
+    by_sum = f",{story.by_sum}" if story.by_sum else ""
     for head, lines in (
         ("One figure that would change it", story.performance_flips),
         ("What to find out first", story.find_out),
@@ -218,7 +208,7 @@ def _weights(book: Book, story: Story) -> None:
     if not stability:
         return
     sheet = book.sheet("Weights", [44, 10, 10, 10, 40, 40])
-    by_sum = "" if words.is_weighted_sum(story.analysis) else ", by the weighted sum"
+    by_sum = f",{story.by_sum}" if story.by_sum else ""
     sheet.heads(
         ["Weight, as a share of its siblings", "now", "from", "to",
          f"Leads below it{by_sum}", f"Leads above it{by_sum}"],

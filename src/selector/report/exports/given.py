@@ -15,7 +15,7 @@ from selector.report.bills import plain_months
 from selector.report.exports.story import Story
 
 LISTED = "Bills are at list prices without taxes unless negotiated ones are given"
-FEW = 4  # names of those whose bill is given that a sentence has room for
+FEW = 3  # names of those whose bill is given, before "2 more"
 _TOLD = ("requests_per_month", "growth_per_month", "input_tokens", "output_tokens")  # in sentences
 _SHARES = frozenset({name for name in WORKLOAD if name.endswith("_share")} | {"embedded_queries"})
 
@@ -115,8 +115,7 @@ def priced(story: Story) -> str:
         return f"{LISTED}." if billed or story.hidden else ""
     if len(whole) == len(billed) and not story.hidden:
         return "Bills are as the decision gives them."
-    if len(whole) > FEW:
-        whole = [*whole[: FEW - 1], f"{len(whole) - FEW + 1} more"]
+    whole = plain.few(whole, FEW)
     own = "that of {} is" if len(whole) == 1 else "those of {} are"
     return f"{LISTED}; {own.format(plain.listed(whole))} as the decision gives " + (
         "it." if len(whole) == 1 else "them."

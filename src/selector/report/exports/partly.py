@@ -55,10 +55,9 @@ def partly(story: Story) -> list[Partly]:
     return found
 
 
-def at_least(story: Story, option: Option) -> str:
+def at_least(story: Story, bill: Partly) -> str:
     """What is known of the bill of a month that is not known in full; empty where nothing is."""
-    known = next(bill.known for bill in partly(story) if bill.option.id == option.id)
-    return f"at least {story.money.whole(known)}" if known > 0 else ""
+    return f"at least {story.money.whole(bill.known)}" if bill.known > 0 else ""
 
 
 def _of_stack(composed: StackAnalysis, option: Option) -> Partly:

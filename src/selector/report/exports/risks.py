@@ -206,7 +206,7 @@ def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
 def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     called = words.labels(analysis.decision)
     leaves = {leaf.id: leaf for leaf in analysis.leaves}
-    by = "" if words.is_weighted_sum(analysis) else " by the weighted sum"
+    by = f" {words.by_sum(analysis)}".rstrip()
     for row in [r for r in found.worth_finding_out if r.chance >= LIKELY][:OPEN_SHOWN]:
         leaf = leaves[row.criterion]
         cell = analysis.cell(row.alternative, row.criterion)

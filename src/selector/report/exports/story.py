@@ -66,7 +66,7 @@ class Story(Billed):
     @property
     def by_sum(self) -> str:
         """What follows figures of the weighted sum where another method ranks; else empty."""
-        return "" if words.is_weighted_sum(self.analysis) else " by the weighted sum"
+        return f" {words.by_sum(self.analysis)}".rstrip()
 
     @property
     def often_head(self) -> str:

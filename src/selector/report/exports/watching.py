@@ -71,8 +71,7 @@ def _dated(story: Story, alternative: str) -> dict[str, tuple[date, date]]:
 
 
 def _some(names: list[str]) -> list[str]:
-    unlike = list(dict.fromkeys(names))
-    return [*unlike[:3], f"{len(unlike) - 3} more"] if len(unlike) > 4 else unlike
+    return plain.few(list(dict.fromkeys(names)), 3)
 
 
 def _figures(story: Story, prices: bool) -> list[str]:

@@ -12,16 +12,7 @@ from selector.domain.evidence import Evidence
 from selector.domain.fact import FactDefinition
 from selector.measure.valuation import Span
 from selector.report import words
-from selector.report.facts import (
-    DATED,
-    TIERS,
-    bill_units,
-    called,
-    definition_of,
-    given_name,
-    is_own,
-    value_text,
-)
+from selector.report.facts import DATED, TIERS, bill_units, called, stated, value_text
 from selector.ui.comparing import weight_of, worths
 from selector.ui.parts.curve import curve
 from selector.ui.parts.html import lines, link, more, tag, text
@@ -83,9 +74,7 @@ def fact_block(
 
     `unit` is that of a figure of a bill, which is no fact of the dictionary.
     """
-    definition = definition_of(fact, leaf, decision)
-    unit = unit or (leaf.unit if is_own(fact, leaf) else "")
-    name = definition.name if definition else given_name(fact, decision)
+    definition, name, unit = stated(fact, leaf, decision, unit)
     said = text(f"{name}: {value_text(evidence, definition, unit)}")
     parts = [f"<p><b>{said}</b> {confidence_tag(evidence)}</p>"]
     for account in evidence.accounts:

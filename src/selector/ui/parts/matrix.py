@@ -56,7 +56,7 @@ def data_of(
     """The matrix as the component wants it; `chosen` is the open cell, `alternative:row`."""
     called = words.labels(analysis.decision)
     names = {a.id: a.name for a in analysis.alternatives}
-    by_sum = "" if words.is_weighted_sum(analysis) else " by the weighted sum"
+    by_sum = f" {words.by_sum(analysis)}".rstrip()
     return {
         "label": "Criteria and alternatives",
         "columns": [

@@ -175,8 +175,8 @@ def sources(deck: Deck, story: Story) -> None:
 
 def _some(used: Sequence[str]) -> str:
     """What a source is for: all of few uses, else the first and how many more there are."""
-    shown = used if len(used) <= USES + 1 else used[:USES]
-    return ", ".join(shown) + (f" and {len(used) - USES} more" if len(used) > len(shown) else "")
+    shown = plain.few(used, USES)
+    return plain.listed(shown) if len(shown) < len(used) else ", ".join(shown)
 
 
 def _dated(sources_: Sequence[Numbered], borne: str, start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from selector.report.exports.deck.charts import Series
 from selector.report.exports.deck.frame import HEIGHT, LEFT, ROOM, TOP
 from selector.report.exports.deck.look import CHARTED, LITTLE, blocks, colour
 from selector.report.exports.given import growing
-from selector.report.exports.partly import Partly, partly
+from selector.report.exports.partly import Partly, at_least, partly
 from selector.report.exports.story import Story
 
 SOME = 3  # names that a title has room for
@@ -69,8 +69,9 @@ def cost(deck: Deck, story: Story) -> None:
 
 def amount(story: Story, bill: Partly) -> str:
     """The likely bill of the first month, or what of it is known."""
-    text = story.money.whole(bill.known)
-    return text if bill.is_full else f"at least {text}" if bill.known > 0 else "not known"
+    if bill.is_full:
+        return story.money.whole(bill.known)
+    return at_least(story, bill) or "not known"
 
 
 def _missing(bills: Sequence[Partly], most: int) -> list[str]:
@@ -114,7 +115,7 @@ def _cheapest(story: Story, bills: Sequence[Partly]) -> str:
     title = f"{who.short} is {likely}{among}: {costs} a month"
     if len(level) > 1:
         names = [option.short for option in level]
-        names = names if len(names) <= SOME else [*names[: SOME - 1], f"{len(names) - 2} more"]
+        names = plain.few(names, SOME - 1)
         told = f"are {likely}{among}: {costs} a month each"
         is_all = len(level) == len(inside)
         told = f"each {likely}cost {costs} a month" if is_all else told

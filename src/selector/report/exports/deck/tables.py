@@ -125,14 +125,8 @@ def _has_room(rows: Sequence[Row], room: Sequence[float], size: float, tall: flo
 def _pages(
     heads: Row, rows: Sequence[Row], room: Sequence[float], size: float, most: int, tall: float
 ) -> list[list[Row]]:
-    own = [height(row, room, size) for row in rows]
-    return _split(rows, own, height(heads, room, size, HEAD_LINES), most, tall)
-
-
-def _split(
-    rows: Sequence[Row], own: Sequence[float], first: float, most: int, tall: float
-) -> list[list[Row]]:
-    """Rows of these heights, slide by slide under heads of the height `first`."""
+    """The rows slide by slide, each filled before the next is begun."""
+    own, first = [height(row, room, size) for row in rows], height(heads, room, size, HEAD_LINES)
     pages: list[list[Row]] = [[]]
     taken = first
     for row, height_ in zip(rows, own, strict=True):
