@@ -50,6 +50,24 @@ class Visitor:
         return self.arrives(link)
 
 
+def test_what_an_address_said_is_set_though_the_run_ends_before_it_draws_a_page() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from selector.ui.state import State
+
+        if "taken" not in st.session_state:  # the press that ends this run has no address
+            st.session_state["taken"] = True
+            State().take_up("?decision=support-assistant&w=cost:50")
+            st.stop()
+        State().write_link()
+
+    test = AppTest.from_function(script, default_timeout=60).run()
+    test.query_params.clear()
+    test.run()
+    assert test.query_params["w"] == "cost:50"
+
+
 def test_an_address_that_comes_late_takes_nothing_back_however_late() -> None:
     visitor = Visitor()
     plain = visitor.link

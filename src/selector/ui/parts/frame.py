@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -88,7 +87,7 @@ def draw(page: str, known: Collection[str], visit: str) -> None:
         found = st.session_state.get(KEY)
         search = found.get("link") if found else None
         if isinstance(search, str) and len(search) <= LONGEST:
-            st.query_params.from_dict(dict(parse_qsl(search.removeprefix("?"))))
+            State().take_up(search)
 
     data = {"page": page, "visit": visit, "steps": [step._asdict() for step in STEPS]}
     scripted.component("frame")(

@@ -7,7 +7,7 @@ loses nothing and a link shows another person the same. Pages read it and call i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -77,6 +77,16 @@ class State(Weighing, Drawn, Profiles, Looked, Edited, Asked, Stacked):
             self._kept["points"] = {}
             told = "The link's weights do not fit this decision; its own weights are shown."
             self.notice = f"{told} {self.notice}".strip()
+
+    def take_up(self, search: str) -> None:
+        """Set what an address said, `search` from its question mark on, in this session.
+
+        What does not fit is told on the next page: the run under way may end before it draws one.
+        """
+        st.query_params.from_dict(dict(parse_qsl(search.removeprefix("?"))))
+        self._follow_link()
+        if self.notice:
+            self.tell_next(self.notice)
 
     def _figures_of(self, link: str) -> dict[str, Span]:
         """The figures of cost that a link says; those that do not fit are left out, and told."""
