@@ -12,6 +12,7 @@ import yaml
 
 import selector
 from selector.domain import words as plain
+from selector.domain.criterion import LayerMeasure
 from selector.domain.problem import InputError
 from selector.report import record
 from selector.report.exports import as_record, formats
@@ -189,6 +190,14 @@ def test_the_record_says_when_facts_of_the_leader_grow_stale_and_which_price_tur
     text = export("support-assistant", ".md").decode()
     for line in (*when, *prices):
         assert as_record.text(line) in text
+
+
+def test_points_of_a_layer_are_no_prices() -> None:
+    told = shipped("startup-one-cloud")
+    found = dict(watching(told))
+    assert not found["Prices that would turn it"]
+    layers = [line for leaf, line in told.told_flips if isinstance(leaf.measure, LayerMeasure)]
+    assert set(layers) & set(found["Other figures that would turn it"])
 
 
 def test_what_is_not_known_speaks_neither_for_nor_against() -> None:

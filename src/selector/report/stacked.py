@@ -64,6 +64,38 @@ def in_full(analysis: Analysis) -> str:
     return f"{'; '.join(parts)}."
 
 
+class Asked(NamedTuple):
+    """What a layer requires of whatever is chosen in it, why, and which candidates fail it."""
+
+    layer: str
+    wanted: str
+    reason: str = ""
+    fails: tuple[str, ...] = ()
+
+
+def required(analysis: StackAnalysis) -> list[Asked]:
+    """Return what layers require, in the order of the file; that one is fixed is a row too."""
+    found = []
+    for layer in analysis.layers:
+        name, choice = layer.layer.name, analysis.fixed.get(layer.layer.id)
+        if choice is not None:
+            called = {a.id: a.name for a in layer.decision.alternatives}
+            told = f"Fixed to {called[choice]}" if choice else "Fixed to nothing"
+            found.append(Asked(name, told))
+        asked = zip(layer.told.requirements, layer.decision.requirements, strict=True)
+        for place, (wanted, own) in enumerate(asked):
+            fails = [row.name for row in layer.excluded if row.requirement_index == place]
+            found.append(Asked(name, wanted, own.reason, tuple(fails)))
+    return found
+
+
+def picked(analysis: StackAnalysis) -> str:
+    """Return of how many combinations the stacks that are ranked are the best, in a sentence."""
+    count = len(analysis.best().stacks)
+    which = f"The {count} stacks here are" if count > 1 else "The stack here is"
+    return f"{which} the best of all: {counted(analysis)}." if count else f"{counted(analysis)}."
+
+
 def counted(analysis: StackAnalysis) -> str:
     """Return how many combinations there are, and how many of them keep all constraints."""
     found = analysis.best()
@@ -231,7 +263,8 @@ def sure(analysis: StackAnalysis, samples: int = 1000) -> str:
     }
     mine = shares.get(best.places, 0.0)
     others = sum(share > 0 for share in shares.values()) - (mine > 0)
-    told = f"Over {samples:,} draws of the layers' weights it is the best in {plain.of_100(mine)}"
+    told = f"it is the best in {plain.of_100(mine)} of 100"
+    told = f"When the layers' weights vary ({samples:,} draws), {told}"
     if not others:
         return f"{told}; no other ever is."
     return f"{told}; {others} other{'s' * (others != 1)} {'are' if others != 1 else 'is'} at times."

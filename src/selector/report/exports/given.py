@@ -10,7 +10,7 @@ from selector.domain.span import Span
 from selector.domain.workload import Workload
 from selector.measure.parameters import WORKLOAD
 from selector.measure.plans import Planned
-from selector.report import words
+from selector.report import stacked, words
 from selector.report.bills import plain_months
 from selector.report.exports.story import Story
 
@@ -21,10 +21,26 @@ _SHARES = frozenset({name for name in WORKLOAD if name.endswith("_share")} | {"e
 
 
 def required(story: Story) -> list[tuple[str, str]]:
-    """What every option must meet, and the reason where one is given."""
+    """What every option must meet, with the reason if one is given; of stacks each layer's too."""
+    composed = story.analysis.composed
+    layers = stacked.required(composed) if composed is not None else []
+    return [
+        *of_all(story),
+        *((f"{one.layer}: {words.lower_first(one.wanted)}", one.reason) for one in layers),
+    ]
+
+
+def of_all(story: Story) -> list[tuple[str, str]]:
+    """What every option must meet as a whole, and the reason where one is given."""
     reasons = [requirement.reason for requirement in story.analysis.decision.requirements]
     asked = list(zip(story.analysis.requirements, reasons, strict=True))
     return asked + [(limit, "") for limit in _limits(story)]
+
+
+def picked(story: Story) -> str:
+    """Of how many stacks those that are ranked are the best; empty where none was composed."""
+    composed = story.analysis.composed
+    return stacked.picked(composed) if composed is not None else ""
 
 
 def _limits(story: Story) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from selector.domain import words as plain
+from selector.domain.criterion import CostMeasure
 from selector.report import words
-from selector.report.exports.confidence import is_cost
 from selector.report.exports.story import Story
 from selector.report.facts import definition_of
 
@@ -75,5 +75,10 @@ def _some(names: list[str]) -> list[str]:
 
 
 def _figures(story: Story, prices: bool) -> list[str]:
-    """The single figures that would put another first: costs, or all but costs."""
-    return [told for leaf, told in story.told_flips if is_cost(leaf) == prices][:SHOWN]
+    """The single figures that would put another first: costs, or all but costs.
+
+    The score of a layer is no price, whatever bills count in it.
+    """
+    return [
+        told for leaf, told in story.told_flips if isinstance(leaf.measure, CostMeasure) == prices
+    ][:SHOWN]
