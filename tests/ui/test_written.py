@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
 from selector.analysis import Analysis, analyse
+from selector.analysis.settled import moved, settled
 from selector.analysis.stack.derived import weighed_as
 from selector.catalog import beside
 from selector.catalog.editing import data_of, edited
@@ -65,10 +67,11 @@ def test_what_was_set_comes_back_from_the_file_as_it_was(decision_id: str) -> No
         own = random_figures(base, rng) if attempt else {}
         shown = analyse(with_figures(base.decision, own)) if own else base
         points = random_points(base, rng) if attempt != 2 else {}
-        shown = shown.with_weights(points) if points else shown
+        shown = shown.answering(points) if points else shown
         made = with_choices(raw, shown, points, own)
         again = analyse(LIBRARY.decision_of(made, path.name, files))
         assert answers(again) == answers(shown)
+        assert again.version == shown.version
         for before, after in zip(shown.ranking, again.ranking, strict=True):
             assert after.score == pytest.approx(before.score, abs=1e-12)
             assert after.low == pytest.approx(before.low, abs=1e-12)
@@ -89,7 +92,7 @@ def test_what_was_set_of_a_stack_comes_back_from_its_file(decision_id: str) -> N
     raw, fixed = LIBRARY.decision_path(decision_id).read_bytes(), STACKS[decision_id]
     base = analyse(LIBRARY.decision(decision_id))
     points = {name: 100 * share for name, share in base.shares.items()} | {"evaluation": 40.0}
-    shown = base.with_weights(points)
+    shown = base.answering(points)
     made = with_choices(raw, shown, points, {}, fixed)
     again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
     assert base.composed is not None
@@ -108,7 +111,7 @@ def test_the_weight_of_the_fit_of_a_stack_becomes_its_points() -> None:
     raw = LIBRARY.decision_path("airgapped-manufacturer").read_bytes()
     base = analyse(LIBRARY.decision("airgapped-manufacturer"))
     points = {name: 100 * share for name, share in base.shares.items()}
-    shown = base.with_weights(points | {"fit": 2 * points["fit"]})
+    shown = base.answering(points | {"fit": 2 * points["fit"]})
     made = with_choices(raw, shown, points | {"fit": 2 * points["fit"]}, {})
     again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
     assert base.composed is not None
@@ -133,11 +136,53 @@ def test_weights_from_judgements_become_points_and_keep_their_reasons() -> None:
     raw = edited(raw, (("weights",), judged))
     base = analyse(LIBRARY.decision_of(raw, "x.yaml", {}))
     points = dict.fromkeys([*order, "governance"], 10.0)
-    shown = base.with_weights(points)
+    shown = base.answering(points)
     made = with_choices(raw, shown, points, {})
     assert data_of(made)["weights"]["reasons"] == {"cost": "finance asked"}
     assert data_of(made)["weights"]["method"] == "direct"
     assert analyse(LIBRARY.decision_of(made, "x.yaml", {})).weights == pytest.approx(shown.weights)
+
+
+TOPS = dict(
+    capability=22, reliability=15, security=25, cost=18, operations=10, openness=6, governance=4
+)
+EXITS = ["suppliers", "take_away", "open_weights", "standard_interface"]
+WAYS: dict[str, dict[str, Any]] = {
+    "points": {"values": TOPS},
+    "shares with a group in pairs and one in order": {
+        "method": "direct",
+        "values": {name: f"{x} %" for name, x in TOPS.items()},
+        "subtrees": {
+            "cost": {"method": "ahp", "comparisons": [["monthly_cost", "spend_control", 4]]},
+            "openness": {"method": "ranking", "order": EXITS},
+        },
+    },
+    "an order": {"method": "ranking", "order": [*TOPS], "reasons": {"cost": "finance asked"}},
+    "a preset": {"method": "preset", "preset": "cto"},
+    "the data": {"method": "critic"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_moved_weights_have_the_version_of_the_file_that_gives_them(way: str) -> None:
+    rng = random.Random(way)
+    raw = LIBRARY.decision_path("support-assistant").read_bytes()
+    raw = edited(raw, (("weights",), WAYS[way]))
+    base = analyse(LIBRARY.decision_of(raw, "x.yaml", {}))
+    found = {base.version}
+    for _ in range(12):
+        points = random_points(base, rng)
+        shown = base.answering(points)
+        made = with_choices(raw, shown, points, {})
+        again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
+        assert again.version == shown.version == settled(shown).version
+        exact = {name: x for own in moved(shown).values() for name, x in own.items()}
+        assert base.answering(exact).version == shown.version, "as `--set` is told in the record"
+        found.add(shown.version)
+    assert len(found) > 10
+    own = {name: 100 * share for name, share in base.shares.items()}
+    assert base.answering(own).version == base.version
+    assert with_choices(raw, base.answering(own), own, {}) == raw
 
 
 def test_a_figure_of_one_bill_in_the_file_is_checked() -> None:

@@ -64,7 +64,7 @@ class Analysis:
 
     Rows are the ranked alternatives and columns the leaves, both in the decision's order. Scores
     and values are 0 to 1. Raises InputError on first use where a cell cannot be valued. `composed`
-    is what the alternatives were composed by, under the weights of the file.
+    is what the alternatives were composed by.
     """
 
     def __init__(
@@ -207,6 +207,24 @@ class Analysis:
     def with_shares(self, shares: Mapping[str, float]) -> "Analysis":
         """A new analysis with these shares of all criteria among their siblings."""
         return Analysis(self.decision, shares, self.basis, self.composed)
+
+    def answering(self, points: Mapping[str, float]) -> "Analysis":
+        """The answer with some weights replaced: as `with_weights`, and of the stacks best by them.
+
+        `with_weights` compares the same alternatives under other weights; where these are stacks,
+        others may be the best there. Only of an analysis that composed by the weights of its file.
+        """
+        found = self.with_weights(points)
+        composed, shares = self.composed, found.shares
+        if composed is None or shares == self._set_weights.shares:
+            return found
+        if not sum(shares[layer] for layer in composed.shares):
+            return found  # by no layer at all none is the best
+        from selector.analysis.stack.derived import among_the_best, weighed_as
+
+        composed = weighed_as(composed, shares)
+        decision = among_the_best(composed, shares, self.decision.criteria)
+        return Analysis(decision, shares, composed=composed, filed=self.filed_shares)
 
     # The answer ------------------------------------------------------------------------------
 

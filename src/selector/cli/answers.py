@@ -44,7 +44,7 @@ def rank(
         from selector.domain.evidence import NOWHERE
 
         decision = decision._replace(method=method, method_origin=NOWHERE)
-    analysis = under_scenario(analyse(decision), scenario).with_weights(output.points(sets))
+    analysis = under_scenario(analyse(decision), scenario).answering(output.points(sets))
     output.show(output.ranking(told(analysis, format)), format.value, output.ranking_table)
 
 
@@ -64,7 +64,7 @@ def weights(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.analysis import analyse
     from selector.cli_results import weights as result
 
-    analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
+    analysis = analyse(library_of(home).decision(file)).answering(output.points(sets))
     output.show(result.data(told(analysis, format)), format.value, result.table)
 
 
@@ -74,7 +74,7 @@ def methods(file: File, sets: Sets = None, format: As = Format.table, home: Home
     from selector.analysis import analyse
     from selector.cli_results import methods as result
 
-    analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
+    analysis = analyse(library_of(home).decision(file)).answering(output.points(sets))
     output.show(result.data(told(analysis, format)), format.value, result.table)
 
 
@@ -104,7 +104,7 @@ def robustness(
     from selector.mcda.robustness.parts import parts_of
     from selector.scale.clusters import workers_at
 
-    analysis = analyse(library_of(home).decision(file)).with_weights(output.points(sets))
+    analysis = analyse(library_of(home).decision(file)).answering(output.points(sets))
     analysis = told(analysis, format)
     tell = result.progress(samples)
     with workers_at(workers, scheduler, len(parts_of(samples))) as mapper:

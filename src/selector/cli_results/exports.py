@@ -24,7 +24,7 @@ def run(
         format_of(to)
     if template is not None:
         _looked_at(template, to, every)
-    story = Story(analyse(library.decision(file)).with_weights(points), redact)
+    story = Story(analyse(library.decision(file)).answering(points), redact)
     name = story.analysis.decision.id
     if every:
         make(to)

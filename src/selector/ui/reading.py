@@ -85,7 +85,7 @@ def weighted(
     decision_id: str, stamp: float, changed: Figures, points: tuple[tuple[str, float], ...]
 ) -> Analysis:
     """The same under other weights: points by criterion."""
-    return base(decision_id, stamp, changed).with_weights(dict(points))
+    return base(decision_id, stamp, changed).answering(dict(points))
 
 
 @lru_cache(maxsize=256)
@@ -94,7 +94,8 @@ def able(analysis: Analysis) -> Analysis:
     if not analysis.method_problem:
         return analysis
     decision = analysis.decision._replace(method="weighted_sum")
-    return Analysis(decision, analysis.shares, composed=analysis.composed)
+    shares, filed = analysis.shares, analysis.filed_shares
+    return Analysis(decision, shares, composed=analysis.composed, filed=filed)
 
 
 @lru_cache(maxsize=256)

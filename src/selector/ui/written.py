@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from selector.analysis import Analysis
-from selector.analysis.stack.derived import weighed_as
 from selector.catalog.editing import REMOVE, Change, Path, data_of, edited
 from selector.domain import EMPTY
 from selector.domain.decision import Decision
 from selector.domain.span import Span
+from selector.domain.stack import FitPoints
 
 _PEOPLE = {"people_hours": "hours_per_month", "hourly_cost": "hourly_cost"}
 _BUSINESS = ("value_per_request", "discount_rate")
@@ -83,12 +83,11 @@ def _stack(
     changes = fixing(data, fixed)
     if not is_weighed or analysis.composed is None:
         return changes
-    composed = weighed_as(analysis.composed, analysis.shares)
-    for name, index in _layers(data).items():
-        where = ("stack", "layers", index, "weight")
-        changes.append((where, _points(100 * composed.shares[name])))
-    if composed.spec.fit != analysis.composed.spec.fit:
-        changes.append((("stack", "fit"), composed.spec.fit._asdict()))
+    stack, places = analysis.composed.spec, _layers(data)
+    for layer in stack.layers:
+        changes.append((("stack", "layers", places[layer.id], "weight"), layer.weight))
+    if stack.fit != FitPoints(**data["stack"].get("fit", {})):
+        changes.append((("stack", "fit"), stack.fit._asdict()))
     return changes
 
 

@@ -110,12 +110,14 @@ class StackAnalysis:
             self.decision, replaced(self.shares, points), self._fixed, self._shared
         )
 
-    def with_fit(self, points: FitPoints) -> "StackAnalysis":
-        """The same with other points that adapters take."""
-        spec = self.spec._replace(fit=points)
+    def weighed(self, points: Mapping[str, float], fit: FitPoints) -> "StackAnalysis":
+        """The same as if its file gave layers these points, and adapters those of `fit`."""
+        layers = tuple(layer._replace(weight=points[layer.id]) for layer in self.spec.layers)
+        spec = self.spec._replace(layers=layers, fit=fit)
         decision = self.decision._replace(stack=spec)
-        shared = _Shared(decision, spec, self.layers)
-        return StackAnalysis(decision, self.shares, self._fixed, shared)
+        is_same = fit == self.spec.fit
+        shared = self._shared if is_same else _Shared(decision, spec, self.layers)
+        return StackAnalysis(decision, None, self._fixed, shared)
 
     def with_layers(self, layers: tuple[LayerAnalysis, ...]) -> "StackAnalysis":
         """The same with other analyses of its layers, such as in another currency."""

@@ -7,7 +7,6 @@ scale as a share, so that both rank alike.
 """
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import TYPE_CHECKING
 
 from selector.analysis.stack.why import charged
@@ -27,24 +26,29 @@ from selector.domain.outcome import Notice
 from selector.domain.stack import FIT, FitPoints
 
 if TYPE_CHECKING:
+    from selector.analysis.stack.candidates import LayerAnalysis
     from selector.analysis.stack.core import StackAnalysis
     from selector.analysis.stack.parts import Stack
 
 COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"
 _SAME = 1e-9  # times the weight that the fit has anyway
+_DIGITS = 10  # of points; further ones come from reckoning
 _NAMED = 4  # components that a stack's name has at most
 
 
-def as_decision(analysis: "StackAnalysis", k: int = 10) -> Decision:
+def as_decision(analysis: "StackAnalysis", k: int = 10, worst: float | None = None) -> Decision:
     """The decision among the `k` best stacks; it ranks them as composing does.
 
-    Without any stack it has no alternatives, and says why.
+    Without any stack it has no alternatives, and says why. `worst` is where the scale of the fit
+    is to end, in points, if not at the most that any of these stacks can be charged.
     """
     stacks = analysis.best(k).stacks
     whole = analysis.decision
-    worst = _worst(analysis, k)
-    criteria = _criteria(analysis, worst)
+    most = _worst(analysis, k)
+    if worst is None or abs(worst - most) < _SAME * most:
+        worst = most
+    criteria = _criteria(analysis, worst, most)
     names = names_of(analysis, stacks)
     requirements, facts = _asked(analysis, stacks)
     # Of no alternative or criterion there: they speak of candidates and of layers' own criteria.
@@ -79,31 +83,49 @@ def _on_another_scale(worst: float) -> Notice:
         "stack-scale",
         "How well a stack goes together is a criterion here, and a charge on the page Stack and in "
         f"'selector compose': the order is the same, scores here are higher, and leads are {share} "
-        "of 100 of those there.",
+        "of 100 of those there. Each stack is named by what it has otherwise than Stack 1.",
     )
 
 
 def _worst(analysis: "StackAnalysis", k: int = 10) -> float:
     """The points at the worst end of the scale of the fit, which is its weight too."""
     most = (_fit_points(analysis, stack)[2] for stack in analysis.best(k).stacks)
-    return float(ceil(max([analysis.spec.fit.large, *most]))) or 1.0
+    return max([analysis.spec.fit.large, *most])
 
 
 def weighed_as(composed: "StackAnalysis", shares: Mapping[str, float]) -> "StackAnalysis":
     """The composing by the weights of the decision among stacks: of the layers, and of the fit.
 
     More weight of the fit than as much as its scale is more points that adapters take, up to 100.
-    Where no layer has any weight, it is as it was.
+    Where no layer has any weight, it is as it was. It has the figures that the decision's file has
+    once these weights are written into it.
     """
-    layers = {name: 100 * shares[name] for name in composed.shares}
-    total = sum(layers.values())
+    total = sum(shares[name] for name in composed.shares)
     if total <= 0:
         return composed
-    found = composed.with_weights(layers)
-    times = 100 * shares[FIT] / (total / 100) / _worst(composed)
-    if abs(times - 1) < _SAME:
-        return found
-    return found.with_fit(FitPoints(*(min(round(times * x, 10), 100.0) for x in composed.spec.fit)))
+    worst = _worst(composed)
+    times = 100 * shares[FIT] / total / worst if worst else 1.0
+    fit = FitPoints(*(min(round(times * x, _DIGITS), 100.0) for x in composed.spec.fit))
+    return composed.weighed(
+        {name: round(100 * shares[name] / total, _DIGITS) for name in composed.shares},
+        composed.spec.fit if abs(times - 1) < _SAME else fit,
+    )
+
+
+def among_the_best(
+    composed: "StackAnalysis", shares: Mapping[str, float], usual: CriteriaSet
+) -> Decision:
+    """The decision among the stacks that are the best under other weights than its file's.
+
+    `composed` is that of these weights, by `shares`; `usual` has the criteria as the file weighs
+    them, which the decision keeps. The scale of the fit stays as it was, so that its share means
+    the same: of a stack that is charged more than its worst end the value is below 0.
+    """
+    total = sum(shares[name] for name in composed.shares)
+    made = as_decision(composed, worst=100 * shares[FIT] / total)
+    weights = {leaf.id: leaf.weight for leaf in usual.criteria}
+    criteria = tuple(leaf._replace(weight=weights[leaf.id]) for leaf in made.criteria.criteria)
+    return made._replace(criteria=made.criteria._replace(criteria=criteria))
 
 
 def stack_of(analysis: "StackAnalysis", alternative: str) -> "Stack":
@@ -148,7 +170,7 @@ def names_of(analysis: "StackAnalysis", stacks: "Sequence[Stack]") -> list[str]:
     return names
 
 
-def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
+def _criteria(analysis: "StackAnalysis", worst: float, most: float) -> CriteriaSet:
     examined = {c.id: c.frameworks for c in analysis.decision.criteria.criteria}
     leaves = [
         Criterion(
@@ -160,7 +182,7 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
             measure=LayerMeasure(
                 any(isinstance(own.measure, CostMeasure) for own in layer.analysis.leaves)
             ),
-            scale=LinearScale(0.0, 100.0, clamp=False),
+            scale=LinearScale(0.0, 100.0, clamp=not _runs_on(layer)),
             question=f"How much does the choice of {layer.layer.name} matter, from one worth "
             "nothing to the best that there could be?",
             frameworks=examined[layer.layer.id],
@@ -174,12 +196,18 @@ def _criteria(analysis: "StackAnalysis", worst: float) -> CriteriaSet:
         weight=worst,
         goal="min",
         unit="points off",
-        scale=LinearScale(worst, 0.0),
+        scale=LinearScale(worst or 1.0, 0.0, clamp=most <= worst),
         question="How much do adapters between the parts matter?",
         origin=analysis.spec.origin,
     )
     own = analysis.decision.criteria
     return CriteriaSet(own.id, own.name, (*leaves, fit))
+
+
+def _runs_on(layer: "LayerAnalysis") -> bool:
+    """Whether a score in a layer could be below 0 or above 100, as by a scale without ends."""
+    low, _, high = layer.scores
+    return bool((low < -_SAME).any() or (high > 1 + _SAME).any())
 
 
 def _performances(analysis: "StackAnalysis", stack: "Stack") -> Mapping[str, Evidence]:

@@ -22,7 +22,7 @@ KINDS = {"scenario": "scenario", "preset": "role", "stakeholder": "stakeholder"}
 
 def draw(state: State) -> None:
     """Draw the table, and what can be done with a set."""
-    analysis = state.base
+    analysis = state.analysis
     found = rows(state)
     with st.container(key="sets"):
         st.html(page(table(analysis, found)))
@@ -45,13 +45,15 @@ def draw(state: State) -> None:
 def rows(state: State) -> list[Weighed]:
     """The visitor's weights where they are others than the file's, the file's, and all sets."""
     base, own = state.base, state.analysis
-    found = [weighed(base, base, "", "own")]
+    usual = own.with_shares(base.shares)  # of what is shown: other stacks may be the best by it
+    found = [weighed(usual, usual, "", "own")]
     for kind, name, points in sets_of(base):
         try:
-            found.append(weighed(base.with_weights(points), base, name, kind))
+            shares = base.with_weights(points).shares
+            found.append(weighed(own.with_shares(shares), usual, name, kind))
         except SelectorError:  # points that leave siblings without any weight: no ranking
             continue
-    mine = weighed(own, base, "yours", "own")
+    mine = weighed(own, usual, "yours", "own")
     is_new = all(
         any(abs(row.shares[n] - x) > 1e-5 for n, x in mine.shares.items()) for row in found
     )

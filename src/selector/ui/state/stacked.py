@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from selector.analysis import Analysis
 from selector.analysis.stack import StackAnalysis
-from selector.analysis.stack.derived import weighed_as
 from selector.domain.problem import UsageError
 from selector.ui.state.chosen import Chosen
 
@@ -22,7 +21,8 @@ def _changed(
     fixed: tuple[tuple[str, str | None], ...],
 ) -> StackAnalysis:
     """The stack under other weights with other layers fixed; made once, for its parts are kept."""
-    found = weighed_as(base, weighed.shares) if weighed else base
+    found = weighed.composed if weighed else None
+    found = found or base
     return found.with_fixed(dict(fixed)) if fixed else found
 
 
