@@ -81,6 +81,19 @@ def test_the_ranking_keeps_the_decisions_own_weights_and_says_where_others_would
     assert not [n for n in agreed.notices if n.code == "stakeholders-differ"]
 
 
+def test_a_visitors_weights_are_put_into_nobodys_mouth() -> None:
+    analysis = made.analysed(data(FINANCE, TECH))
+    filed = analysis.stakeholders()
+    for points in ({"price": 95.0}, {"speed": 5.0, "money": 95.0, "price": 0.0}):
+        moved = analysis.with_weights(points)
+        assert moved.stakeholders().views == filed.views
+        first = [row.name for row in moved.ranking if row.rank == 1]
+        told = [n.text for n in moved.notices if n.code == "stakeholders-differ"]
+        assert bool(told) == (first != ["A"])  # A is first by all together
+        assert all("A would be first; the ranking uses weights set for this" in x for x in told)
+    assert first == ["B"]
+
+
 def test_agreement_is_kendalls_w_of_their_ranks() -> None:
     found = made.analysed(data(FINANCE, TECH)).stakeholders()
     ranks = [[r.rank for r in sorted(v.ranking)] for v in found.views.values()]

@@ -143,9 +143,10 @@ def test_weights_from_judgements_become_points_and_keep_their_reasons() -> None:
     assert analyse(LIBRARY.decision_of(made, "x.yaml", {})).weights == pytest.approx(shown.weights)
 
 
-TOPS = dict(
-    capability=22, reliability=15, security=25, cost=18, operations=10, openness=6, governance=4
-)
+TOPS = {
+    "capability": 22, "reliability": 15, "security": 25, "cost": 18, "operations": 10,
+    "openness": 6, "governance": 4,
+}  # fmt: skip
 EXITS = ["suppliers", "take_away", "open_weights", "standard_interface"]
 WAYS: dict[str, dict[str, Any]] = {
     "points": {"values": TOPS},

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selector.domain.criterion import Criterion
-from selector.domain.decision import Decision
+from selector.domain.decision import Decision, WeightSpec
 from selector.mcda.weighting.tree import Tree, tree_of
 from selector.measure.costs import Bills
 from selector.measure.fingerprint import grounds_of
@@ -43,12 +43,15 @@ class Basis:
         table = self.measured.values
         return np.stack([table.low, table.central, table.high])
 
-    @cached_property
-    def grounds(self) -> "hashlib._Hash":
-        """The hash, as far as it has come, of all that the answer rests on but the weights."""
+    def grounds(self, weights: WeightSpec) -> "hashlib._Hash":
+        """The hash, as far as it has come, of all that the answer rests on but the shares.
+
+        `weights` are what the decision says of its weights.
+        """
         found = self.measured
         ranked = dict(zip(found.table.alternatives, found.table.cells, strict=True))
-        return grounds_of(self.decision, {**ranked, **found.excluded_cells})
+        own = self.decision._replace(weights=weights)
+        return grounds_of(own, {**ranked, **found.excluded_cells})
 
     def _rivals(self, winner: int) -> "Rivals":
         from selector.mcda.robustness.flips import rivals_of

@@ -21,11 +21,9 @@ from selector.domain.problem import InputError, Problem, UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.weighting.direct import replaced
 from selector.mcda.weighting.tree import global_weights
-from selector.measure.fingerprint import fingerprint
 from selector.measure.requirements import in_words
 from selector.measure.table import Measured
 from selector.measure.valuation import ColumnScale
-from selector.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,10 +71,11 @@ class Analysis:
         shares: Mapping[str, float] | None = None,
         basis: Basis | None = None,
         composed: "StackAnalysis | None" = None,
+        filed: Mapping[str, float] | None = None,
     ) -> None:
         self.decision = decision
         self.composed = composed
-        self._given_shares = shares
+        self._given_shares, self._filed = shares, filed
         self.basis = basis or Basis(decision)
 
     # What does not depend on weights -----------------------------------------------------------
@@ -156,6 +155,11 @@ class Analysis:
         """The share of each criterion among its siblings, groups and leaves, by id."""
         return dict(self._given_shares or self._set_weights.shares)
 
+    @property
+    def filed_shares(self) -> Mapping[str, float]:
+        """The same by the weights of the decision's file, where others were set for the answer."""
+        return self._filed or self._set_weights.shares
+
     @cached_property
     def _set_weights(self) -> SetWeights:
         return set_weights(self.decision, lambda: self.measured)
@@ -206,7 +210,7 @@ class Analysis:
 
     def with_shares(self, shares: Mapping[str, float]) -> "Analysis":
         """A new analysis with these shares of all criteria among their siblings."""
-        return Analysis(self.decision, shares, self.basis, self.composed)
+        return Analysis(self.decision, shares, self.basis, self.composed, self._filed)
 
     def answering(self, points: Mapping[str, float]) -> "Analysis":
         """The answer with some weights replaced: as `with_weights`, and of the stacks best by them.
@@ -406,5 +410,10 @@ class Analysis:
 
     @cached_property
     def version(self) -> str:
-        """A short hash of all that the answer rests on: decision, facts in use, weights, engine."""
-        return fingerprint(self.basis.grounds, self.shares, VERSION)
+        """A short hash of all that the answer rests on: decision, facts in use, weights, engine.
+
+        Of moved weights it is that of the decision with them written into its file.
+        """
+        from selector.analysis.settled import version_of
+
+        return version_of(self)

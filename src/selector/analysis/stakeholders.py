@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from selector.analysis.opinions import Cluster, Matter, Minority, clusters, matters, minority
+from selector.analysis.settled import moved
 from selector.domain import words
 from selector.domain.criterion import CriteriaSet, Criterion
 from selector.domain.outcome import Notice, Ranked
@@ -95,7 +96,9 @@ class _Group(NamedTuple):
 
 def _group(analysis: "Analysis") -> _Group:
     people = analysis.decision.stakeholders
-    each = {person.name: analysis.with_weights(person.weights) for person in people}
+    # What somebody says nothing of is as in the file: weights set for this answer are not theirs.
+    filed = analysis.with_shares(analysis.filed_shares)
+    each = {person.name: filed.with_weights(person.weights) for person in people}
     table = np.stack([own.leaf_weights for own in each.values()])
     return _Group(each, table, np.array([person.influence for person in people], dtype=np.float64))
 
@@ -215,8 +218,9 @@ def _notices(analysis: "Analysis", together: View) -> tuple[Notice, ...]:
         return ()
     names = {a.id: a.name for a in analysis.alternatives}
     called = [words.listed([names[a] for a in names if a in group]) for group in (theirs, own)]
+    whose = "weights set for this answer" if moved(analysis) else "the decision's own weights"
     text = (
         f"By the weights of all stakeholders together {called[0]} would be first; the ranking "
-        f"uses the decision's own weights, by which {called[1]} is."
+        f"uses {whose}, by which {called[1]} is."
     )
     return (Notice("stakeholders-differ", text),)

@@ -49,14 +49,16 @@ def with_figures(decision: Decision, changes: Mapping[str, Span]) -> Decision:
         if name in decision.assumed:
             decision = decision._replace(assumptions={**decision.assumptions, name: span})
         elif name == "value_per_request":
-            decision = decision._replace(
-                business=decision.business._replace(value_per_request=span)
+            business = decision.business._replace(
+                value_per_request=span,
+                discount_rate=float(decision.business.discount_rate),  # as a file's business has it
             )
+            decision = decision._replace(business=business)
         elif name == "discount_rate":
             if span.high > 1:
                 raise UsageError(f"{name}: a year's rate is from 0, up to 1")
-            rate = decision.business._replace(discount_rate=span.likely)
-            decision = decision._replace(business=rate)
+            business = decision.business._replace(discount_rate=span.likely)
+            decision = decision._replace(business=business)
         elif name in load:
             continue
         elif dot:

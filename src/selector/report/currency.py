@@ -67,7 +67,8 @@ class _Told(Analysis):
             from selector.report.stack_currency import of_stacks
 
             decision = of_stacks(decision, of.composed, money)
-        super().__init__(decision, of.shares, _ToldBasis(decision, of, money, turned), of.composed)
+        basis = _ToldBasis(decision, of, money, turned)
+        super().__init__(decision, of.shares, basis, of.composed, of.filed_shares)
         self._of, self._money, self._turned = of, money, turned
 
     def factor(self, leaf: str) -> float:

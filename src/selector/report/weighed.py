@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from selector.analysis import Analysis
+from selector.analysis.settled import moved
 from selector.domain import words as plain
 from selector.domain.decision import WeightSpec
 from selector.domain.stack import FIT
 from selector.report import words
-
-ROUNDING = 1e-9  # of a share
-
 
 BALLOTS = re.compile(r"Weights, (from \d+ ballots? in round \d+ of a workshop)")
 """What the change log says where a workshop's weights were taken into the file."""
@@ -19,8 +17,7 @@ BALLOTS = re.compile(r"Weights, (from \d+ ballots? in round \d+ of a workshop)")
 
 def of(analysis: Analysis) -> str:
     """Return how the weights of an answer came about, in a sentence."""
-    own = Analysis(analysis.decision, basis=analysis.basis).shares
-    if any(abs(analysis.shares[name] - share) > ROUNDING for name, share in own.items()):
+    if moved(analysis):
         return "Weights set for this answer, otherwise than in the decision's file."
     if analysis.composed is not None:
         fit = words.percent(analysis.shares[FIT])

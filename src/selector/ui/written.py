@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selector.analysis import Analysis
+from selector.analysis.settled import moved, settled
 from selector.catalog.editing import REMOVE, Change, Path, data_of, edited
 from selector.domain import EMPTY
 from selector.domain.decision import Decision
@@ -35,31 +36,27 @@ def with_choices(
     if analysis.composed is not None:
         changes += _stack(data_of(raw), analysis, bool(points), fixed)
     elif points:
-        changes += _weights(data_of(raw), analysis, points)
+        changes += _weights(data_of(raw), analysis)
     return edited(raw, *changes) if changes else raw
 
 
-def _weights(
-    data: Mapping[str, Any], analysis: Analysis, points: Mapping[str, float]
-) -> list[Change]:
+def _weights(data: Mapping[str, Any], analysis: Analysis) -> list[Change]:
     """Weights by points: of the siblings that differ, where the file gives points; else of all."""
     given = data.get("weights")
     weights: Mapping[str, Any] = given if isinstance(given, dict) else {}
-    sets = {
-        parent.id if parent else "": [child.id for child in children]
-        for parent, children in analysis.decision.criteria.siblings()
-    }
-    shares = {name: _points(100 * share) for name, share in analysis.shares.items()}
+    sets = moved(analysis)
+    if not sets:
+        return []
+    values = settled(analysis).decision.weights.values
     if weights.get("method", "direct") != "direct":
         reasons = weights.get("reasons")
         kept = {"reasons": reasons} if reasons else {}
-        return [(("weights",), {"method": "direct", "values": shares, **kept})]
+        return [(("weights",), {"method": "direct", "values": dict(values), **kept})]
     changes: list[Change] = [(("weights", "method"), "direct")]
-    changed = {group: names for group, names in sets.items() if set(names) & set(points)}
-    for group, names in changed.items():
+    for group, names in sets.items():
         if group in (weights.get("subtrees") or {}):
             changes.append((("weights", "subtrees", group), REMOVE))
-        changes += [(("weights", "values", name), shares[name]) for name in names]
+        changes += [(("weights", "values", name), values[name]) for name in names]
     return changes
 
 
@@ -89,11 +86,6 @@ def _stack(
     if stack.fit != FitPoints(**data["stack"].get("fit", {})):
         changes.append((("stack", "fit"), stack.fit._asdict()))
     return changes
-
-
-def _points(value: float) -> float:
-    """Points without the digits that only reckoning left."""
-    return round(value, 10)
 
 
 def _figure(decision: Decision, name: str, span: Span) -> Change:

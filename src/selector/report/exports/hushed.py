@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from selector.analysis import Analysis
+from selector.analysis.settled import settled
 from selector.domain.decision import Alternative
 from selector.domain.negotiated import Negotiated
 from selector.domain.record import Record
@@ -37,7 +38,7 @@ class _Hushed(Analysis):
         self._shown = _version(of, hidden)
         record = _record(of, self._shown, bool(hidden))
         decision = of.decision._replace(record=record)
-        super().__init__(decision, of.shares, of.basis, of.composed)
+        super().__init__(decision, of.shares, of.basis, of.composed, of.filed_shares)
 
     @cached_property
     def version(self) -> str:
@@ -51,7 +52,8 @@ class _Hushed(Analysis):
 
 def _version(analysis: Analysis, hidden: frozenset[str]) -> str:
     """The version of the answer without what was negotiated and the bills of those hidden."""
-    decision, leaves = analysis.decision, analysis.leaves
+    own, leaves = settled(analysis), analysis.leaves
+    decision = own.decision
     costs = {leaf.id for leaf in leaves if is_cost(leaf)}
 
     def bare(one: Alternative) -> Alternative:  # its facts stand in its cells too
@@ -73,7 +75,7 @@ def _version(analysis: Analysis, hidden: frozenset[str]) -> str:
     ranks = [(row.alternative, row.rank) for row in analysis.ranking]
     out = [(row.alternative, row.requirement_index) for row in analysis.excluded]
     grounds.update(repr((ranks, out)).encode())
-    return fingerprint(grounds, analysis.shares, VERSION)
+    return fingerprint(grounds, own.shares, VERSION)
 
 
 def _record(analysis: Analysis, shown: str, is_hidden: bool) -> Record:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from selector.analysis import Analysis
+from selector.analysis.settled import MOVED, points_of
 from selector.catalog.drafts import Draft, drafts
 from selector.domain.span import Span
 from selector.report import words
 from selector.ui import reading
 from selector.ui.state._kept import Kept
+
+IN_LINK = 4  # digits of points that a link has
 
 
 class Chosen(Kept):
@@ -130,8 +133,9 @@ class Chosen(Kept):
         kept: dict[str, float] = {}
         for _, children in base.decision.criteria.siblings():
             given = {c.id: float(points[c.id]) for c in children if c.id in points}
-            if any(abs(given[i] - 100 * base.shares[i]) > 1e-4 for i in given):
-                kept |= given
+            if any(abs(given[i] - 100 * base.shares[i]) > 100 * MOVED for i in given):
+                is_whole = len(given) == len(children) and any(given.values())
+                kept |= points_of(given, IN_LINK) if is_whole else given
         return kept
 
     # --- the figures of cost ----------------------------------------------------------------
