@@ -133,6 +133,56 @@ def test_a_layer_that_is_not_chosen_says_so() -> None:
     assert "not chosen here" in svg(reference)
 
 
+@EACH
+@SPACED
+def test_what_others_run_stands_in_a_frame_of_its_own_and_not_among_ours(
+    pattern: Pattern, spacing: Spacing
+) -> None:
+    chosen = {layer: Chosen(f"Component {layer}", "others on AWS") for layer in pattern.layers}
+    reference = filled(pattern, chosen)
+    theirs = {role.zone for role in pattern.roles if role.layer == "platform"}
+    (apart,) = reference.apart().values()
+    assert {p.role.id for p in apart} == {
+        role.id for role in pattern.roles if role.layer and role.zone not in theirs
+    }
+    plan = laid_out(reference, spacing)
+    frames = [area for area in plan.areas if area.is_apart]
+    assert len(frames) == len(apart)
+    for frame in frames:
+        own, *more = [
+            box for box in plan.boxes
+            if frame.x < box.x + box.wide and box.x < frame.x + frame.wide
+            and frame.y < box.y + box.high and box.y < frame.y + frame.high
+        ]  # fmt: skip
+        assert own.part in apart
+        assert not more
+        zone = next(z.name for z in pattern.zones if z.id == own.part.role.zone)
+        around = next(area for area in plan.areas if area.name == zone)
+        assert around.y + 20 < frame.y or not frame.name  # below the zone's own name
+        assert around.x < frame.x
+        assert frame.y + frame.high < around.y + around.high
+    blocks = re.findall(r'subgraph \w+\["(.*?)"\]\n(.*?)\n    end', mermaid(reference), re.S)
+    by_name = dict(blocks)
+    assert by_name["Run by others on AWS"].count("Component") == len(apart)
+    own = "".join(text for name, text in by_name.items() if not name.startswith("Run by"))
+    assert own.count("Component") == len(pattern.layers) - len({p.role.layer for p in apart})
+    assert svg(reference, plan).count('class="area apart"') == len(frames)
+
+
+def test_what_helps_names_the_parts_that_it_needs_and_lacks() -> None:
+    pattern = LIBRARY.pattern("multi-agent-back-office")
+    reference = filled(pattern, {"orchestration": Chosen("LangGraph")})
+    (spare,) = (one for one in pattern.safeguards if one.id == "fallback-model")
+    assert reference.help(["fallback-model", "approval"]) == (
+        "Fallback model (needs Gateway and Cases, not chosen here) and "
+        "A person approves what cannot be undone"
+    )
+    assert reference.how(spare).endswith(" It needs Gateway and Cases, not chosen here.")
+    assert reference.names(["agents", "gateway"]) == "LangGraph and Gateway (not chosen here)"
+    assert "Gateway (not chosen here) to Evaluation" in " ".join(reference.flow_lines())
+    assert not any(whole(pattern).missing(one) for one in pattern.safeguards)
+
+
 def test_frameworks_are_answered_by_named_safeguards() -> None:
     answered = whole(LIBRARY.pattern("closed-network-chat")).answered()
     assert answered["well_architected"]["cost_optimization"] == ["Semantic cache"]

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from selector.analysis import Analysis
 from selector.analysis.cost import AlternativeCost
 from selector.analysis.stack import StackAnalysis
-from selector.analysis.stack.candidates import Candidate
+from selector.analysis.stack.candidates import Candidate, LayerAnalysis
 from selector.analysis.stack.core import Stack
 from selector.analysis.stack.derived import stack_of
 from selector.analysis.stack.joints import Joint
 from selector.analysis.stack.why import Rival, charged
 from selector.domain import words as plain
+from selector.domain.decision import Alternative
 from selector.domain.pattern import Pattern
 from selector.domain.record import Link
 from selector.domain.span import Span
@@ -24,6 +25,8 @@ from selector.report.money import Money
 PLATFORMS = ("managed-platform", "model-api")  # kinds that others run
 NONE_LEFT = "no stack would be left"
 SELF_RUN = "on_premises"  # the fact that says whether one can run it oneself
+SERVICE, OWN_CLOUD = "managed_on", "vendor_cloud"  # the fact that says where others run it
+LICENCE = "software_licence"
 
 
 def headline(analysis: StackAnalysis) -> str:
@@ -276,8 +279,7 @@ def reference(analysis: StackAnalysis, stack: Stack, pattern: Pattern) -> Refere
     for layer in analysis.layers:
         candidate = stack.choices[layer.layer.id]
         if candidate.alternative is not None:
-            provider = layer.layer.providers.get(candidate.id, "")
-            chosen[layer.layer.kind] = Chosen(candidate.name, _run_by(candidate, provider))
+            chosen[layer.layer.kind] = Chosen(candidate.name, _run_by(layer, candidate))
     return filled(pattern, chosen)
 
 
@@ -310,16 +312,36 @@ def answers(frameworks: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(told)
 
 
-def _run_by(candidate: Candidate, provider: str) -> str:
-    """Who runs it where that is not ourselves: whoever offers it as a service alone."""
+def _run_by(layer: LayerAnalysis, candidate: Candidate) -> str:
+    """Who runs it where that is not ourselves, as far as that is known.
+
+    Platforms, and what cannot be run by ourselves, its maker. What the layer requires as a service
+    on some clouds, somebody there; it may be the cloud, the maker or a third. What is proprietary
+    and sold as a service its maker too, unless the layer asks that one can run it oneself.
+    """
     own = candidate.alternative
     if own is None:
         return ""
-    if own.kind in PLATFORMS:
-        return provider or own.vendor_name or own.name
-    fact = own.facts.get(SELF_RUN)
-    is_service = fact is not None and fact.state == "value" and fact.value is False
-    return (provider or own.vendor_name or own.name) if is_service else ""
+    maker = layer.layer.providers.get(candidate.id, "") or own.vendor_name or own.name
+    if own.kind in PLATFORMS or _known(own, SELF_RUN) is False:
+        return maker
+    offered = _known(own, SERVICE)
+    if not isinstance(offered, tuple) or not offered:
+        return ""
+    asked = layer.decision.requirements
+    clouds = [x for one in asked if one.fact == SERVICE for x in one.includes if x in offered]
+    is_makers = _known(own, LICENCE) == "proprietary"
+    if clouds and not is_makers and OWN_CLOUD not in clouds:
+        choices = layer.decision.dictionary[SERVICE].choices
+        where = [choices[cloud].removeprefix("On ") for cloud in dict.fromkeys(clouds)]
+        return f"others on {plain.listed(where)}"
+    is_ours = any(one.fact == SELF_RUN and one.equals is True for one in asked)
+    return maker if clouds or (is_makers and not is_ours) else ""
+
+
+def _known(alternative: Alternative, fact: str) -> object:
+    evidence = alternative.facts.get(fact)
+    return evidence.value if evidence is not None and evidence.state == "value" else None
 
 
 def _ordinal(rank: int) -> str:

@@ -19,11 +19,17 @@ def mermaid(reference: Reference) -> str:
     """Return the diagram as a flowchart; nothing that people wrote is read as a part of it."""
     names = {part.role.id: f"n{number}" for number, part in enumerate(reference.parts)}
     lines = ["flowchart LR", f"    accTitle: {label(reference.pattern.name)}"]
-    for number, zone in enumerate(reference.pattern.zones):
-        inside = [part for part in reference.parts if part.role.zone == zone.id]
+    apart = reference.apart()
+    others = [part for parts in apart.values() for part in parts]
+    zones = {
+        zone.name: [p for p in reference.parts if p.role.zone == zone.id and p not in others]
+        for zone in reference.pattern.zones
+    }
+    zones |= {f"Run by {who}": parts for who, parts in apart.items()}
+    for number, (name, inside) in enumerate(zones.items()):
         if not inside:
             continue
-        lines.append(f'    subgraph z{number}["{label(zone.name)}"]')
+        lines.append(f'    subgraph z{number}["{label(name)}"]')
         lines += [f"        {names[part.role.id]}{_node(part)}" for part in inside]
         lines.append("    end")
     for number, flow in enumerate(reference.pattern.flows, 1):

@@ -38,6 +38,13 @@ def _tip(name: str) -> str:
 
 
 def _area(area: Area) -> str:
+    if area.is_apart:
+        name = shortened(area.name, SMALL, area.wide / 2 - 12, SMALL * 1.3)
+        return (
+            f'<rect class="area apart" x="{area.x:g}" y="{area.y:g}" width="{area.wide:g}" '
+            f'height="{area.high:g}" rx="6"/>'
+            f'<text class="zone apart" x="{area.x + 6:g}" y="{area.y + 13:g}">{escape(name)}</text>'
+        )
     return (
         f'<rect class="area" x="{area.x:g}" y="{area.y:g}" width="{area.wide:g}" '
         f'height="{area.high:g}" rx="8"/>'

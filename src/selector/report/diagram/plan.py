@@ -7,7 +7,7 @@ two columns, where no box stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from selector.domain.pattern import Flow, Role
@@ -20,6 +20,8 @@ BAR_DOWN = 46.0  # from a bar to the next
 PAD, HEAD = 16.0, 30.0  # of a zone around its boxes, and above them for its name
 EDGE = 12.0  # around all
 STEP = 13.0  # between lines that share a side or a gutter
+ROUND_ONE, ABOVE_ONE = 8.0, 18.0  # around a box that others run, and above it for their name
+NAMED = 14.0  # more above a zone's boxes where such names stand there
 
 Point = tuple[float, float]
 
@@ -55,13 +57,14 @@ class Box(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A zone: its name and rectangle."""
+    """A zone: its name and rectangle. `is_apart`: one part, run by others in the midst of ours."""
 
     name: str
     x: float
     y: float
     wide: float
     high: float
+    is_apart: bool = False
 
 
 class Line(NamedTuple):
@@ -87,14 +90,16 @@ class Plan(NamedTuple):
 def laid_out(reference: Reference, spacing: Spacing = ROOMY) -> Plan:
     """Return where everything stands."""
     roles = [part.role for part in reference.parts]
-    rows = _row_tops(roles)
+    apart = {part: who for who, parts in reference.apart().items() for part in parts}
+    rows = _row_tops(roles, any(part.role.row == 0 for part in apart))
     span = {zone.id: _columns(roles, zone.id) for zone in reference.pattern.zones}
     boxes = tuple(_box(part, rows, span[part.role.zone], spacing) for part in reference.parts)
     areas = tuple(
-        _area(zone.name, [box for box in boxes if box.part.role.zone == zone.id])
+        _area(zone.name, [box for box in boxes if box.part.role.zone == zone.id], apart)
         for zone in reference.pattern.zones
         if any(box.part.role.zone == zone.id for box in boxes)
     )
+    areas += tuple(_apart(box, apart[box.part]) for box in boxes if box.part in apart)
     lines = _Router(reference, {box.part.role.id: box for box in boxes}, spacing).lines()
     wide = max(area.x + area.wide for area in areas) + EDGE
     high = max(area.y + area.high for area in areas) + EDGE
@@ -106,10 +111,10 @@ def _columns(roles: Iterable[Role], zone: str) -> tuple[int, int]:
     return (min(inside), max(inside)) if inside else (0, 0)
 
 
-def _row_tops(roles: Sequence[Role]) -> dict[int, float]:
-    """The top of each row; a row of bars alone is lower."""
+def _row_tops(roles: Sequence[Role], has_names: bool) -> dict[int, float]:
+    """The top of each row; a row of bars alone is lower. `has_names`: above boxes of the first."""
     tops: dict[int, float] = {}
-    top = EDGE + HEAD
+    top = EDGE + HEAD + NAMED * has_names
     for row in range(max(role.row for role in roles) + 1):
         tops[row] = top
         here = [role for role in roles if role.row == row]
@@ -129,12 +134,26 @@ def _box(part: Part, rows: dict[int, float], span: tuple[int, int], spacing: Spa
     return Box(part, spacing.left(role.column), rows[role.row], spacing.wide, HIGH)
 
 
-def _area(name: str, boxes: Sequence[Box]) -> Area:
+def _area(name: str, boxes: Sequence[Box], apart: Container[Part]) -> Area:
     left = min(box.x for box in boxes) - PAD
-    top = min(box.y for box in boxes) - HEAD
+    top = min(box.y for box in boxes)
+    has_names = any(box.y == top and box.part in apart for box in boxes)
+    top -= HEAD + NAMED * has_names
     right = max(box.x + box.wide for box in boxes) + PAD
     bottom = max(box.y + box.high for box in boxes) + PAD
     return Area(name, left, top, right - left, bottom - top)
+
+
+def _apart(box: Box, who: str) -> Area:
+    """What others run: a frame of its own, named in short; around a bar there is no room for it."""
+    is_bar = box.part.role.kind == "ground"
+    above = (BAR_DOWN - BAR) / 2 - 1 if is_bar else ABOVE_ONE
+    below = above if is_bar else ROUND_ONE
+    name = who.removeprefix("others ")
+    return Area(
+        "" if is_bar else f"{name[:1].upper()}{name[1:]}", box.x - ROUND_ONE, box.y - above,
+        box.wide + 2 * ROUND_ONE, box.high + above + below, True,
+    )  # fmt: skip
 
 
 class _Router:

@@ -216,13 +216,12 @@ def _architecture(composed: Composed) -> str:
 
 
 def _failures(drawn: Reference) -> str:
-    by_id = {one.id: one.name for one in drawn.pattern.safeguards}
     rows = [
         [
             text(each.what),
             text(each.effect),
             text(drawn.names(each.roles)),
-            text(plain.listed([by_id[name] for name in each.safeguards])),
+            text(drawn.help(each.safeguards)),
         ]
         for each in drawn.pattern.failures
     ]

@@ -270,15 +270,14 @@ def _row(found: StackAnalysis, each: Stack) -> str:
 
 
 def _failures(reference: Reference) -> str:
-    by_id = {one.id: one for one in reference.pattern.safeguards}
     rows = "".join(
         f"<tr><td>{text(each.what)}</td><td>{text(each.effect)}</td>"
         f"<td>{text(reference.names(each.roles))}</td>"
-        f"<td>{text(plain.listed([by_id[name].name for name in each.safeguards]))}</td></tr>"
+        f"<td>{text(reference.help(each.safeguards))}</td></tr>"
         for each in reference.pattern.failures
     )
     guards = lines(
-        f"<b>{text(one.name)}.</b> {text(one.how)} "
+        f"<b>{text(one.name)}.</b> {text(reference.how(one))} "
         f"<small>{text(stacked.answers(one.frameworks))}</small>"
         for one in reference.pattern.safeguards
     )

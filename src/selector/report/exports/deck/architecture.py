@@ -26,7 +26,16 @@ def picture(deck: Deck, reference: Reference) -> None:
     verb = "crosses" if crossing == 1 else "cross"
     title = f"{crossing or 'None'} of {whole} flows {verb} a boundary of trust"
     under = f"{reference.pattern.name}; what was chosen has a strong edge, orange arrows cross"
-    slide = deck.slide(title, under, [reference.pattern.summary, *reference.flow_lines()], "chart")
+    apart = reference.apart()
+    under += ", others run what is in an orange frame" * bool(apart)
+    notes = [
+        reference.pattern.summary,
+        *(
+            f"Run by {who}: {plain.listed([x.name for x in parts])}."
+            for who, parts in apart.items()
+        ),
+    ]
+    slide = deck.slide(title, under, [*notes, *reference.flow_lines()], "chart")
     plan = laid_out(reference)
     drawing = _Drawing(slide, plan)
     for area in plan.areas:
@@ -45,7 +54,7 @@ def flows(deck: Deck, reference: Reference) -> None:
     rows = [
         [
             Cell(str(number), right=True, ink=QUIET),
-            Cell(f"{reference.part(flow.source).name} → {reference.part(flow.target).name}"),
+            Cell(f"{reference.part(flow.source).called} → {reference.part(flow.target).called}"),
             Cell(flow.carries),
             Cell(plain.listed([classes[kind] for kind in flow.data])),
             Cell("yes" if reference.crosses(flow) else "", ink=WARN, bold=True),
@@ -63,18 +72,21 @@ def flows(deck: Deck, reference: Reference) -> None:
 
 def failures(deck: Deck, reference: Reference) -> None:
     """What can go wrong, and what helps."""
-    by_id = {one.id: one for one in reference.pattern.safeguards}
     rows = [
         [
             Cell(each.what, bold=True),
             Cell(each.effect),
             Cell(reference.names(each.roles)),
-            Cell(plain.listed([by_id[name].name for name in each.safeguards])),
+            Cell(reference.help(each.safeguards)),
         ]
         for each in reference.pattern.failures
     ]
     title = f"{len(rows)} failures were thought through, each with what helps against it"
-    told = [f"{one.name}: {one.how}" for one in reference.pattern.safeguards]
+    lacking = {one.id for one in reference.pattern.safeguards if reference.missing(one)}
+    hit = sum(bool(lacking.intersection(each.safeguards)) for each in reference.pattern.failures)
+    if hit:
+        title = f"What helps against {hit} of {len(rows)} failures needs parts that are not chosen"
+    told = [f"{one.name}: {reference.how(one)}" for one in reference.pattern.safeguards]
     deck.table(
         title, "What people notice, where it arises, and the safeguards (how they work: notes)",
         heads("What fails", "What people notice", "Where", "What helps"), rows,
@@ -98,11 +110,16 @@ class _Drawing:
 
     def area(self, area: Area) -> None:
         x, y, wide, high = self.at(area.x, area.y, area.wide, area.high)
-        shape = self._shape("ROUNDED_RECTANGLE", (x, y, wide, high), WASH, RIM, 0.75)
+        fill, edge = (PAPER, WARN) if area.is_apart else (WASH, RIM)
+        shape = self._shape("ROUNDED_RECTANGLE", (x, y, wide, high), fill, edge, 0.75)
         shape.adjustments[0] = min(0.5, 6 / min(wide, high))
         _dash(shape)
-        name = fitting.shortened(clean(area.name), TYPE, wide - 12, TYPE * 1.3)
-        self.slide.text(name, x + 6, y + 2, wide - 12, TYPE * 1.4, TYPE, ink=QUIET)
+        if not area.name:
+            return
+        room = wide / 2 - 8 if area.is_apart else wide - 12  # a line may come in from above
+        name = fitting.shortened(clean(area.name), TYPE, room, TYPE * 1.3)
+        place = (x + 4, y) if area.is_apart else (x + 6, y + 2)
+        self.slide.text(name, *place, room, TYPE * 1.4, TYPE, ink=QUIET)
 
     def box(self, box: Box) -> None:
         kinds = {
