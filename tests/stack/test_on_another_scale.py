@@ -1,8 +1,13 @@
 """Scores and leads of stacks where they are ranked as alternatives, and what is said of that."""
 
+import re
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 
 from selector.analysis import Analysis
 from selector.analysis.stack import analyse_stack, as_decision
@@ -14,6 +19,8 @@ from selector.report.exports import Options, as_record
 from selector.report.exports.story import Story
 from selector.report.facts import value_text
 from selector.report.words import percent
+from tests.exports.made import export, shipped
+from tests.exports.test_deck import texts
 from tests.stack.test_composing import stacks_of
 
 
@@ -66,3 +73,51 @@ def test_what_stacks_share_puts_none_of_them_before_another() -> None:
     told |= {row.criterion for row in found.worth_finding_out if row.chance}
     assert told
     assert not shared - {"fit"} & told
+
+
+def test_every_export_tells_what_layers_require_and_of_how_many_the_stacks_are_the_best() -> None:
+    story = shipped("eu-bank-assistant")
+    composed = story.analysis.composed
+    assert composed is not None
+    asked = stacked.required(composed)
+    assert len(asked) == sum(len(layer.decision.requirements) for layer in composed.layers)
+    (bank,) = (one for one in asked if "Trains on customer data" in one.wanted)
+    assert (bank.layer, bank.wanted) == (
+        "Model platform", "Trains on customer data by default: no"
+    )  # fmt: skip
+    assert bank.reason.startswith("Banking secrecy")
+    out = next(one.fails for one in asked if one.layer == "Guardrails")
+    assert out == ("Amazon Bedrock Guardrails",)
+    slides = Presentation(BytesIO(export("eu-bank-assistant", ".pptx"))).slides
+    book = load_workbook(BytesIO(export("eu-bank-assistant", ".xlsx")))
+    cells = [str(x) for row in book["Method"].iter_rows(values_only=True) for x in row if x]
+    told = {
+        ".pptx": "\n".join(text for slide in slides for text in texts(slide)),
+        ".xlsx": "\n".join(cells),
+        **{end: unescape(export("eu-bank-assistant", end).decode()) for end in (".md", ".html")},
+    }
+    for suffix, text in told.items():
+        assert f"{composed.best().considered:,} combinations" in text, suffix
+        for one in asked:
+            assert one.wanted[1:] in text, (suffix, one)
+            assert one.reason in text, (suffix, one)
+
+
+def test_how_often_a_stack_is_the_best_says_of_how_many(tmp_path: Path) -> None:
+    assert re.search(r"it is the best in \d+ of 100(;|$)", stacked.sure(stacks_of(tmp_path)))
+
+
+def test_who_runs_a_part_is_read_from_its_facts_and_from_what_its_layer_requires() -> None:
+    small = analyse_stack(Library().decision("startup-one-cloud"))
+    small = small.with_fixed({"evaluation": "langsmith"})
+    best, pattern = small.winner, small.spec.pattern
+    assert best is not None
+    assert pattern is not None
+    reference = stacked.reference(small, best, pattern)
+    apart = {who: [part.name for part in parts] for who, parts in reference.apart().items()}
+    assert apart == {"others on AWS": ["LangGraph", "pgvector"], "LangChain": ["LangSmith"]}
+    traces = next(flow for flow in pattern.flows if flow.target == "watch")
+    assert reference.crosses(traces)
+    bank = shipped("eu-bank-assistant").reference  # whose layers must run on its own premises
+    assert bank is not None
+    assert not bank.apart()

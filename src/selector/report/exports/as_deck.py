@@ -13,7 +13,15 @@ NAME = "Slides (PowerPoint), for the board"
 
 def made(story: Story, options: Options) -> bytes:
     """Return the deck."""
-    from selector.report.exports.deck import answer, architecture, matrix, minding, money, why
+    from selector.report.exports.deck import (
+        answer,
+        architecture,
+        matrix,
+        minding,
+        money,
+        stacks,
+        why,
+    )
     from selector.report.exports.deck.canvas import Deck
     from selector.report.exports.deck.frame import clean
     from selector.report.exports.deck.template import signed
@@ -25,6 +33,7 @@ def made(story: Story, options: Options) -> bytes:
         answer.question(deck, story)
         answer.options(deck, story)
         deck.rest()
+        stacks.required(deck, story)
         return deck.saved()
     for part in (
         answer.recommendation, answer.ranking, answer.question, answer.options, matrix.groups,
@@ -35,10 +44,12 @@ def made(story: Story, options: Options) -> bytes:
     if story.reference:
         architecture.picture(deck, story.reference)
     said = story.analysis.decision.record
-    parts = (matrix.has_groups(story), story.reference, story.sources, said.approved, said.changes)
+    parts = (matrix.has_groups(story), stacks.asked(story), story.reference, story.sources,
+             said.approved, said.changes)  # fmt: skip
     if deck.waits or any(parts):
         deck.section(*_appendix(story))
     deck.rest()
+    stacks.required(deck, story)
     matrix.leaves(deck, story)
     if story.reference:
         architecture.flows(deck, story.reference)
@@ -50,9 +61,12 @@ def made(story: Story, options: Options) -> bytes:
 
 def _appendix(story: Story) -> tuple[str, str]:
     """What the appendix holds: how much of it, and what that is."""
-    from selector.report.exports.deck import matrix
+    from selector.report.exports.deck import matrix, stacks
 
     counts, parts = [], []
+    if told := stacks.counted(story):
+        counts.append(told)
+        parts.append("what each layer requires")
     if matrix.has_groups(story):
         counts.append(f"{len(story.ranked)} by {len(story.analysis.leaves)} cells of the matrix")
         parts.append("options by criteria")
