@@ -14,10 +14,9 @@ from selector.analysis.weights import SetWeights, set_weights
 from selector.catalog.records import unknown_name
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative, Decision
-from selector.domain.evidence import NOWHERE
 from selector.domain.outcome import Contribution, EvidenceCount, Excluded, Notice, Ranked, Stability
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
-from selector.domain.problem import InputError, Problem, UsageError
+from selector.domain.problem import UsageError
 from selector.mcda.methods.weighted_sum import ranks_of, weighted_sum
 from selector.mcda.weighting.direct import replaced
 from selector.mcda.weighting.tree import global_weights
@@ -131,22 +130,16 @@ class Analysis:
         """Central performances, alternatives × leaves; NaN is unknown. Levels count by place."""
         import pandas as pd
 
-        return pd.DataFrame(
-            self.table.central(),
-            index=list(self.table.alternatives),
-            columns=list(self.table.leaves),
-        )
+        rows, columns = list(self.table.alternatives), list(self.table.leaves)
+        return pd.DataFrame(self.table.central(), index=rows, columns=columns)
 
     @cached_property
     def values(self) -> "pd.DataFrame":
         """Central values, alternatives × leaves, 0 worst and 1 best."""
         import pandas as pd
 
-        return pd.DataFrame(
-            self.value_table.central,
-            index=list(self.table.alternatives),
-            columns=list(self.table.leaves),
-        )
+        rows, columns = list(self.table.alternatives), list(self.table.leaves)
+        return pd.DataFrame(self.value_table.central, index=rows, columns=columns)
 
     # Weights ---------------------------------------------------------------------------------
 
@@ -280,29 +273,18 @@ class Analysis:
 
     @cached_property
     def _method_run(self) -> "Run":
-        from selector.analysis.methods import evaluated
+        from selector.analysis.methods import own_run
 
-        try:
-            return evaluated(self, self.decision.method)
-        except UsageError as error:
-            if self.decision.method_origin is NOWHERE:
-                raise
-            what, _, instead = str(error).rpartition("; ")
-            problem = Problem.at(self.decision.method_origin, what, instead)
-            raise InputError([problem]) from None
+        return own_run(self)
 
     @cached_property
     def method_problem(self) -> str:
         """Why the decision's method cannot rank it, with what to do; empty where it can."""
         if self.decision.method == "weighted_sum" or not self.alternatives:
             return ""
-        from selector.analysis.methods import evaluated
+        from selector.analysis.methods import problem_of
 
-        try:
-            evaluated(self, self.decision.method)
-        except UsageError as error:
-            return str(error)
-        return ""
+        return problem_of(self)
 
     def methods(self) -> "Methods":
         """What every method says of the decision, how far they agree, and why they differ."""
@@ -347,9 +329,7 @@ class Analysis:
         rows = {a.id: row for row, a in enumerate(self.alternatives)}
         central = self.value_table.central
         gaps = self.leaf_weights * (central[rows[alternative]] - central[rows[against]])
-        parts = [
-            Contribution(leaf.id, float(gap)) for leaf, gap in zip(self.leaves, gaps, strict=True)
-        ]
+        parts = map(Contribution, self.basis.leaf_ids, gaps.tolist())
         return sorted(parts, key=lambda part: -part.difference)
 
     @cached_property
@@ -410,10 +390,7 @@ class Analysis:
 
     @cached_property
     def version(self) -> str:
-        """A short hash of all that the answer rests on: decision, facts in use, weights, engine.
-
-        Of moved weights it is that of the decision with them written into its file.
-        """
+        """A short hash of all that the answer rests on; moved weights count as if in its file."""
         from selector.analysis.settled import version_of
 
         return version_of(self)

@@ -12,8 +12,9 @@ from selector.catalog.records import unknown_name
 from selector.domain import words
 from selector.domain.criterion import Criterion, LinearScale, Preference
 from selector.domain.decision import Decision
+from selector.domain.evidence import NOWHERE
 from selector.domain.outcome import Notice
-from selector.domain.problem import UsageError
+from selector.domain.problem import InputError, Problem, UsageError
 from selector.mcda.agreement import Cause, cause, kendall_taus
 from selector.mcda.methods._contract import (
     Detail,
@@ -156,6 +157,30 @@ def evaluated(analysis: "Analysis", method_id: str) -> Run:
         raise UsageError(
             f"{method_id} cannot rank this decision: {reason}; choose another method"
         ) from None
+
+
+def own_run(analysis: "Analysis") -> Run:
+    """The decision's method on it.
+
+    Where it cannot take the figures: InputError, at its place in the file, or UsageError.
+    """
+    decision = analysis.decision
+    try:
+        return evaluated(analysis, decision.method)
+    except UsageError as error:
+        if decision.method_origin is NOWHERE:
+            raise
+        what, _, instead = str(error).rpartition("; ")
+        raise InputError([Problem.at(decision.method_origin, what, instead)]) from None
+
+
+def problem_of(analysis: "Analysis") -> str:
+    """Why the decision's method cannot rank it, with what to do; empty where it can."""
+    try:
+        evaluated(analysis, analysis.decision.method)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def notices_of(analysis: "Analysis", method_id: str, found: Run) -> tuple[Notice, ...]:
