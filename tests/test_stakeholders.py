@@ -9,6 +9,8 @@ import selector
 from selector.analysis.stakeholders import shares_from
 from selector.cli_results import stakeholders as printed
 from selector.mcda.group import kendalls_w
+from selector.report.currency import in_currency
+from selector.report.exports.hushed import hushed
 from tests import strategies as made
 
 DAY = date(2026, 11, 24)
@@ -92,6 +94,16 @@ def test_a_visitors_weights_are_put_into_nobodys_mouth() -> None:
         assert bool(told) == (first != ["A"])  # A is first by all together
         assert all("A would be first; the ranking uses weights set for this" in x for x in told)
     assert first == ["B"]
+
+
+def test_nor_into_that_of_those_who_weigh_whole_stacks() -> None:
+    analysis = selector.analyse(selector.load("eu-bank-assistant"))
+    filed = analysis.stakeholders().views
+    moved = analysis.answering({"kubernetes": 200.0, "fit": 0.0})
+    assert moved.shares["kubernetes"] > 0.5
+    for one in (moved, in_currency(moved), hushed(moved)):
+        for name, view in one.stakeholders().views.items():
+            assert view.weights == pytest.approx(filed[name].weights)
 
 
 def test_agreement_is_kendalls_w_of_their_ranks() -> None:

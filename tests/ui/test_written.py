@@ -105,6 +105,10 @@ def test_what_was_set_of_a_stack_comes_back_from_its_file(decision_id: str) -> N
         assert before.places == after.places
         assert after.score == pytest.approx(before.score, abs=1e-12)
     assert with_choices(raw, base, {}, {}, {}) == raw
+    made = with_choices(raw, shown, points, {})
+    assert analyse(LIBRARY.decision_of(made, "x.yaml", {})).version == shown.version
+    by_fit_alone = base.answering(dict.fromkeys(wanted.shares, 0.0))
+    assert len({base.version, shown.version, by_fit_alone.version}) == 3
 
 
 def test_the_weight_of_the_fit_of_a_stack_becomes_its_points() -> None:

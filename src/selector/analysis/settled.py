@@ -61,7 +61,7 @@ def _of_stacks(analysis: "Analysis", composed: "StackAnalysis") -> "Analysis":
 
     total = sum(analysis.shares[layer] for layer in composed.shares)
     gaps = (abs(analysis.shares[i] - total * x) for i, x in composed.shares.items())
-    if max(gaps) > MOVED:
+    if total <= 0 or max(gaps) > MOVED:
         return analysis
     return Analysis(as_decision(composed), composed=composed)
 
