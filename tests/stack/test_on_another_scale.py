@@ -121,3 +121,6 @@ def test_who_runs_a_part_is_read_from_its_facts_and_from_what_its_layer_requires
     bank = shipped("eu-bank-assistant").reference  # whose layers must run on its own premises
     assert bank is not None
     assert not bank.apart()
+    slides = Presentation(BytesIO(export("eu-bank-assistant", ".pptx"))).slides
+    (drawn,) = ("\n".join(texts(s)) for s in slides if "a boundary of trust" in texts(s)[0])
+    assert drawn.count("not chosen") == sum(part.is_open for part in bank.parts) > 1

@@ -150,8 +150,11 @@ class _Drawing:
         own = fitting.shortened(name, size, room, size * 1.25 * min(2, lines), bold=True)
         told = [(own, True)]
         left = lines - len(fitting.wrapped(own, size, room, bold=True))
-        if below and left >= len(fitting.wrapped(below, size, room)):
-            told.append((below, False))
+        shorter = ["not chosen"] if part.is_open else []  # that it is not there is said in any case
+        for line in [below, *shorter] if below else []:
+            if left >= len(fitting.wrapped(line, size, room)):
+                told.append((line, False))
+                break
         _write(shape.text_frame, told, size * self.slide.deck.scale,
                self.slide.ground(INK))  # fmt: skip
 
