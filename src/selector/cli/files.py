@@ -58,13 +58,16 @@ def freeze(
     to: Annotated[Path, typer.Option(metavar="OUT.json", help="The file to write.")],
     by: Annotated[str, typer.Option(help="Who freezes it.")] = "",
     note: Annotated[str, typer.Option(help="Why.")] = "",
+    sets: Sets = None,
     home: Home = None,
 ) -> None:
     """Keep a decision with all it used, to compute it again and to compare."""
     from selector.analysis import analyse
+    from selector.analysis.settled import settled
     from selector.cli_results import frozen as result
 
-    result.freeze(analyse(library_of(home).decision(file)), to, by, note)
+    analysis = analyse(library_of(home).decision(file)).answering(output.points(sets))
+    result.freeze(settled(analysis), to, by, note)
 
 
 @app.command()
@@ -91,6 +94,7 @@ def check(
         typer.Option(metavar="DATE", help="Judge what is stale by this day."),
     ] = "",
     redact: Redact = False,
+    sets: Sets = None,
     format: As = Format.table,
     home: Home = None,
 ) -> None:
@@ -98,9 +102,10 @@ def check(
     from datetime import date
 
     from selector.analysis import analyse
+    from selector.analysis.settled import settled
     from selector.cli_results import frozen as result
 
-    analysis = analyse(library_of(home).decision(file))
+    analysis = settled(analyse(library_of(home).decision(file)).answering(output.points(sets)))
     try:
         day = date.fromisoformat(today) if today else analysis.decision.day
     except ValueError:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from selector.analysis.settled import moved
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, ShareMeasure
 from selector.report import diagram, live, palette, record, words
@@ -192,13 +193,15 @@ def _model(story: Story) -> dict[str, Any]:
     """
     if story.veiled or len(story.ranked) < 2:
         return {}
+    analysis = story.analysis
+    presets = analysis.decision.criteria.presets
+    sets = [(words.preset_name(name), dict(points)) for name, points in presets.items()]
+    if moved(analysis):
+        sets.insert(0, ("As in this answer", {n: 100 * x for n, x in analysis.shares.items()}))
     return {
-        "model": live.model(story.analysis),
-        "base": [story.analysis.shares[n.id] for n in story.analysis.decision.criteria.walk()],
-        "presets": [
-            {"name": words.preset_name(name), "points": dict(points)}
-            for name, points in story.analysis.decision.criteria.presets.items()
-        ],
+        "model": live.model(analysis),
+        "base": [analysis.filed_shares[n.id] for n in analysis.decision.criteria.walk()],
+        "presets": [{"name": name, "points": points} for name, points in sets],
     }
 
 

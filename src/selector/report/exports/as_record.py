@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from selector.analysis.settled import moved
 from selector.domain import words as plain
 from selector.report import record, stacked, words
 from selector.report.bills import discounted, plain_months
@@ -217,18 +218,35 @@ def _reasons(story: Story, option: str) -> list[str]:
 
 def _watch(story: Story) -> str:
     """What to watch, when to look again, and how to be told."""
-    decision = story.analysis.decision.id
     parts = ["Look at the decision again when one of these comes about or is found out."]
     told = [(head, lines) for head, lines in watching(story) if lines]
     if len(told) > 1 and not words.is_weighted_sum(story.analysis):
         parts[0] += " What would turn it, and what to find out, is reckoned for the weighted sum."
     parts += [f"{head}:\n\n{_bullets(map(text, lines))}" for head, lines in told]
-    parts.append(
-        f"To be told: keep this version with `selector freeze {decision} --to {decision}.json`, "
-        f"and let a nightly job run `selector check {decision} --against {decision}.json`. "
-        "It fails where another option leads or a fact in use is stale."
+    return "\n\n".join([*parts, *_kept(story)])
+
+
+def _kept(story: Story) -> list[str]:
+    """How this very version is kept, and how to be told of what turns it."""
+    decision = story.analysis.decision.id
+    points = {name: x for own in moved(story.analysis).values() for name, x in own.items()}
+    sets = "".join(
+        f" --set {name}={f'{x:.10f}'.rstrip('0').rstrip('.')}" for name, x in points.items()
     )
-    return "\n\n".join(parts)
+    freeze = f"selector freeze {decision}{sets} --to {decision}.json"
+    check = f"selector check {decision}{sets} --against {decision}.json"
+    fails = "It fails where another option leads or a fact in use is stale."
+    if not sets:
+        return [
+            f"To be told: keep this version with `{freeze}`, and let a nightly job run `{check}`. "
+            f"{fails}"
+        ]
+    return [
+        "To be told: keep this version with the first of these lines, and let a nightly job run "
+        f"the second. {fails} Both name the weights of this answer, for the decision's file has "
+        "others; *Download this decision* in the app gives a file that has them.",
+        f"```console\n$ {freeze}\n$ {check}\n```",
+    ]
 
 
 def _architecture(story: Story) -> str:
