@@ -52,6 +52,27 @@ def test_without_coverage_nothing_is_lost(site: Site, hall: Callable[..., Phone]
     assert len(room.people()) == 1
 
 
+def test_an_answer_of_the_room_that_changes_nothing_takes_no_slider_from_under_a_finger(
+    site: Site, hall: Callable[..., Phone]
+) -> None:
+    room = Room(site)
+    phone = hall(room).join()
+    room.go("voting")
+    phone.vote(**FULL)
+    phone.received()
+    phone.page.get_by_role("button", name="Change my answers").click()
+    held: list[Route] = []
+    phone.page.route("**/ballot", lambda route: held.append(route))
+    phone.page.reload()
+    phone.shows("Money", FULL["money"])
+    track = phone.ask("Money").locator(".track").element_handle()
+    with phone.page.expect_response("**/ballot"):
+        held[0].continue_()
+    phone.page.unroute("**/ballot")
+    phone.page.evaluate("() => new Promise((go) => setTimeout(go, 50))")  # it is read by then
+    assert track.evaluate("(track) => track.isConnected")
+
+
 @pytest.mark.parametrize("seed", [7, 89])
 def test_every_fifth_request_is_lost(site: Site, hall: Callable[..., Phone], seed: int) -> None:
     room = Room(site)

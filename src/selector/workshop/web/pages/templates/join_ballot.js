@@ -53,12 +53,13 @@ function agree(held) {
   const isOurs = held.sequence <= ballot.received;
   if (answersIn(ballot) === 0 && !ballot.isSent) { // this phone is new, or has forgotten
     ballot = { ...fresh(room.round, held.sequence), weights: held.weights, scores: held.scores, gut: held.gut_ranking, hasGut: held.gut_ranking.length > 0 || answersIn(held) > 0, comment: held.comment, received: held.sequence, isSent: true };
+    redraw(); // only then: a slider that is drawn anew under a finger loses it
   } else if (!isOurs) {
     const isUnsent = ballot.sequence > ballot.received;
     ballot.sequence = Math.max(ballot.sequence, held.sequence + (isUnsent ? 1 : 0));
   }
   kept.set(`${KEY}.ballot`, ballot);
-  redraw();
+  status();
   if (ballot.isSent) delivery.now();
 }
 
