@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selector.catalog.reading import harmless, steering, steering_words
-from selector.cli_output import Data, bold, columns, shortened
-from selector.cli_results.frozen_redact import redacted
+from selector.cli_output import Data, columns, shortened
+from selector.cli_results.frozen_redact import redacted, version
+from selector.cli_results.frozen_table import VERIFIED_BARE, check_table
 from selector.domain import words
 from selector.domain.problem import UsageError
 
 if TYPE_CHECKING:
     from selector.analysis import Analysis
+
+__all__ = ["check", "check_table", "freeze", "read", "verify", "verify_table"]
 
 MOST_BYTES = 50_000_000
 NAME, NOTE = 200, 2_000  # letters of who froze it, and why
@@ -90,8 +93,8 @@ def verify(path: Path, redact: bool = False) -> Data:
     With `redact` under the version of what is shown, and of the log without versions, and without
     what was noted and set.
     """
-    from selector.report.exports.hushed import hushed
     from selector.report.frozen import differences, is_log_covered, logged, thawed
+    from selector.report.since import is_bare
     from selector.version import VERSION
 
     whole = read(path)
@@ -101,12 +104,13 @@ def verify(path: Path, redact: bool = False) -> Data:
     return _clean(
         {
             "decision": analysis.decision.id,
-            "version": hushed(analysis).version if redact else whole["results"]["version"],
+            "version": version(analysis) if redact else whole["results"]["version"],
             "engine": {"then": whole["engine"], "now": VERSION},
             "same": not found,
             "differs": found,
             "log": [entry | left_out for entry in logged(whole)],
             "log_covered": is_log_covered(whole),
+            "whole": not is_bare(analysis),
             "redacted": redact,
         }
     )
@@ -115,7 +119,7 @@ def verify(path: Path, redact: bool = False) -> Data:
 def verify_table(data: Data) -> Iterable[str]:
     """The same for people."""
     engine = data["engine"]
-    which = f"{data['decision']}, version {data['version']}"
+    which = f"{data['decision']}, version {data['version'] or 'kept in confidence'}"
     if data["same"]:
         yield f"{which}: computed again, the same to the last digit."
     else:
@@ -125,6 +129,8 @@ def verify_table(data: Data) -> Iterable[str]:
             yield f"It was frozen by version {engine['then']} of Selector; this is {engine['now']}."
     if not data["log_covered"]:
         yield "Its log is not covered by its hash, for an earlier form was: freeze it again into the same file."  # noqa: E501
+    if not data["whole"]:
+        yield VERIFIED_BARE
     yield ""
     rows = [
         [
@@ -135,6 +141,10 @@ def verify_table(data: Data) -> Iterable[str]:
     ]
     yield from columns(["Frozen", "Version", "Winner", "By", "Why"], rows, set())
     for entry in data["log"]:
+        if made_of := entry.get("made_of"):
+            yield ""
+            yield f"The best stack when it was frozen at {_flat(entry['at'], NAME)}:"
+            yield f"  {_flat(made_of, NOTE)}"
         if changed := entry.get("changed"):  # files frozen before it was told have none
             yield ""
             yield f"Set otherwise when it was frozen at {_flat(entry['at'], NAME)}:"
@@ -166,6 +176,7 @@ def check(analysis: "Analysis", against: Path, today: date, redact: bool = False
     """
     from selector.report.exports.confidence import secret_bills
     from selector.report.frozen import thawed
+    from selector.report.money import money_of
     from selector.report.since import changes
 
     then = thawed(read(against))
@@ -184,102 +195,24 @@ def check(analysis: "Analysis", against: Path, today: date, redact: bool = False
             "prices": found.prices,
             "weights": found.weights,
             "ranking": found.ranking,
+            "choices": found.choices,
+            "fits": found.fits,
         },
         "edits": [one._asdict() for one in found.edits],
         "winner": found.winner,
         "leaders": found.leaders,
+        "made_of": found.made_of,
         "flipped": found.is_flipped,
         "stale": found.stale,
+        "whole": found.is_whole,
         "names": {
             **{a.id: a.name for a in then.decision.alternatives},
             **{a.id: a.name for a in analysis.decision.alternatives},
         },
         "criteria": {leaf.id: leaf.name for leaf in (*then.leaves, *analysis.leaves)},
+        "currency": money_of(analysis.decision).code,
         "confidential": bool(secret),
         "redacted": redact,
     }
     is_kept = redact and any(a.decision.negotiated.confidential for a in (then, analysis))
     return _clean(redacted(data, then, analysis, secret) if is_kept else data)
-
-
-def check_table(data: Data) -> Iterable[str]:
-    """The same for people."""
-    names, changed = data["names"], data["changed"]
-    before, now = ([names[a] for a in data["leaders"][side]] for side in ("before", "now"))
-    stands = f"{words.listed(now) or 'nobody'} {'are level first' if len(now) > 1 else 'leads'}"
-    if data["flipped"]:
-        yield bold(f"The answer has changed: {_turned(before, now)}.")
-    elif any(changed.values()) or data["edits"]:
-        yield bold(f"The answer stands: {stands}.")
-    else:
-        yield bold(f"Nothing has changed: {stands}.")
-    if data["edits"]:
-        yield ""
-        rows = [[e["what"], e["before"], e["now"]] for e in data["edits"]]
-        yield from columns(["Set otherwise", "Before", "Now"], rows, set())
-    if changed["facts"]:
-        yield ""
-        rows = [
-            [names[r["alternative"]], r["name"], r["before"], r["now"]] for r in changed["facts"]
-        ]
-        yield from columns(["Alternative", "Fact", "Before", "Now"], rows, set())
-    if changed["prices"]:
-        yield ""
-        rows = [
-            [
-                names[r["alternative"]],
-                _amount(r["before"], r.get("confidential", False)),
-                _amount(r["now"], r.get("confidential", False)),
-                "; ".join(r["items"]),
-            ]
-            for r in changed["prices"]
-        ]
-        yield from columns(["Bill of", "before", "now", "Unit prices that moved"], rows, {1, 2})
-    if changed["weights"]:
-        yield ""
-        rows = [
-            [data["criteria"][name], _share(r["before"]), _share(r["now"])]
-            for name, r in changed["weights"].items()
-        ]
-        yield from columns(["Weight of", "before", "now"], rows, {1, 2})
-    if changed["ranking"]:
-        yield ""
-        rows = [
-            [names[r["alternative"]], str(r["before"] or "–"), str(r["now"] or "–")]
-            for r in changed["ranking"]
-        ]
-        yield from columns(["Rank of", "before", "now"], rows, {1, 2})
-    if data["stale"]:
-        yield ""
-        rows = [[names[r["alternative"]], r["name"], r["as_of"]] for r in data["stale"]]
-        yield from columns(["Stale of", "Fact", "Dates from"], rows, set())
-    if data["confidential"]:
-        yield ""
-        yield (
-            "What rests on confidential prices is left out, and what would tell it."
-            if data["redacted"]
-            else "Negotiated prices are confidential: do not pass these figures on."
-        )
-
-
-def _turned(before: list[str], now: list[str]) -> str:
-    """Who led and who does; of several that they were, or are, level."""
-    led = (
-        f"{words.listed(before)} were level"
-        if len(before) > 1
-        else f"{before[0] if before else 'nobody'} led"
-    )
-    if len(now) > 1:
-        return f"{led}, now {words.listed(now)} are{' level' if len(before) < 2 else ''}"
-    who = now[0] if now else "nobody"
-    return f"{led}, now {who} {'leads' if len(before) > 1 else 'does'}"
-
-
-def _amount(value: float | None, is_kept: bool) -> str:
-    if is_kept:
-        return "confidential"
-    return "not known" if value is None else f"{value:,.2f}"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.2f} %"

@@ -1,12 +1,12 @@
 """Assemble what is known: cells of every alternative, knock-outs, and notices on the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
-from selector.domain.decision import Alternative, Decision
+from selector.domain.decision import Alternative, Decision, Requirement
 from selector.domain.evidence import Evidence
 from selector.domain.outcome import Excluded, Notice
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
@@ -76,7 +76,11 @@ def judged(decision: Decision, cells: Mapping[str, tuple[Cell, ...]]) -> Measure
         tuple(excluded),
         {a.id: cells[a.id] for a in decision.alternatives if a.id in out},
         {a.id: tuple(unproven[a.id]) for a in ranked if a.id in unproven},
-        tuple(notices + _evidence_notices(decision, ranked, table, unproven)),
+        tuple(
+            notices
+            + _evidence_notices(decision, ranked, table, unproven)
+            + _stale_knock_outs(decision, excluded, cells)
+        ),
     )
 
 
@@ -129,7 +133,7 @@ def _evidence_notices(
                         leaf.id,
                     )
                 )
-        notices += _stale(decision, alternative, row)
+        notices += _stale(decision, alternative, looked_at(decision, alternative, row))
         notices += _thin(alternative, row)
     if decision.workload is None and ranked:
         for leaf in decision.criteria.leaves():
@@ -154,22 +158,78 @@ def _column(table: PerformanceTable, leaf: str) -> list[Cell]:
     return [row[column] for row in table.cells]
 
 
-def _stale(decision: Decision, alternative: Alternative, row: tuple[Cell, ...]) -> list[Notice]:
-    """One notice for each fact in use that is past its shelf life: in cells and in requirements."""
+def in_use(measured: Measured, decision: Decision) -> dict[tuple[str, str], Evidence]:
+    """The facts that an answer rests on, by alternative and fact.
+
+    Of those that are ranked what cells and requirements look at; of those that are knocked out
+    what knocks them out, for they could be back without it.
+    """
+    found = {}
+    for alternative, row in zip(measured.ranked, measured.table.cells, strict=True):
+        for fact, evidence in looked_at(decision, alternative, row).items():
+            found[alternative.id, fact] = evidence
+    for alternative in decision.alternatives:
+        out = [row for row in measured.excluded if row.alternative == alternative.id]
+        if out:
+            cells = measured.excluded_cells[alternative.id]
+            for fact, evidence in _failing(decision, alternative, cells, out).items():
+                found[alternative.id, fact] = evidence
+    return found
+
+
+def looked_at(
+    decision: Decision, alternative: Alternative, row: Iterable[Cell]
+) -> dict[str, Evidence]:
+    """The facts of an alternative that its cells and requirements look at."""
     used = {fact: evidence for cell in row for fact, evidence in cell.facts.items()}
-    waiting = list(decision.requirements)
-    while waiting:
-        requirement = waiting.pop()
-        waiting += requirement.any_of
+    for requirement in conditions(decision.requirements):
         if requirement.fact in alternative.facts:
             used[requirement.fact] = alternative.facts[requirement.fact]
+    return used
+
+
+def _failing(
+    decision: Decision, alternative: Alternative, row: tuple[Cell, ...], out: Iterable[Excluded]
+) -> dict[str, Evidence]:
+    """The facts by which an alternative is knocked out."""
+    failed = conditions(decision.requirements[found.requirement_index] for found in out)
+    cells = dict(zip((leaf.id for leaf in decision.criteria.leaves()), row, strict=True))
+    used: dict[str, Evidence] = {}
+    for requirement in failed:
+        if requirement.fact in alternative.facts:
+            used[requirement.fact] = alternative.facts[requirement.fact]
+        elif requirement.criterion:
+            used.update(cells[requirement.criterion].facts)
+    return used
+
+
+def conditions(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
+    """What requirements ask, each by itself: of several of which one is enough, those."""
+    for requirement in requirements:
+        if requirement.any_of:
+            yield from conditions(requirement.any_of)
+        else:
+            yield requirement
+
+
+def stale_since(decision: Decision, fact: str, evidence: Evidence, today: date) -> date | None:
+    """The day from which a fact is that is past its shelf life; None where it is not."""
+    definition = decision.dictionary.get(fact)
+    day = _oldest(evidence)
+    if definition is None or day is None or not definition.is_stale(day, today):
+        return None
+    return day
+
+
+def _stale(
+    decision: Decision, alternative: Alternative, used: Mapping[str, Evidence]
+) -> list[Notice]:
+    """One notice for each fact in use that is past its shelf life."""
     notices = []
     for fact, evidence in used.items():
-        definition = decision.dictionary.get(fact)
-        if definition is None:
-            continue
-        day = _oldest(evidence)
-        if day is not None and definition.is_stale(day, decision.day):
+        day = stale_since(decision, fact, evidence, decision.day)
+        if day is not None:
+            definition = decision.dictionary[fact]
             notices.append(
                 Notice(
                     "stale-fact",
@@ -178,6 +238,18 @@ def _stale(decision: Decision, alternative: Alternative, row: tuple[Cell, ...]) 
                     alternative.id,
                 )
             )
+    return notices
+
+
+def _stale_knock_outs(
+    decision: Decision, excluded: list[Excluded], cells: Mapping[str, tuple[Cell, ...]]
+) -> list[Notice]:
+    """The same of the facts that knock somebody out."""
+    notices = []
+    for alternative in decision.alternatives:
+        out = [row for row in excluded if row.alternative == alternative.id]
+        used = _failing(decision, alternative, cells[alternative.id], out)
+        notices += _stale(decision, alternative, used)
     return notices
 
 

@@ -23,18 +23,19 @@ from selector.catalog.reading import harmless
 from selector.domain.decision import Decision
 from selector.domain.evidence import NOWHERE
 from selector.domain.problem import Origin, SelectorError, UsageError
-from selector.report.record import change
-from selector.report.since import facts as facts_since
-from selector.report.since import winner
-from selector.report.versions import between
+from selector.domain.stack import Compatibility, FitFile
+from selector.report.since import told_in_log, winner
+from selector.report.stack_frozen import composed_again, packed, parts_of, unpacked
+from selector.report.stacked import named
 from selector.version import VERSION
 
-FORM = "selector-frozen-2"
+FORM = "selector-frozen-3"
 _BARE = "selector-frozen-1"  # whose hash did not cover the log
-FORMS = (FORM, _BARE)
+FORMS = (FORM, "selector-frozen-2", _BARE)  # the second held of stacks no more than their scores
 SAMPLES, SEED = 10_000, 1
 _ENTRY = ("at", "by", "note", "version", "winner")
 _ODD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+_FITS = Compatibility.__name__  # is no tuple, as all other records are
 _KINDS = ("@", "@date", "@decimal", "@set", "@map")
 
 
@@ -73,6 +74,8 @@ def encoded(value: Any) -> Any:
                 continue  # by their words, for 0 is not 0.0 where a version is made of it
             made[name] = encoded(part)
         return made
+    if isinstance(value, Compatibility):
+        return {"@": _FITS, "files": encoded(value.files)}
     if isinstance(value, frozenset | set):
         return {"@set": sorted(encoded(part) for part in value)}
     if isinstance(value, Mapping):
@@ -105,6 +108,11 @@ def decoded(data: Any) -> Any:
 
 
 def _record(data: Mapping[str, Any]) -> Any:
+    if data["@"] == _FITS:
+        files = decoded(data["files"])
+        if not all(isinstance(file, FitFile) for file in files):
+            raise ValueError("what fits what is in other records")
+        return Compatibility(files)
     made: Any = _records().get(str(data["@"]))
     if made is None:
         raise ValueError(f"{data['@']!r} is no record of a decision")
@@ -135,12 +143,18 @@ def frozen(
 
 def kept(analysis: Analysis) -> dict[str, Any]:
     """Return the decision with all it used and its results, without log and hash: the long work."""
+    held, stack = _held(analysis), analysis.composed
+    composed: dict[str, Any] = {}
+    if stack is not None:
+        composed = {"composed": {"shares": dict(stack.shares), "fixed": dict(stack.fixed)}}
+        analysis = composed_again(held, **composed["composed"])
     return {
         "form": FORM,
         "engine": VERSION,
-        "decision": encoded(_held(analysis)),
+        "decision": encoded(packed(held)),
         "weights": analysis.weights,
         "shares": analysis.shares,
+        **composed,
         "samples": SAMPLES,
         "seed": SEED,
         "results": results(analysis),
@@ -160,6 +174,8 @@ def signed(
         "winner": winner(analysis),
         "changed": _since(before, analysis),
     }
+    if analysis.composed is not None and analysis.composed.winner is not None:
+        entry["made_of"] = named(analysis.composed.winner)
     whole = {**made, "log": [*logged(before or {}), entry]}
     return {**whole, "hash": _hash(whole)}
 
@@ -172,19 +188,12 @@ def _since(before: Mapping[str, Any] | None, analysis: Analysis) -> list[str]:
         then = thawed(before)
     except UsageError:
         return []  # made of what this version does not know: the log goes on without it
-    names = {a.id: a.name for a in analysis.decision.alternatives}
-    told = [change(*one) for one in between(then, analysis, facts=False)]
-    facts = [
-        change(f"{row['name']} of {names[row['alternative']]}", row["before"], row["now"])
-        for row in facts_since(then, analysis)
-        if row["alternative"] in names
-    ]
-    return list(dict.fromkeys((*told, *facts)))
+    return told_in_log(then, analysis)
 
 
 def _held(analysis: Analysis) -> Decision:
     """The decision on its day: an absent `as_of` is that of the freezing."""
-    decision = analysis.decision
+    decision = analysis.decision if analysis.composed is None else analysis.composed.decision
     return decision._replace(as_of=decision.day, assumed=dict(decision.assumed.items()))
 
 
@@ -201,6 +210,7 @@ def results(analysis: Analysis) -> dict[str, Any]:
             name: None if bill.monthly is None else list(bill.monthly)
             for name, bill in analysis.cost().alternatives.items()
         },
+        **(parts_of(analysis.composed) if analysis.composed is not None else {}),
     }
 
 
@@ -243,10 +253,25 @@ def thawed(whole: Any) -> Analysis:
         if not isinstance(whole["results"]["version"], str) or not isinstance(whole["engine"], str):
             raise ValueError("its versions are none")
         logged(whole)
-        shares = {str(name): float(share) for name, share in whole["shares"].items()}
-        analysis = analyse(decision).with_shares(shares)
+        analysis = _analysed(unpacked(decision), whole)
         _ = analysis.version, analysis.ranking, analysis.cost().alternatives  # as far as it holds
     return analysis
+
+
+def _analysed(decision: Decision, whole: Mapping[str, Any]) -> Analysis:
+    """The answer to a decision as it was held, under the weights that it had."""
+    if decision.stack is None:
+        return analyse(decision).with_shares(_shares(whole["shares"]))
+    how = whole["composed"]
+    fixed = {str(layer): str(choice) for layer, choice in how["fixed"].items()}
+    found = composed_again(decision, fixed, _shares(how["shares"]))
+    for layer in found.composed.layers if found.composed else ():
+        _ = layer.analysis.cost().alternatives
+    return found
+
+
+def _shares(given: Mapping[str, Any]) -> dict[str, float]:
+    return {str(name): float(share) for name, share in given.items()}
 
 
 def logged(whole: Mapping[str, Any]) -> list[Any]:
@@ -254,6 +279,7 @@ def logged(whole: Mapping[str, Any]) -> list[Any]:
     rows = whole.get("log", [])
     for row in rows if isinstance(rows, list) else [None]:
         told = [row.get(key) for key in _ENTRY] if isinstance(row, dict) else [None]
+        told += [row.get("made_of", "")] if isinstance(row, dict) else []
         changed = row.get("changed", []) if isinstance(row, dict) else None
         lines = [*told, *changed] if isinstance(changed, list) else [None]
         if not all(isinstance(text, str) for text in lines):

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from selector.analysis import Analysis
+from selector.analysis.stack import StackAnalysis
+from selector.analysis.stack.candidates import LayerAnalysis
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion, LevelScale, LinearScale, PointScale
 from selector.domain.decision import Alternative, Decision, WeightSpec
@@ -32,20 +34,77 @@ def between(then: Analysis, now: Analysis, facts: bool = True) -> list[Differenc
     """Return what was set otherwise between two versions of a decision, in the file's order.
 
     Without `facts`, those of alternatives and how they are billed are left out: where the two were
-    read on different days, they may have changed in the profiles, and nobody set them here.
+    read on different days, they may have changed in the profiles, and nobody set them here. Of a
+    decision that composes a stack it is what its file says of the layers.
     """
-    old, new = then.decision, now.decision
-    found = [
-        *_texts(old, new),
-        *_criteria(old, new),
-        *_alternatives(old, new, facts),
-        *_sets("Requirement", then.requirements, now.requirements),
-        *_load(old, new),
-        *_weights(old, new),
-        *_method(old, new),
-        *_people(old, new),
-    ]
+    stacks = then.composed, now.composed
+    old, new = (
+        analysis.decision if stack is None else stack.decision
+        for analysis, stack in zip((then, now), stacks, strict=True)
+    )
+    if stacks[0] is not None and stacks[1] is not None:
+        own = [*_stacks(stacks[0], stacks[1], facts), *_load(old, new)]
+    elif stacks != (None, None):
+        own = [*_load(old, new)]  # an earlier version froze one, and held nothing of its layers
+    else:
+        own = [*_options(then, now, facts), *_load(old, new), *_weighing(old, new)]
+    found = [*_texts(old, new), *own, *_varying(old, new), *_people(old, new)]
     return [one for one in found if one.before != one.now]
+
+
+def _options(then: Analysis, now: Analysis, facts: bool) -> Iterator[Difference]:
+    """By what is chosen, and among whom."""
+    yield from _criteria(then.decision, now.decision)
+    yield from _alternatives(then.decision, now.decision, facts)
+    yield from _sets("Requirement", then.requirements, now.requirements)
+
+
+def _weighing(old: Decision, new: Decision) -> Iterator[Difference]:
+    yield from _weights(old, new)
+    yield from _method(old, new)
+
+
+# --- whole stacks ---------------------------------------------------------------------------------
+
+
+def _stacks(then: StackAnalysis, now: StackAnalysis, facts: bool) -> Iterator[Difference]:
+    """What the file says otherwise of the layers, of what goes on all of them, and of their fit."""
+    before, after = ({x.layer.id: x for x in stack.layers} for stack in (then, now))
+    gone = [x.layer.name for name, x in before.items() if name not in after]
+    come = [x.layer.name for name, x in after.items() if name not in before]
+    yield from _sets("Layer", gone, come)
+    for name, is_ in after.items():
+        if name not in before:
+            continue
+        was = before[name]
+        yield Difference("Layer renamed", was.layer.name, is_.layer.name)
+        weights = [_said(x.layer.weight) for x in (was, is_)]
+        yield Difference(f"Weight of {is_.layer.name}", *weights)
+        optional = [_said(x.layer.is_optional) for x in (was, is_)]
+        yield Difference(f"{is_.layer.name} may be left empty", *optional)
+        fixed = [_fixed(x, s) for x, s in ((was, then), (is_, now))]
+        yield Difference(f"Fixed in {is_.layer.name}", *fixed)
+        for one in (
+            *_options(was.analysis, is_.analysis, facts),
+            *_weighing(was.decision, is_.decision),
+        ):
+            yield one._replace(what=f"{is_.layer.name}: {one.what}")
+    yield from _figures("Limit: ", then.spec.limits._asdict(), now.spec.limits._asdict())
+    skills = [", ".join(sorted(s.spec.skills or ())) for s in (then, now)]
+    yield Difference("Skills of the team", *skills)
+    points = [s.spec.fit._asdict() for s in (then, now)]
+    yield from _figures("Points of an adapter: ", *points)
+    patterns = [s.spec.pattern.name if s.spec.pattern else "" for s in (then, now)]
+    yield Difference("Pattern", *patterns)
+
+
+def _fixed(layer: LayerAnalysis, stack: StackAnalysis) -> str:
+    """What a layer is fixed to; empty where it is not."""
+    chosen = stack.fixed.get(layer.layer.id)
+    if chosen is None:
+        return ""
+    names = {a.id: a.name for a in layer.decision.alternatives}
+    return names.get(chosen, chosen) or "left empty"
 
 
 def _texts(old: Decision, new: Decision) -> Iterator[Difference]:
@@ -62,10 +121,9 @@ def _texts(old: Decision, new: Decision) -> Iterator[Difference]:
 def _criteria(old: Decision, new: Decision) -> Iterator[Difference]:
     before, after = ({c.id: c for c in d.criteria.walk()} for d in (old, new))
     yield from _sets("Criterion", _names(before, after), _names(after, before))
-    for name in before.keys() & after.keys():
-        yield Difference("Criterion renamed", before[name].name, after[name].name)
     for name in (n for n in after if n in before):
         was, is_ = before[name], after[name]
+        yield Difference("Criterion renamed", was.name, is_.name)
         yield Difference(f"Scale of {is_.name}", _scale(was), _scale(is_))
         if not is_.children and (was.measure, was.direction) != (is_.measure, is_.direction):
             yield Difference(f"What {is_.name} measures", "otherwise", "as it stands")
@@ -155,6 +213,9 @@ def _method(old: Decision, new: Decision) -> Iterator[Difference]:
         for d in (old, new)
     )
     yield from _figures("Setting of ", before, after)
+
+
+def _varying(old: Decision, new: Decision) -> Iterator[Difference]:
     yield Difference("Weights vary", *(_said(dict(d.uncertainty) or "") for d in (old, new)))
 
 

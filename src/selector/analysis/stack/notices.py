@@ -1,5 +1,7 @@
 """What one must know to read which stack is the best."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from selector.catalog.records.compatibility import FIT
@@ -8,6 +10,8 @@ from selector.domain.outcome import Notice
 
 if TYPE_CHECKING:
     from selector.analysis.stack.core import StackAnalysis
+    from selector.analysis.stack.joints import Joint
+    from selector.analysis.stack.parts import Stack
 
 
 def notices_of(analysis: "StackAnalysis") -> tuple[Notice, ...]:
@@ -31,15 +35,12 @@ def notices_of(analysis: "StackAnalysis") -> tuple[Notice, ...]:
                 f"{analysis.spec.fit.unknown:g} points of 100 each: {names}.",
             )
         )
-    for joint in best.joints:
-        evidence = joint.relation.evidence if joint.relation is not None else None
-        day = evidence.as_of if evidence is not None else None
-        if day is not None and FIT.is_stale(day, analysis.decision.day):
-            text = (
-                f"How well {analysis.named(joint)} go together dates from {words.day(day)}, past "
-                f"its shelf life of {FIT.shelf_life_days} days."
-            )
-            said.append(Notice("stale-fit", text))
+    for joint, day in stale_fits(analysis, best, analysis.decision.day):
+        text = (
+            f"How well {analysis.named(joint)} go together dates from {words.day(day)}, past "
+            f"its shelf life of {FIT.shelf_life_days} days."
+        )
+        said.append(Notice("stale-fit", text))
     for place, needs in analysis.joints.absent.items():
         if best.places[place[0]] == place[1]:
             kinds = {layer.layer.kind for layer in analysis.layers}
@@ -53,3 +54,14 @@ def notices_of(analysis: "StackAnalysis") -> tuple[Notice, ...]:
         text = f"The best stack does not yet prove: {'; '.join(best.unproven)}."
         said.append(Notice("unproven-stack", text))
     return tuple(said)
+
+
+def stale_fits(
+    analysis: "StackAnalysis", stack: "Stack", today: date
+) -> Iterator[tuple["Joint", date]]:
+    """What is known of how the parts of a stack go together and is past its shelf life."""
+    for joint in stack.joints:
+        evidence = joint.relation.evidence if joint.relation is not None else None
+        day = evidence.as_of if evidence is not None else None
+        if day is not None and FIT.is_stale(day, today):
+            yield joint, day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selector.analysis import Analysis
 from selector.domain import words as plain
+from selector.measure.table import in_use, stale_since
 from selector.report import words
 from selector.ui import sampling
 from selector.ui.parts.html import go, lines, more, section, text
@@ -82,22 +83,17 @@ def evidence(analysis: Analysis) -> str:
 def _freshness(analysis: Analysis) -> str:
     """How old the facts in use are, in a sentence; empty where none has a date."""
     decision = analysis.decision
-    dated = {
-        (alternative, name): evidence.as_of
-        for alternative, row in zip(analysis.table.alternatives, analysis.table.cells, strict=True)
-        for cell in row
-        for name, evidence in cell.facts.items()
-        if evidence.as_of
-    }
+    used = in_use(analysis.measured, decision)
+    dated = [evidence.as_of for evidence in used.values() if evidence.as_of]
     if not dated:
         return ""
     stale = sum(
-        name in decision.dictionary and decision.dictionary[name].is_stale(day, decision.day)
-        for (_, name), day in dated.items()
+        stale_since(decision, fact, evidence, decision.day) is not None
+        for (_, fact), evidence in used.items()
     )
     past = f"{stale} past their shelf life" if stale else "none past its shelf life"
     many = "one fact in use has" if len(dated) == 1 else f"{len(dated)} facts in use have"
-    return f"{many.capitalize()} a date, the oldest {plain.day(min(dated.values()))}; {past}."
+    return f"{many.capitalize()} a date, the oldest {plain.day(min(dated))}; {past}."
 
 
 def warnings(analysis: Analysis) -> str:
