@@ -92,11 +92,16 @@ def required(analysis: StackAnalysis) -> list[Asked]:
     return found
 
 
-def picked(analysis: StackAnalysis) -> str:
-    """Return of how many combinations the stacks that are ranked are the best, in a sentence."""
-    count = len(analysis.best().stacks)
+def picked(analysis: StackAnalysis, *, kept: bool = True) -> str:
+    """Return of how many combinations the stacks that are ranked are the best, in a sentence.
+
+    How many are `kept` by limits rests on bills too, and is left out where those are in confidence.
+    """
+    found = analysis.best()
+    told = counted(analysis) if kept else f"{found.considered:,} combinations were weighed exactly"
+    count = len(found.stacks)
     which = f"The {count} stacks here are" if count > 1 else "The stack here is"
-    return f"{which} the best of all: {counted(analysis)}." if count else f"{counted(analysis)}."
+    return f"{which} the best of all: {told}." if count else f"{told}."
 
 
 def counted(analysis: StackAnalysis) -> str:

@@ -40,7 +40,7 @@ def of_all(story: Story) -> list[tuple[str, str]]:
 def picked(story: Story) -> str:
     """Of how many stacks those that are ranked are the best; empty where none was composed."""
     composed = story.analysis.composed
-    return stacked.picked(composed) if composed is not None else ""
+    return stacked.picked(composed, kept=not story.hidden) if composed is not None else ""
 
 
 def _limits(story: Story) -> Iterator[str]:

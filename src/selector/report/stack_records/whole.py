@@ -12,6 +12,7 @@ from selector.report.currency import in_currency
 from selector.report.diagram import Reference, mermaid
 from selector.report.exports.as_record import text
 from selector.report.exports.confidence import KEPT_IN_HOUSE, UNTOLD, knock_outs, secret_bills
+from selector.report.stack_currency import stack_in_currency
 from selector.report.stack_records import told
 from selector.report.stack_records.parts import SAMPLES, Composed, bullets, joined, table
 
@@ -81,9 +82,8 @@ def _context(composed: Composed) -> str:
         has = plain.listed(skill_names(analysis, sorted(spec.skills))) or "none of them"
         asked.append(f"The team has, of the skills that are asked for: {has}.")
     asked += [
-        f"{layer.layer.name}: {words.lower_first(required)}."
-        for layer in analysis.layers
-        for required in in_currency(layer.analysis).requirements
+        f"{one.layer}: {words.lower_first(one.wanted)}. {one.reason}".strip()
+        for one in stacked.required(stack_in_currency(analysis))
     ]
     pattern = f"{spec.pattern.name}. {spec.pattern.summary}" if spec.pattern else ""
     return joined(text(decision.question or decision.title), text(pattern), _listed(asked))

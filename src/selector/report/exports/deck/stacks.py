@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selector.report import stacked
+from selector.report.exports import given
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.look import heads
 from selector.report.exports.deck.tables import Cell
@@ -54,5 +55,5 @@ def required(deck: Deck, story: Story) -> None:
         "Who fails is in no stack", heads("Layer", "Required", "Why", "Who fails"),
         [[Cell(one.layer, bold=True), Cell(one.wanted), Cell(one.reason),
           Cell(", ".join(one.fails))] for one in rows],
-        (17, 27, 34, 22), [stacked.picked(composed)], size=11,
+        (17, 27, 34, 22), [given.picked(story)], size=11,
     )  # fmt: skip
