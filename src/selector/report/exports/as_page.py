@@ -146,7 +146,9 @@ def _bills(story: Story) -> list[tuple[str, str, str]]:
         return []
     rows = []
     bills = story.analysis.cost().alternatives
-    for bill in sorted(partly(story), key=lambda bill: bill.option.id in story.hidden):
+    found = partly(story)  # those in confidence stand last, and not by what they cost
+    found.sort(key=lambda b: (b.option.place + 1) * (b.option.id in story.hidden))
+    for bill in found:
         name = bill.option.short + ("" if bill.option.rank else ", knocked out")
         month = bills[bill.option.id].monthly
         ends = ""

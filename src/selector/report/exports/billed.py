@@ -51,7 +51,10 @@ class Billed(Grounds):
         if self.analysis.decision.workload is None:
             return []
         rows = []
-        for bill in sorted(by_cost(self.analysis), key=lambda b: b.alternative in self.hidden):
+        told = [bill for bill in by_cost(self.analysis) if bill.alternative not in self.hidden]
+        bills = self.analysis.cost().alternatives
+        told += [bills[who] for who in self.labels if who in self.hidden]  # not by what they cost
+        for bill in told:
             name = self.labels[bill.alternative].short
             if bill.alternative in self.hidden:
                 rows.append((name, KEPT_IN_HOUSE, ""))

@@ -7,27 +7,44 @@ mean of a column, by the end of a scale that is drawn from the bills, and by its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from selector.analysis import Analysis
 from selector.analysis.cost import AlternativeCost
 from selector.analysis.robustness import Robustness
 from selector.analysis.stack import StackAnalysis
-from selector.analysis.stack.derived import stack_of
+from selector.analysis.stack.candidates import Candidate
+from selector.analysis.stack.derived import COST, stack_of
+from selector.analysis.stack.parts import Stack
 from selector.analysis.weights import FROM_DATA
 from selector.domain import words as plain
 from selector.domain.criterion import CostMeasure, Criterion, LayerMeasure
 from selector.domain.decision import Requirement
-from selector.domain.outcome import Excluded
+from selector.domain.outcome import Excluded, Notice
 from selector.domain.problem import UsageError
 from selector.report import words
+from selector.report.stack_currency import stack_in_currency
 
 KEPT_IN_HOUSE = "kept in confidence"
 UNTOLD = (
     "How sure it is and what would change it are left out, for they would tell what is "
     f"{KEPT_IN_HOUSE}"
 )
-_HARMLESS = ("local-scale", "no-workload")
+_WHO_LEADS = ("method-unfit", "other-leader", "other-method", "stakeholders-differ")
+# Notices that may be told beside hidden bills, by what they rest on. One that stands in no list is
+# left out: what it tells has to be thought about first.
+OF_THE_FILE = frozenset({
+    "inconsistent-judgements", "local-scale", "needs-more", "no-stack", "no-workload",
+    "nothing-to-rank", "other-method", "stack-scale", "stale-fact", "stale-fit",
+    "unknown-fit", "unproven-stack", "weights-from-data", "zeros-shifted",
+})  # fmt: skip
+"""Rest on the file, on who is ranked and on what goes together; weights from bills are refused."""
+OF_A_COLUMN = frozenset({"constant-column", "scale-clamped"})
+"""Of all bills where the criterion is one of costs."""
+OF_ONE = frozenset({"disputed-fact", "missing-price", "not-given", "thin-evidence", "unproven"})
+"""Of one alternative; of one whose bill is hidden only where they say nothing of it."""
+OF_SCORES = frozenset({"method-unfit", "other-leader", "stakeholders-differ", "zero-shifted"})
+"""Move with the score of anybody: left out where any score is."""
 
 
 def secret_bills(analysis: Analysis) -> frozenset[str]:
@@ -67,11 +84,51 @@ def tells_by_score(composed: StackAnalysis, secret: Mapping[str, frozenset[str]]
 
 
 def notices_of_stack(composed: StackAnalysis) -> list[str]:
-    """The notices on a whole stack in plain words, without those on how bills stand to scales."""
-    leaves = [leaf for layer in composed.layers for leaf in layer.analysis.leaves]
-    costs = {leaf.id for leaf in leaves if is_cost(leaf)}
-    kept = [n for n in composed.notices if n.criterion not in costs or n.code in _HARMLESS]
-    return list(dict.fromkeys(notice.text for notice in kept))
+    """The notices on a whole stack in plain words, without those that would tell a hidden bill."""
+    said = _said_of_layers(composed)
+    return list(dict.fromkeys(filter(None, (said.get(n.text, n.text) for n in composed.notices))))
+
+
+def _said_of_layers(composed: StackAnalysis) -> dict[str, str]:
+    """What may be told of each notice of a layer or a stack that would tell a bill, by its text.
+
+    Empty where nothing of it may be. Texts are those in US dollars and in the currency shown.
+    """
+    found: dict[str, str] = {}
+    for layer in (*composed.layers, *stack_in_currency(composed).layers):
+        hidden = secret_bills(layer.analysis)
+        told, head = dict(_told(layer.told, hidden)), f"{layer.layer.name}: "
+        for notice in layer.told.notices:
+            text = told.get(notice, "")
+            if text != notice.text:
+                found[f"{head}{notice.text}"] = f"{head}{text}" if text else ""
+    secret = secret_parts(composed)
+    best = composed.winner
+    if best is not None and any(c.id in secret[x] for x, c in best.choices.items()):
+        asked = parts_to_prove(composed, best)
+        kept = {f"{choice.name}: {one}" for choice, own in asked for one in own}
+        of_bills = {f"{c.name}: {one}" for c, _ in asked for one in c.unproven} - kept
+        limit = composed.spec.limits.monthly_cost
+        if limit is not None and not _is_open(composed, best):
+            told_limit = f"at most {composed.decision.business.told(limit)} a month: "
+            of_bills |= {one for one in best.unproven if one.startswith(told_limit)}
+        left = [one for one in best.unproven if one not in of_bills]
+        for notice in composed.notices:
+            if notice.code == "unproven-stack" and of_bills:
+                told_ = f"The best stack does not yet prove: {'; '.join(left)}."
+                found[notice.text] = told_ if left else ""
+    return found
+
+
+def parts_to_prove(
+    composed: StackAnalysis, stack: Stack
+) -> list[tuple[Candidate, tuple[str, ...]]]:
+    """The parts of a stack with what each has still to prove, without what would tell a bill."""
+    found = []
+    for name, choice in stack.choices.items():
+        own = composed.layer(name).analysis
+        found.append((choice, to_prove(own, choice.id, choice.unproven, secret_bills(own))))
+    return found
 
 
 def _has_any(
@@ -122,25 +179,90 @@ def without_figures(found: Robustness) -> Robustness:
 
 
 def warnings(analysis: Analysis, hidden: frozenset[str]) -> list[str]:
-    """The notices in plain words, without those on how bills stand to their scale.
+    """The notices in plain words, without those that would tell a hidden bill.
 
-    Where several have not yet proved the same, one line names them all.
+    Who else would be first comes first, what is of other options than the leader last. Where
+    several have not yet proved the same, one line names them all.
     """
-    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)} if hidden else set()
     called = words.labels(analysis.decision)
     same: dict[tuple[str, ...], list[str]] = {}
-    for row in analysis.ranking:
-        same.setdefault(row.unproven_requirements, []).append(called[row.alternative].short)
-    asked = {row.alternative: row.unproven_requirements for row in analysis.ranking}
+    asked = {
+        row.alternative: to_prove(analysis, row.alternative, row.unproven_requirements, hidden)
+        for row in analysis.ranking
+    }
+    for who, wanted in asked.items():
+        same.setdefault(wanted, []).append(called[who].short)
     told = []
-    for notice in analysis.notices:
-        if notice.criterion in costs and notice.code not in _HARMLESS:
-            continue
+    leader = analysis.ranking[0].alternative if analysis.ranking else ""
+
+    def place(row: tuple[Notice, str]) -> int:
+        notice = row[0]
+        return 0 if notice.code in _WHO_LEADS else 1 + (notice.alternative not in ("", leader))
+
+    for notice, text in sorted(_told(analysis, hidden), key=place):
         wanted = asked.get(notice.alternative, ()) if notice.code == "unproven" else ()
-        who = same[wanted] if wanted else []
-        both = f"{plain.listed(who)} stay, but do not yet prove: {plain.listed(list(wanted))}."
-        told.append(both if len(who) > 1 else notice.text)
+        alike = same[wanted] if wanted else []
+        both = f"{plain.listed(alike)} stay, but do not yet prove: {plain.listed(list(wanted))}."
+        told.append(both if len(alike) > 1 else text)
     return list(dict.fromkeys(told))
+
+
+def _told(analysis: Analysis, hidden: frozenset[str]) -> Iterator[tuple[Notice, str]]:
+    """The notices that may be told, each with what of it may be; all where nothing is hidden."""
+    if not hidden:
+        yield from ((notice, notice.text) for notice in analysis.notices)
+        return
+    said = _said_of_layers(analysis.composed) if analysis.composed is not None else {}
+    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
+    is_veiled = bool(veiled(analysis, hidden))
+    known = {a.id: a for a in analysis.decision.alternatives}
+    unproven = {row.alternative: row.unproven_requirements for row in analysis.ranking}
+    for notice in analysis.notices:
+        code, who, text = notice.code, notice.alternative, said.get(notice.text, notice.text)
+        is_said = analysis.composed is not None and notice in analysis.decision.said
+        if code == "unproven" and who in hidden:
+            left = list(to_prove(analysis, who, unproven.get(who, ()), hidden))
+            text = f"{known[who].name} stays, but does not yet prove: {plain.listed(left)}."
+            text = text if left else ""
+        is_told = (
+            is_said  # of layers and of the whole stack, as it may be
+            or code in OF_THE_FILE
+            or (code in OF_A_COLUMN and notice.criterion not in costs)
+            or (code in OF_SCORES and not is_veiled)
+            or (code in OF_ONE and (who not in hidden or _is_harmless(analysis, notice, costs)))
+        )
+        if is_told and text:
+            yield notice, text
+
+
+def _is_harmless(analysis: Analysis, notice: Notice, costs: set[str]) -> bool:
+    """Whether a notice on somebody whose bill is hidden would say the same of any bill."""
+    if notice.code == "unproven":
+        return True
+    if notice.code == "thin-evidence":  # counts whether the bill is known
+        return not costs
+    return notice.criterion not in costs
+
+
+def to_prove(
+    analysis: Analysis, alternative: str, wanted: Sequence[str], hidden: frozenset[str]
+) -> tuple[str, ...]:
+    """What somebody has still to prove, in words; of a hidden bill not what is asked of it."""
+    if alternative not in hidden:
+        return tuple(wanted)
+    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
+    asked = zip(analysis.decision.requirements, analysis.requirements, strict=True)
+    secret = {told for one, told in asked if asks(one, costs)}
+    composed = analysis.composed
+    if composed is not None and _is_open(composed, stack_of(composed, alternative)):
+        secret = set()
+    return tuple(one for one in wanted if one not in secret)
+
+
+def _is_open(composed: StackAnalysis, stack: Stack) -> bool:
+    """Whether the bill of a stack is not known for a part of which nothing is confidential."""
+    secret = secret_parts(composed)
+    return any(c.cost.unknown and c.id not in secret[x] for x, c in stack.choices.items())
 
 
 def knock_outs(analysis: Analysis, hidden: frozenset[str]) -> Iterable[Excluded]:
@@ -148,11 +270,14 @@ def knock_outs(analysis: Analysis, hidden: frozenset[str]) -> Iterable[Excluded]
     costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
     asked = analysis.decision.requirements
     for row in analysis.excluded:
-        is_secret = row.alternative in hidden and _asks(asked[row.requirement_index], costs)
+        is_secret = row.alternative in hidden and asks(asked[row.requirement_index], costs)
         yield row._replace(reason=f"What it costs is {KEPT_IN_HOUSE}") if is_secret else row
 
 
-def _asks(requirement: Requirement, criteria: set[str]) -> bool:
-    return requirement.criterion in criteria or any(
-        _asks(part, criteria) for part in requirement.any_of
+def asks(requirement: Requirement, costs: set[str]) -> bool:
+    """Whether something is asked of a bill, be it as one of several of which one is enough."""
+    return (
+        requirement.criterion in costs
+        or requirement.fact == COST
+        or any(asks(part, costs) for part in requirement.any_of)
     )

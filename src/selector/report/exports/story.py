@@ -304,7 +304,8 @@ class Story(Billed):
         return Option(
             who, row.name, label.short, label.detail, place, row.rank, score, low, high,
             float(shares[0]) if shares else None, self.cost_of(who) or self._untold,
-            row.unproven_requirements, tuple(failed),
+            confidence.to_prove(self.analysis, who, row.unproven_requirements, self.hidden),
+            tuple(failed),
         )  # fmt: skip
 
     @property
