@@ -29,7 +29,7 @@ def _named(value: Any) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "…")
 
 
-def _line(value: str) -> str:
+def one_line(value: str) -> str:
     """Text of one line, without the spaces around it."""
     value = value.strip()
     if "\n" in value or "\t" in value:
@@ -40,7 +40,7 @@ def _line(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    value = _line(value)
+    value = one_line(value)
     if not value:
         raise wrong("nothing stands here", "write a name")
     return value
@@ -56,7 +56,7 @@ def _web_address(value: str) -> str:
 
 LONGEST_ID = 200  # letters
 Id = Annotated[str, Limits(pattern=ID_PATTERN, max_length=LONGEST_ID)]
-Line = Annotated[str, After(_line)]
+Line = Annotated[str, After(one_line)]
 Name = Annotated[str, Limits(min_length=1), After(_name)]
 WebAddress = Annotated[str, After(_web_address)]
 ShapeT = TypeVar("ShapeT", bound=Shape)
@@ -136,7 +136,8 @@ def words_of(item: Any, where: tuple[object, ...] = ()) -> tuple[str, str]:
     """One of pydantic's errors for people: what is wrong at a place, and what would be right."""
     kind, given, context = item["type"], item.get("input"), item.get("ctx") or {}
     name = str(item["loc"][-1]) if item["loc"] else ""
-    label = f"{_on_one_line(where[-1])}: " if where and isinstance(where[-1], str) else ""
+    key = where[-1] if where and isinstance(where[-1], str) else ""
+    label = f"{_on_one_line(key)}: " if key.strip() else ""
     if kind == "selector":
         return label + context["what"], context["instead"]
     if kind == "extra_forbidden":

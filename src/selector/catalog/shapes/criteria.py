@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from selector.catalog.shapes._common import Id, Line, Name
+from selector.catalog.shapes._common import Id, Line, Name, one_line
 from selector.catalog.shapes._shape import Before, Limits, Shape, wrong
 
 _PERCENT = re.compile(r"[0-9]+(\.[0-9]+)?\s*%\Z")
@@ -58,6 +58,9 @@ End = Annotated[Any, Before(_end, {"anyOf": [{"type": "number"}, _BUDGET]})]
 
 
 def _level_name(value: Any) -> Any:
+    """The name of a level as it is written, spaces too, since performances are told by it."""
+    if isinstance(value, str) and not one_line(value):
+        raise wrong("a level without a name", "write its name before the ':'")
     return ("true" if value else "false") if isinstance(value, bool) else value
 
 
