@@ -121,3 +121,33 @@ def test_what_cannot_be_fixed_does_not_stay_in_the_address() -> None:
     assert visitor.goes({"decision": "support-assistant", "fix": "gateway:litellm"}) == {
         "decision": "support-assistant"
     }
+
+
+def test_a_link_and_a_downloaded_file_have_the_version_of_what_was_shown() -> None:
+    def script(is_first: bool) -> None:
+        import streamlit as st
+
+        from selector.analysis import analyse
+        from selector.ui.state import State
+
+        state = State()
+        if is_first:
+            state.load_weights({"cost": 100 / 7, "uptime": 100 / 3, "own_keys": 1 / 7})
+        made = analyse(state.library.decision_of(state.text(), "x.yaml", state.beside))
+        st.session_state["versions"] = state.analysis.version, made.version, state.base.version
+        state.write_link()
+
+    def seen(is_first: bool, **link: str) -> AppTest:
+        test = AppTest.from_function(script, args=(is_first,), default_timeout=60)
+        test.query_params.update({"decision": "support-assistant", **link})
+        test.run()
+        assert not test.exception
+        return test
+
+    first = seen(True)
+    weights = str(first.query_params["w"])
+    again = seen(False, w=weights)
+    shown, downloaded, own = first.session_state["versions"]
+    assert shown == downloaded != own
+    assert again.session_state["versions"] == first.session_state["versions"]
+    assert again.query_params["w"] == weights
