@@ -10,8 +10,9 @@ import pytest
 
 import selector
 from selector.domain import words as plain
+from selector.report import words
 from selector.report.exports.as_deck import made
-from selector.report.exports.deck import fitting, tables
+from selector.report.exports.deck import fitting, matrix, tables
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.story import Story
 from tests.exports.made import DAY, OPTIONS, SHIPPED, SMALL, export, large, loaded, shipped
@@ -91,11 +92,41 @@ def test_conditions_are_asked_for_only_where_risks_are_named(tmp_path: Path) -> 
     assert some.asked == "Asked: approve A, on the conditions named under risks."
 
 
-def test_the_pilot_is_with_who_is_first_most_often_beside_the_leader() -> None:
+def test_where_it_is_close_one_rival_is_named_throughout_and_judged_by_the_draws() -> None:
     story = Story(selector.analyse(selector.load("startup-one-cloud")), samples=500)
-    assert (story.standing.second, story.rival) == ("stack-2", "stack-3")
-    assert story.asked.startswith("Asked: agree on the weights, and approve a pilot with Stack 1 ")
-    assert "Stack 1 and Stack 3." in story.asked
+    assert story.analysis.ranking[1].alternative == "stack-2", "which shares all that is open"
+    assert story.standing.second == story.rival == "stack-3"
+    assert story.asked == (
+        "Asked: agree on the weights, and approve a pilot with Stack 1 and Stack 3, on the "
+        "conditions named under risks."
+    )
+    found = titles(made(story, OPTIONS))
+    assert found[0] == "We recommend Stack 1, before Stack 3 by a hair: 0.7 points"
+    often = words.percent(story.before["stack-3"]).replace("\u00a0", " ")
+    assert set(story.before) == {"stack-3", "stack-4", "stack-5", "stack-10"}
+    assert found[1] == (
+        "Stack 1 has 75.9 of 100 points; 4 of 9 others come before it in some draws, Stack 3 in "
+        f"{often}"
+    )
+    assert found[2] == "Too close to call: Stack 1 leads Stack 3 by 0.7 points of 100"
+    assert [t for t in found if " is ahead of " in t] == [
+        "Stack 1 is ahead of Stack 3 in model platform"
+    ]
+    assert any("Stack 1 and Stack 3 are too close" in risk.cause for risk in story.risks)
+
+
+def test_a_pilot_says_what_has_to_be_proven_before_it() -> None:
+    story = shipped("coding-assistant")
+    (option,) = [option for option in story.ranked if option.unproven]
+    assert option.short in story.asked.split(".")[0]
+    assert story.asked.endswith(
+        "on the conditions named under risks. Before it starts, Databricks has to prove prompts "
+        "and answers not kept: at least “on approval”."
+    )
+    other = Story(story.analysis.with_weights({"cost": 30}), samples=500)
+    assert other.rival == "databricks-llama" != other.standing.leader
+    assert "Databricks has to prove prompts and answers" in other.asked
+    assert any(risk.cause.startswith("Databricks does not yet prove") for risk in other.risks)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +225,8 @@ def test_of_a_range_the_likely_bill_is_told_and_that_it_overlaps() -> None:
     place = next(n for n, title in enumerate(titles_of(deck)) if "likely cheapest" in title)
     monthly = story.analysis.cost().alternatives[story.standing.leader].monthly
     assert monthly is not None
-    assert f": {story.money.whole(monthly.likely)} a month" in titles_of(deck)[place]
+    likely = story.money.whole(monthly.likely)
+    assert f": {likely} in the first month" in titles_of(deck)[place]
     assert "Ranges overlap: " in " ".join(texts(deck.slides[place]))
 
 
@@ -270,7 +302,8 @@ def test_what_is_known_of_a_bill_that_is_not_known_in_full_is_shown(tmp_path: Pa
     story = Story(selector.analyse(selector.load("eu-bank-assistant")), samples=200)
     deck = opened(made(story, OPTIONS))
     found = titles_of(deck)
-    place = found.index("Stack 1 costs at least 9,999 USD a month; no bill is known in full")
+    told = "Stack 1 costs at least 9,999 USD in the first month; no bill is known in full"
+    place = found.index(told)
     shown = " ".join(texts(deck.slides[place]))
     assert "What is not known" in shown
     assert "Qdrant" in shown
@@ -290,13 +323,33 @@ def test_the_title_of_a_part_of_the_matrix_counts_what_is_known(tmp_path: Path) 
     rows = {"Ada": {"one": 9, "two": 8, "three": None, "four": 2},
             "Ben": {"one": 4, "two": 8, "three": 5, "four": [1, 3]}}  # fmt: skip
     found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
-    # One is Ada's, two is both's, three is known of Ben alone, four could be either's.
-    assert "Ada and Ben are each unbeaten in 3 of 4" in found
+    # One is Ada's, in two and four they are likely level, in three Ada could have more.
+    assert "Ada is unbeaten in 1 of 4" in found
+    rows["Cy"] = {"one": 1, "two": 3, "three": 2, "four": 1}
+    found = titles(made(Story(loaded(decided(criteria, rows), tmp_path)), OPTIONS))
+    assert "Ada is unbeaten in 3 of 4, Ben in 2" in found
+    flat = [{**leaf, "weight": 1} for leaf in criteria[0]["children"]]
+    found = titles(made(Story(loaded(decided(flat, rows), tmp_path)), OPTIONS))
+    assert "Ada is best in one" in found
+
+
+def test_nobody_beats_says_the_same_as_unbeaten_in_a_stack() -> None:
+    story = Story(selector.analyse(selector.load("startup-one-cloud")), samples=50)
+    tops = story.analysis.decision.criteria.criteria
+    own = [top.name for top in tops if "stack-1" in matrix.unbeaten(story, top)]
+    assert own == ["Model platform", "Evaluation and tracing"]
+    found = titles(made(story, OPTIONS))
+    assert "Nobody beats Stack 1 in model platform and evaluation and tracing" in found
+    assert "Ranks 9 to 10: Stack 9 and Stack 10 are each unbeaten in 1 of 9" in found
 
 
 def test_a_level_that_is_called_a_bound_stands_in_quotes() -> None:
     asked = selector.analyse(selector.load("streaming-choice")).requirements
-    assert "How often an event is processed at best: at least “at least once”" in asked
+    assert "How often an event is processed at best: “at least once” or better" in asked
+    assert "How long events are kept: at least 7 days" in asked
+    story = Story(selector.analyse(selector.load("streaming-choice")), samples=50)
+    told = " ".join(texts(opened(made(story, OPTIONS)).slides[3]))
+    assert "is 0 days (asked: at least 7 days)" in told
 
 
 def test_a_stack_has_the_sources_of_its_parts_and_of_how_they_fit() -> None:
@@ -315,6 +368,13 @@ def test_a_stack_has_the_sources_of_its_parts_and_of_how_they_fit() -> None:
 def test_bills_add_up_over_the_horizon_and_people_have_their_choice() -> None:
     found = titles(export("support-assistant", ".pptx"))
     assert "Bedrock goes from 611 USD to 865 USD a month in 24 months: 17,384 USD in all" in found
+    heads = [
+        cell.text
+        for shape in opened(export("support-assistant", ".pptx")).slides[1].shapes
+        if shape.has_table
+        for cell in shape.table.rows[0].cells
+    ]
+    assert heads[-1] == "First month"
     people = shipped("coding-assistant").asked_people
     assert people[0] == "Developers (counts 2): Databricks first"
 

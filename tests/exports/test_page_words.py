@@ -142,7 +142,10 @@ def test_of_whole_stacks_the_parts_are_told_and_each_thing_once() -> None:
         assert "stays, but" not in told
     assert "at least 9,999 USD, not known in full" in shown
     assert "Least to most" not in shown
-    assert "Neutral, because what it costs is not known in full: at least 9,999 USD a mon" in kept
+    assert (
+        "Neutral, because what it costs is not known in full: at least 9,999 USD in the first mon"
+        in kept
+    )
     assert "Required: at most 7 vendors behind a whole stack." in kept
     assert "Required: at most 1 skill that the team has not." in kept
     # A lead of a hair has its reason too, and it adds up.

@@ -128,6 +128,23 @@ def test_a_fact_that_is_a_range_is_judged_by_its_worst_end(low: int, told: str) 
     assert [told in risk.cause for risk in found] == [True] * bool(told)
 
 
+def test_each_condition_on_a_stack_is_a_risk_that_somebody_can_see_to() -> None:
+    found = Story(selector.analyse(selector.load("startup-one-cloud")), samples=500).risks
+    told = {risk.cause: risk for risk in found}
+    for stack, model in (("Stack 1", "Claude Haiku"), ("Stack 3", "Nova Lite")):  # and its rival
+        asked = f"{stack} does not yet prove: "
+        assert told[f"{asked}monthly cost of the whole stack: at most 10,000 USD"].control == (
+            "Find out in a pilot what these cost: LangGraph, pgvector, MLflow and OpenTofu"
+        )
+        assert told[f"{asked}at most 0 new skills"].control == (
+            f"Find out before the choice what Bedrock, {model} asks of people"
+        )
+    assert told["Model platform of Stack 1: a range"].control.startswith(
+        "Find out first, of Bedrock, Claude Haiku: answer quality, time to first token, "
+    )
+    assert not any(risk.control == "Find it out first" for risk in found)
+
+
 def test_a_bill_in_confidence_is_told_by_no_risk(tmp_path: Path) -> None:
     for most in (1600, 1200):  # met by little, and across
         data = with_most(most)

@@ -12,11 +12,12 @@ from selector.domain import words as plain
 from selector.domain.criterion import CriteriaSet, Criterion, LinearScale
 from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Evidence
-from selector.report import certainty
+from selector.report import certainty, words
 from selector.report.exports.as_deck import made
 from selector.report.exports.story import Story
 from selector.ui.parts import answer
 from tests.exports.made import OPTIONS, loaded
+from tests.exports.test_deck import opened, texts
 from tests.exports.test_deck_words import decided, titles
 
 SCALE = {"value": {"worst": 0, "best": 10}}
@@ -61,7 +62,7 @@ def test_shares_are_those_of_the_method_that_ranks_and_say_so(method: str, tmp_p
 def test_who_shares_the_first_place_is_not_recommended_alone(tmp_path: Path) -> None:
     story = told(traded("vikor"), tmp_path)
     assert story.recommendation == "We recommend A, level with B"
-    assert story.asked.startswith("Asked: agree on the weights, and approve a pilot with A and B.")
+    assert story.asked.startswith("Asked: agree on the weights, and approve a pilot with A and B")
     story = told(of_two(dict.fromkeys("ABD", (5, 5))), tmp_path)
     assert story.recommendation == "We recommend A, level with B and D"
     assert story.headline == "A, B and D are level"
@@ -106,9 +107,39 @@ def test_what_could_turn_the_answer_is_told_alike_where_evidence_is_weak(tmp_pat
     criteria = CriteriaSet("d", "D", (leaf,), widening={"low": 0.3})
     story = Story(selector.analyse(Decision("d", "D", criteria, alternatives=alternatives)))
     assert story.find_out
-    found = " ".join(titles(made(story, OPTIONS)))
-    assert "no open fact could" not in found
-    assert "weak or old evidence could put another above it" in found
+    assert story.ranked[0].low > (story.ranked[1].high or 0.0), "by their own ends alone"
+    found = titles(made(story, OPTIONS))
+    share = words.percent(story.before["b"]).replace("\u00a0", " ")
+    assert f"A has 66.0 of 100 points; B comes before it in {share} of the draws" in found
+
+
+def test_who_never_comes_before_the_leader_is_said_to_by_the_method_that_ranks(
+    tmp_path: Path,
+) -> None:
+    story = told(of_two({"A": (9, [5, 9]), "B": (1, [4, 6]), "C": (2, 2)}), tmp_path)
+    assert "A has 80.0 of 100 points; no other comes before it in any of the draws" in titles(
+        made(story, OPTIONS)
+    )
+    other = told(traded("topsis"), tmp_path)
+    share = words.percent(other.before["a"]).replace("\u00a0", " ")
+    title = f"B ranks first of 3 options; A comes before it in {share} of the draws by TOPSIS"
+    assert title in titles(made(other, OPTIONS))
+
+
+def test_who_would_be_first_by_other_people_is_told_before_facts_of_the_others() -> None:
+    story = Story(selector.analyse(selector.load("coding-assistant")).with_weights({"cost": 30}))
+    assert story.warnings[0].startswith("By the weights of all stakeholders together ")
+    leader = story.ranked[0].name
+    stale = [told for told in story.warnings if "past its shelf life" in told]
+    assert stale == sorted(stale, key=lambda told: leader not in told)
+    assert story.warnings[-1] == stale[-1]
+    slide = next(
+        s
+        for s in opened(made(story, OPTIONS)).slides
+        if "To know when reading" in " ".join(texts(s))
+    )
+    shown = " ".join(texts(slide))
+    assert "By the weights of all stakeholders together" in shown
 
 
 @pytest.mark.parametrize(
@@ -166,7 +197,7 @@ def test_nothing_is_asked_of_a_decision_that_is_closed(
 
 def test_what_it_costs_stands_beside_whose_it_is() -> None:
     told = Story(selector.analyse(selector.load("support-assistant"))).recommendation
-    assert told.startswith("We recommend Bedrock, at 611 to 961 USD a month, before Azure AI by a")
+    assert told.startswith("We recommend Bedrock, at 611 to 961 USD in the first month, before Az")
 
 
 def test_best_in_a_group_with_open_facts_is_likely_best(tmp_path: Path) -> None:

@@ -163,6 +163,16 @@ def test_a_weight_that_is_not_nothing_never_reads_as_0(share: float, told: str) 
     assert words.percent(share) == f"{told}\u00a0%"
 
 
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0.0004, "0.04"), (0.00034, "0.03"), (1e-7, "0.001"), (0.0009, "0.1"), (0.12, "12"),
+     (0.9996, "99.96"), (1, "100")],
+)  # fmt: skip
+def test_a_limit_never_reads_as_less_than_under_something(share: float, told: str) -> None:
+    flip = words.Flip("a", "Care", "", "less", share, 0.5, "b")
+    assert flip.condition == f"care weighs less than {told}\u00a0%"
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.1)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

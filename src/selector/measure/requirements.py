@@ -66,7 +66,11 @@ def in_words(requirement: Requirement, decision: Decision) -> str:
     for bound, value in (("at least", requirement.at_least), ("at most", requirement.at_most)):
         if value is not None:
             said = _said(value, unit)
-            parts.append(f"{bound} “{said}”" if said.startswith(bound) else f"{bound} {said}")
+            is_level = isinstance(value, str)
+            if is_level and said.startswith(bound):  # never "at least “at least once”"
+                parts.append(f"“{said}” or {'better' if bound == 'at least' else 'worse'}")
+            else:
+                parts.append(f"{bound} “{said}”" if is_level else f"{bound} {said}")
     if requirement.equals is not None:
         parts.append(_said(requirement.equals, unit))
     if requirement.includes:

@@ -19,6 +19,7 @@ from selector.report.money import Money, money_of
 
 _LATER = re.compile(r"\.from_(\d{4}-\d{2}-\d{2})")  # in the name of a price that comes later
 NEAR = 1.005  # amounts this close read as the same
+CENT = 0.01  # of a US dollar: amounts that differ by less read as the same
 NOUGHT = Span.exactly(0)
 FIGURES: Mapping[CostFigure, str] = {
     "monthly": "",
@@ -53,6 +54,27 @@ def by_cost(analysis: Analysis) -> list[AlternativeCost]:
     )
 
 
+def are_months_apart(analysis: Analysis, hidden: frozenset[str] = frozenset()) -> bool:
+    """Whether any bill that is told goes up or down by month.
+
+    Where none is known, or those of stacks, which tell a sum, whether the load does.
+    """
+    load = analysis.decision.workload
+    if load is None or load.months < 2:
+        return False
+    told = (b for b in analysis.cost().alternatives.values() if b.alternative not in hidden)
+    likely = [bill.by_month[1] for bill in told if bill.by_month and any(bill.by_month[1])]
+    if any(max(months) - min(months) >= CENT for months in likely):
+        return True
+    is_told_by_month = likely and analysis.composed is None
+    return not is_told_by_month and any(load.growth_per_month)
+
+
+def per_month(analysis: Analysis, hidden: frozenset[str] = frozenset()) -> str:
+    """What follows the first month's bill in a sentence."""
+    return "in the first month" if are_months_apart(analysis, hidden) else "a month"
+
+
 def headline(analysis: Analysis) -> Headline:
     """The cheapest in the running, what it costs, and how that compares."""
     decision = analysis.decision
@@ -79,7 +101,8 @@ def headline(analysis: Analysis) -> Headline:
         _out(analysis, monthly, money),
         *_unknown(analysis),
     ]
-    return Headline(best.alternative, f"{told} a month", tuple(line for line in more if line))
+    told = f"{told} {per_month(analysis)}"
+    return Headline(best.alternative, told, tuple(line for line in more if line))
 
 
 def _range(monthly: Span, money: Money) -> str:

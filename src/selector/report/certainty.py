@@ -109,6 +109,17 @@ def is_clear(share: float) -> bool:
     return plain.rounded(100 * share) >= CLEAR
 
 
+def rival(analysis: Analysis, found: Robustness) -> str:
+    """Who could come before the leader, by id: where it is too close to call who of the others is
+    first in most of the draws, else the second; empty where there is no other.
+    """
+    leader, *others = [row.alternative for row in analysis.ranking] or [""]
+    shares = sampled(found).firsts()
+    if len(shares) > 1 and not is_clear(shares[leader]):
+        return max(others, key=lambda who: shares[who])
+    return others[0] if others else ""
+
+
 def ranked_by(analysis: Analysis, found: Robustness) -> str:
     """By which method the draws are ranked; empty where both they and the answer are a sum's."""
     return sampled(found).by or words.by_sum(analysis)
@@ -326,12 +337,22 @@ def performance(
         return f"{year} or {'later' if more else 'earlier'}"
     if abs(needed) <= NOISE * max(abs(scale.worst), abs(scale.best)):
         needed = 0.0
+    rises = _rises(scale.points)
+    more = more if rises is None else is_better == rises
     figure = needed if is_beyond else plain.past(needed, more, now)
     told = plain.with_unit(plain.number(figure), leaf.unit)
-    if scale.points:
+    if scale.points and rises is None:
         return told
     side = "more" if more else "less"
     return f"{side} than {told}" if is_beyond else f"{told} or {side}"
+
+
+def _rises(points: Sequence[tuple[float, float]]) -> bool | None:
+    """Whether more is better all along a scale of points, or worse; None where that turns."""
+    values = [value for _, value in sorted(points)]
+    if len(set(values)) < 2 or values not in (sorted(values), sorted(values, reverse=True)):
+        return None
+    return values[0] < values[-1]
 
 
 # --- agreement ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, log10
 
 from selector.analysis import Analysis
 from selector.domain import words
@@ -61,6 +62,22 @@ def percent(share: float, beside: float | None = None) -> str:
     return f"{text}\u00a0%"  # never parted at a line's end
 
 
+def limit(share: float, now: float) -> str:
+    """Return a share past which a weight has to be, to stand behind "less than" or "more than"."""
+    told = percent(share, now)
+    if told[0].isdigit():
+        return told
+    least = max(100 * min(share, 1 - share), 0.001)  # what is less is told so: it is not nothing
+    digits = 1 - floor(log10(least))
+    kept = round(least, digits - 1)
+    return f"{kept if share < 0.5 else 100 - kept:.{digits - 1}f}\u00a0%"
+
+
+def asked(requirement: str) -> str:
+    """Return what a requirement asks for, without the name that a reason beside it has said."""
+    return " or ".join(part.split(": ", 1)[-1] for part in requirement.split(" or "))
+
+
 # --- the answer ---------------------------------------------------------------------------------
 
 
@@ -77,8 +94,8 @@ class Standing:
     sentence: str
 
 
-def standing(analysis: Analysis) -> Standing:
-    """Return who leads whom by how much."""
+def standing(analysis: Analysis, rival: str = "") -> Standing:
+    """Return who leads whom by how much: the second, or a `rival` where nobody is level."""
     called = labels(analysis.decision)
     ranking = analysis.ranking
     if not ranking:
@@ -86,21 +103,23 @@ def standing(analysis: Analysis) -> Standing:
         return Standing("", "", 0.0, f"No alternative {none}")
     leader = ranking[0].alternative
     if not is_weighted_sum(analysis):
-        return _standing_by_method(analysis)
+        return _standing_by_method(analysis, rival)
     if len(ranking) == 1:
         alone = "alternative" if len(called) == 1 else "one left"
         return Standing(leader, "", 0.0, f"{called[leader].short} is the only {alone}")
-    second = ranking[1].alternative
-    gap = (ranking[0].score or 0.0) - (ranking[1].score or 0.0)
-    if gap <= LEVEL:
+    second = ranking[1]
+    if (ranking[0].score or 0.0) - (second.score or 0.0) <= LEVEL:
         same = level(analysis)
         who = words.listed([called[name].short for name in same])
         told = f"{who if len(same) <= NAMED else f'{len(same)} alternatives'} are level"
-        return Standing(leader, second, 0.0, told)
-    ahead = words.apart(ranking[0].score or 0.0, ranking[1].score or 0.0)
+        return Standing(leader, second.alternative, 0.0, told)
+    second = next((row for row in ranking[1:] if row.alternative == rival), second)
+    gap = (ranking[0].score or 0.0) - (second.score or 0.0)
+    ahead = words.apart(ranking[0].score or 0.0, second.score or 0.0)
     by = words.points(ahead) if ahead else "less than 0.1"
-    told = f"{called[leader].short} leads {called[second].short} by {by} points of 100"
-    return Standing(leader, second, ahead or gap, told)
+    whom = called[second.alternative].short
+    told = f"{called[leader].short} leads {whom} by {by} points of 100"
+    return Standing(leader, second.alternative, ahead or gap, told)
 
 
 def level(analysis: Analysis) -> list[str]:
@@ -136,7 +155,7 @@ def method_name(method_id: str) -> str:
     return method(method_id).name.split(",")[0]
 
 
-def _standing_by_method(analysis: Analysis) -> Standing:
+def _standing_by_method(analysis: Analysis, rival: str) -> Standing:
     called = labels(analysis.decision)
     by = method_name(analysis.decision.method)
     first = [row.alternative for row in analysis.ranking if row.rank == 1]
@@ -148,6 +167,7 @@ def _standing_by_method(analysis: Analysis) -> Standing:
         names = words.listed([called[name].short for name in first])
         who = names if len(first) == 2 else f"{len(first)} alternatives"
         return Standing(leader, "", 0.0, f"{who} share the first place by {by}")
+    second = rival or second
     told = f"{called[leader].short} ranks first by {by}, before {called[second].short}"
     return Standing(leader, second, 0.0, told)
 
@@ -185,8 +205,7 @@ class Flip:
         """What would have to hold, as the end of a sentence."""
         part = f" of {lower_first(self.parent)}" if self.parent else ""
         return (
-            f"{lower_first(self.name)} weighs {self.side} than "
-            f"{percent(self.limit, self.now)}{part}"
+            f"{lower_first(self.name)} weighs {self.side} than {limit(self.limit, self.now)}{part}"
         )
 
     @property

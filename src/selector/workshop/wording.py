@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from selector.analysis.opinions import Apart
 from selector.domain.words import listed, points
-from selector.report.words import lower_first, percent
+from selector.report.words import limit, lower_first, percent
 from selector.workshop.results.records import Change, First, Movement, Results, Weighed
 
 STRENGTHS = (
@@ -157,9 +157,9 @@ def reason(found: Results, one: Weighed) -> str:
         return ""
     ends = []
     if one.below is not None:
-        ends.append(f"below {percent(one.stable_low)} {found.short[one.below]}")
+        ends.append(f"below {limit(one.stable_low, one.low or 0.0)} {found.short[one.below]}")
     if one.above is not None:
-        ends.append(f"above {percent(one.stable_high)} {found.short[one.above]}")
+        ends.append(f"above {limit(one.stable_high, one.high or 0.0)} {found.short[one.above]}")
     there = "is there" if one.past == 1 else "are there"
     text = listed(ends)
     return f"{text[0].upper()}{text[1:]} would be first; {one.past} of {one.opinions} {there}."

@@ -118,6 +118,7 @@ def _content(story: Story) -> dict[str, Any]:
         "often": second is not None and any(o.first is not None for o in story.ranked),
         "unproven": _unproven(story),
         "required": given.required(story),
+        "picked": given.picked(story),
         "workload": given.workload(story),
         "priced": given.priced(story),
         "ranking": [_row(o, ends, o.id in story.veiled) for o in story.ranked],
@@ -133,6 +134,7 @@ def _content(story: Story) -> dict[str, Any]:
         "lists": [row for row in _lists(story) if row[3]],
         "drawing": _markup(diagram.svg(story.reference)) if story.reference else "",
         "day": plain.day,
+        "asked": words.asked,
     }
 
 

@@ -91,9 +91,10 @@ def _context(story: Story) -> str:
     ]
     if asked:
         parts.append(_bullets(asked))
+    parts.append(text(given.picked(story)))
     if load := given.workload(story):
         parts.append(f"The workload: {text(load)}")
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _drivers(story: Story) -> str:
@@ -114,7 +115,10 @@ def _drivers(story: Story) -> str:
 def _considered(story: Story) -> str:
     rows = [text(option.name) for option in story.ranked]
     for option in story.out:
-        why = [f"{r.reason.rstrip('.')}; asked: {r.requirement}" for r in option.knocked_out]
+        why = [
+            f"{r.reason.rstrip('.')}; asked: {words.asked(r.requirement)}"
+            for r in option.knocked_out
+        ]
         rows.append(f"{text(option.name)} (knocked out: {text('; '.join(why))})")
     return f"## Considered Options\n\n{_bullets(rows)}"
 
@@ -133,11 +137,11 @@ def _outcome(story: Story) -> str:
     cost = chosen.monthly
     if cost:
         is_told = cost not in (KEPT_IN_HOUSE, NOT_KNOWN)
-        told = f"it costs {cost} a month" if is_told else f"what it costs is {cost}"
+        told = f"it costs {cost} {story.per_month}" if is_told else f"what it costs is {cost}"
         if cost == NOT_KNOWN:
             own = next(bill for bill in partly(story) if bill.option.id == chosen.id)
             least = at_least(story, own)
-            told += f": {least} a month" if least else ""
+            told += f": {least} {story.per_month}" if least else ""
         consequences.append(f"Neutral, because {text(told)}")
     if consequences:
         parts += ["### Consequences", _of_the_sum(story), _bullets(consequences)]
@@ -153,7 +157,7 @@ def _of_the_sum(story: Story) -> str:
 def _table(story: Story) -> str:
     """The ranking; a column that would be empty is left out."""
     is_sum = words.is_weighted_sum(story.analysis)
-    heads = ["Rank", "Option", story.score_head, "Could be", story.often_head, "A month"]
+    heads = ["Rank", "Option", story.score_head, "Could be", story.often_head, story.month_head]
     rows = []
     for option in story.ranked:
         score = KEPT_IN_HOUSE if option.id in story.veiled else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from selector.report.bills import by_cost
+from selector.report.bills import are_months_apart, by_cost, per_month
 from selector.report.exports import confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.grounds import Grounds
@@ -31,6 +31,21 @@ class Billed(Grounds):
             or self.analysis.composed is not None
             or any(bill.monthly is not None or bill.items for bill in bills)
         )
+
+    @cached_property
+    def is_of_one_month(self) -> bool:
+        """Whether what is told of a month is the first one's, for months differ."""
+        return are_months_apart(self.analysis, self.hidden)
+
+    @property
+    def per_month(self) -> str:
+        """What follows the bill of a month in a sentence."""
+        return per_month(self.analysis, self.hidden)
+
+    @property
+    def month_head(self) -> str:
+        """What stands over the bills of a month."""
+        return "First month" if self.is_of_one_month else "A month"
 
     @property
     def _untold(self) -> str:

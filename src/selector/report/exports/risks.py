@@ -8,15 +8,22 @@ from typing import NamedTuple
 
 from selector.analysis import Analysis
 from selector.analysis.robustness import Robustness
+from selector.analysis.stack import StackAnalysis
+from selector.analysis.stack.derived import stack_of
+from selector.analysis.stack.parts import Stack
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Requirement
 from selector.measure.figures import figures_of
 from selector.measure.requirements import judge
 from selector.report import certainty, words
-from selector.report.exports.confidence import is_cost
+from selector.report.exports.confidence import asks, is_cost, parts_to_prove, to_prove
 from selector.report.facts import definition_of
 
+NAMED = 3  # parts or facts that a control names, before "2 more"
+RULED_OUT = "It may have to be ruled out after it was chosen"
+FIRST = "Find it out first"
+IN_WRITING = "Get it in writing before the contract is signed"
 OPEN_SHOWN = 5  # open facts that are risks of their own, the likeliest to change the answer first
 NEAR = 0.1  # a requirement met by less than this part of what it asks for is nearly failed
 SOME_YEARS = 10.0  # beside which a year counts, for years are not counted from 0
@@ -51,14 +58,35 @@ def risks(
         return []
     leader = chosen or analysis.ranking[0].alternative
     leads = leader == analysis.ranking[0].alternative
+    rival = _close(analysis, found) if leads else ""
     return [
         *_unproven(analysis, leader, leader in hidden),
+        *(_unproven(analysis, rival, rival in hidden) if rival else ()),
         *_near(analysis, leader, leader in hidden),
         *(_thin(analysis, found) if leads else ()),
         *(_open(analysis, found) if leads else ()),
         *_licences(analysis, leader),
         *_stale(analysis, leader, leader in hidden),
     ]
+
+
+def first_to_prove(analysis: Analysis, tried: Sequence[str]) -> str:
+    """What options have to prove before they are tried, in a sentence; empty where nothing.
+
+    Bills are what a pilot tells.
+    """
+    bills = {asked for each, asked in _asked(analysis).items() if asks_of_a_bill(analysis, each)}
+    called = words.labels(analysis.decision)
+    same: dict[tuple[str, ...], list[str]] = {}
+    for row in analysis.ranking:
+        left = tuple(words.lower_first(x) for x in row.unproven_requirements if x not in bills)
+        if left and row.alternative in tried:
+            same.setdefault(left, []).append(called[row.alternative].short)
+    told = [
+        f"{plain.listed(who)} {'has' if len(who) == 1 else 'have'} to prove {plain.listed(left)}"
+        for left, who in same.items()
+    ]
+    return f"Before it starts, {'; '.join(told)}." if told else ""
 
 
 def _function(leaf: Criterion, otherwise: str) -> str:
@@ -74,14 +102,58 @@ def _unproven(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk
         for requirement, asked in _asked(analysis).items()
         if not (is_hidden and _tells_a_bill(analysis, requirement))
     }
-    for asked in row.unproven_requirements:
+    bills = {asked for each, asked in _asked(analysis).items() if asks_of_a_bill(analysis, each)}
+    own = frozenset({leader}) if is_hidden else frozenset()
+    for asked in to_prove(analysis, leader, row.unproven_requirements, own):
+        if analysis.composed is not None and asked not in bills:
+            continue  # that something of its parts is not proven, of which each is told below
         margin = margins.get(asked)
         could = f": it could be {margin.told}" if margin is not None and margin.told else ""
+        cause = f"{name} does not yet prove: {words.lower_first(asked)}"
+        unknown = _without_bill(analysis, leader) if asked in bills and not is_hidden else []
+        if unknown:
+            how = f"Find out in a pilot what these cost: {plain.listed(plain.few(unknown, NAMED))}"
+            yield Risk(cause, RULED_OUT, how, "MAP 3.2")
+        else:
+            yield Risk(cause, RULED_OUT, f"{IN_WRITING}{could}", "GOVERN 6.1")
+    if analysis.composed is not None:
+        stack = stack_of(analysis.composed, leader)
+        yield from _unproven_parts(analysis.composed, stack, name, is_hidden)
+
+
+def _without_bill(analysis: Analysis, who: str) -> list[str]:
+    """What of an option has no price: parts of a stack, else items of its bill."""
+    if analysis.composed is not None:
+        choices = stack_of(analysis.composed, who).choices.values()
+        return list(dict.fromkeys(choice.name for choice in choices if choice.cost.unknown))
+    if analysis.decision.workload is None:
+        return []
+    return list(analysis.cost().alternatives[who].unknown)
+
+
+def _unproven_parts(
+    composed: StackAnalysis, stack: Stack, name: str, is_hidden: bool
+) -> Iterator[Risk]:
+    """What the parts of a stack have still to prove, and whether people know how to run them."""
+    chosen = [choice for choice in stack.choices.values() if choice.id]
+    told = parts_to_prove(composed, stack) if is_hidden else [(c, c.unproven) for c in chosen]
+    for choice, left in told:
+        for wanted in left:
+            yield Risk(
+                f"{choice.name} in {name} does not yet prove: {words.lower_first(wanted)}",
+                RULED_OUT,
+                IN_WRITING if choice.provider else "Try it out before it is chosen",
+                "GOVERN 6.1",
+            )
+    most = composed.spec.limits.new_skills
+    unknown = [choice.name for choice in chosen if choice.skills is None]
+    if most is not None and unknown:
         yield Risk(
-            f"{name} does not yet prove: {words.lower_first(asked)}",
-            "It may have to be ruled out after it was chosen",
-            f"Get it in writing before the contract is signed{could}",
-            "GOVERN 6.1",
+            f"{name} does not yet prove: at most {most} new skill{'s' * (most != 1)}",
+            "People may have to learn it, or be hired, after it was chosen",
+            f"Find out before the choice what {plain.listed(plain.few(unknown, NAMED))} "
+            f"{'asks' if len(unknown) == 1 else 'ask'} of people",
+            "GOVERN 2.2",
         )
 
 
@@ -113,10 +185,13 @@ def _asked(analysis: Analysis) -> dict[Requirement, str]:
 
 
 def _tells_a_bill(analysis: Analysis, requirement: Requirement) -> bool:
-    """Whether figures of what is asked would tell a bill; of whole stacks the bill is a fact."""
-    costs = {leaf.id for leaf in analysis.leaves if is_cost(leaf)}
-    asked = requirement.any_of or (requirement,)
-    return analysis.composed is not None or any(part.criterion in costs for part in asked)
+    """Whether figures of what is asked would tell a bill."""
+    return analysis.composed is not None or asks_of_a_bill(analysis, requirement)
+
+
+def asks_of_a_bill(analysis: Analysis, requirement: Requirement) -> bool:
+    """Whether something is asked of a bill; of whole stacks the bill is a fact."""
+    return asks(requirement, {leaf.id for leaf in analysis.leaves if is_cost(leaf)})
 
 
 def _margin(analysis: Analysis, requirement: Requirement, who: str) -> _Margin | None:
@@ -184,15 +259,22 @@ def _figures(
     return found.low, found.high, definition.unit, most
 
 
+def _close(analysis: Analysis, found: Robustness) -> str:
+    """Who could come before the leader, by id; empty where it is not too close to call."""
+    shares = certainty.sampled(found).firsts()
+    if len(shares) < 2 or certainty.is_clear(shares[analysis.ranking[0].alternative]):
+        return ""
+    return certainty.rival(analysis, found)
+
+
 def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     """The one that could come before the leader, which need not be less often first itself."""
-    shares = certainty.sampled(found).firsts()
-    leader = analysis.ranking[0].alternative
-    if len(shares) < 2 or certainty.is_clear(shares[leader]):
+    shares, leader = certainty.sampled(found).firsts(), analysis.ranking[0].alternative
+    rival = _close(analysis, found)
+    if not rival:
         return
     called = words.labels(analysis.decision)
     by = certainty.ranked_by(analysis, found)
-    rival = max((a for a in shares if a != leader), key=lambda a: shares[a])
     yield Risk(
         f"{called[leader].short} and {called[rival].short} are too close to call",
         f"With other plausible weights or facts {called[rival].short} is first: in "
@@ -209,18 +291,38 @@ def _open(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     by = f" {words.by_sum(analysis)}".rstrip()
     for row in [r for r in found.worth_finding_out if r.chance >= LIKELY][:OPEN_SHOWN]:
         leaf = leaves[row.criterion]
-        cell = analysis.cell(row.alternative, row.criterion)
-        how = [
-            definition.find
-            for definition in map(analysis.decision.dictionary.get, cell.facts)
-            if definition is not None and definition.find
-        ]
         yield Risk(
             f"{leaf.name} of {called[row.alternative].short}: {certainty.BECAUSE[row.because]}",
             f"Knowing it would put another first in {plain.of_100(row.chance)} of 100 cases{by}",
-            f"Find it out first: {words.lower_first(how[0])}" if how else "Find it out first",
+            _how(analysis, row.alternative, leaf),
             _function(leaf, "MEASURE 1.1"),
         )
+
+
+def _how(analysis: Analysis, who: str, leaf: Criterion) -> str:
+    """How an open performance is found out; of a layer of a stack, what of its choice is open."""
+    if analysis.composed is not None:
+        stack = stack_of(analysis.composed, who)
+        choice = stack.choices.get(leaf.id)
+        if choice is None:  # how well the parts go together
+            open_ = [analysis.composed.named(joint) for joint in stack.open_joints]
+            told = plain.listed(plain.few(open_, NAMED))
+            return f"Find out first how these go together: {told}" if open_ else FIRST
+        beneath = _beneath(analysis.composed.layer(leaf.id).analysis, choice.id)
+        told = plain.listed(plain.few(beneath, NAMED))
+        return f"Find out first, of {choice.name}: {told}" if beneath else FIRST
+    facts = map(analysis.decision.dictionary.get, analysis.cell(who, leaf.id).facts)
+    how = [known.find for known in facts if known is not None and known.find]
+    return f"{FIRST}: {words.lower_first(how[0])}" if how else FIRST
+
+
+def _beneath(layer: Analysis, who: str) -> list[str]:
+    """What is open of a choice in its layer, what could move its score most first."""
+    table, values = layer.table, layer.value_table
+    row = table.alternatives.index(who)
+    apart = layer.leaf_weights * (values.high[row] - values.low[row])
+    found = sorted(zip(apart, layer.leaves, strict=True), key=lambda each: -each[0])
+    return [words.lower_first(leaf.name) for most, leaf in found if most > words.LEVEL]
 
 
 def _licences(analysis: Analysis, leader: str) -> Iterator[Risk]:

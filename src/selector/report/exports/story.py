@@ -20,7 +20,7 @@ from selector.report.exports import confidence
 from selector.report.exports.billed import Billed
 from selector.report.exports.confidence import KEPT_IN_HOUSE
 from selector.report.exports.option import Option, Reason
-from selector.report.exports.risks import Risk, risks
+from selector.report.exports.risks import Risk, first_to_prove, risks
 from selector.report.worth import sentences
 
 A_HAIR = 0.01  # of a score: a lead that is smaller
@@ -34,8 +34,8 @@ class Story(Billed):
     # --- the answer -------------------------------------------------------------------------
     @cached_property
     def standing(self) -> words.Standing:
-        """Who leads whom by how much; not by how much where that would tell a hidden bill."""
-        found = words.standing(self.analysis)
+        """Who leads the rival by how much; not by how much where that would tell a hidden bill."""
+        found = words.standing(self.analysis, self.rival)
         if not {found.leader, found.second} & self.veiled:
             return found
         told = f"{self.labels[found.leader].short} leads"
@@ -101,10 +101,19 @@ class Story(Billed):
 
     @cached_property
     def rival(self) -> str:
-        """Who of the others is first in most of the draws, by id; of those level the second."""
-        shares = self.sampled.firsts()
-        others = [row.alternative for row in self.analysis.ranking[1:]]
-        return max(others, key=lambda who: shares.get(who, 0.0), default="")
+        """With whom the leader is compared, by id, wherever one other is named beside it."""
+        return certainty.rival(self.analysis, self.robustness)
+
+    @cached_property
+    def before(self) -> dict[str, float]:
+        """Who of the others comes before the leader in how many of the draws, by id, most first.
+
+        They are ranked as a whole: what several rest on is drawn once for all of them.
+        """
+        wins = self.sampled.found.pairwise_winning
+        shares = {who: row.get(self.standing.leader, 0.0) for who, row in wins.items()}
+        some = {who: share for who, share in shares.items() if share > 0}
+        return dict(sorted(some.items(), key=lambda row: -row[1]))
 
     @cached_property
     def headline(self) -> str:
@@ -148,7 +157,7 @@ class Story(Billed):
         elif self.oftener:
             ahead = f": ahead by {by} points" if by else ""
             ahead += f", though {self.oftener}"
-        money = f", at {cost} a month" if cost and cost != KEPT_IN_HOUSE else ""
+        money = f", at {cost} {self.per_month}" if cost and cost != KEPT_IN_HOUSE else ""
         return f"We recommend {name}{money}{ahead}"
 
     @cached_property
@@ -180,8 +189,10 @@ class Story(Billed):
             which = f"the {len(self.level)} that" if not few else f"{plain.listed(few)}, which"
             told = f"Asked: choose between {which} are level."
         if self.is_close and (few or self.standing.second):
-            others = few or [name, self.labels[self.rival].short]
-            told = f"Asked: agree on the weights, and approve a pilot with {plain.listed(others)}."
+            others = words.level(self.analysis) if few else [self.standing.leader, self.rival]
+            who = plain.listed([self.labels[one].short for one in others])
+            told = f"Asked: agree on the weights, and approve a pilot with {who}{on}."
+            told = f"{told} {first_to_prove(self.analysis, others)}".strip()
         return f"{told} {caution or given}".strip()
 
     @cached_property

@@ -69,9 +69,17 @@ def how_sure(analysis: Analysis) -> str:
     return section("How sure", how, bar, rest, terms=("Draw", "Open fact"))
 
 
+def _standing(analysis: Analysis) -> words.Standing:
+    """Who leads whom: where it is too close to call, who else is first in most of the draws."""
+    found, shares = words.standing(analysis), firsts(analysis)
+    if not shares or certainty.is_clear(shares[found.leader]):
+        return found
+    return words.standing(analysis, next(who for who in shares if who != found.leader))
+
+
 def headline(analysis: Analysis) -> str:
     """Return who leads, as the page's title with the leader in its colour."""
-    found = words.standing(analysis)
+    found = _standing(analysis)
     sentence = text(found.sentence)
     shares = firsts(analysis)
     if found.gap > 0 and shares and not certainty.is_clear(shares[found.leader]):
@@ -220,7 +228,7 @@ def knocked_out(analysis: Analysis) -> str:
     found: dict[tuple[str, str], list[str]] = {}
     for row in analysis.excluded:
         known = " and ".join(words.lower_first(p) for p in row.reason.rstrip(".").split(" and "))
-        why = plain.plain(f"{known} (asked: {_asked(row.requirement)})")
+        why = plain.plain(f"{known} (asked: {words.asked(row.requirement)})")
         asked_for = row.why.strip().rstrip(".")
         found.setdefault((why, asked_for), []).append(called[row.alternative].short)
     parts = [
@@ -240,14 +248,9 @@ def knocked_out(analysis: Analysis) -> str:
     return "".join(f'<p class="how" style="margin-top:6px">{part}</p>' for part in parts)
 
 
-def _asked(requirement: str) -> str:
-    """What a requirement asks for, without the name that the reason beside it has said."""
-    return " or ".join(part.split(": ", 1)[-1] for part in requirement.split(" or "))
-
-
 def reasons(analysis: Analysis) -> str:
-    """Return why the leader leads and what speaks for the second; the figures add up to the gap."""
-    found = words.standing(analysis)
+    """Return why the leader leads and what speaks for the rival; the figures add up to the gap."""
+    found = _standing(analysis)
     if not found.second:
         return ""
     called = words.labels(analysis.decision)

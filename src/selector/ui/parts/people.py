@@ -55,10 +55,10 @@ def _divides(analysis: Analysis, found: Stakeholders) -> str:
         ends = []
         if one.low < one.stable_low and one.below:
             who = _name(analysis, one.below, called[one.below].short)
-            ends.append(f"below {words.percent(one.stable_low)} {who}")
+            ends.append(f"below {words.limit(one.stable_low, one.low)} {who}")
         if one.high > one.stable_high and one.above:
             who = _name(analysis, one.above, called[one.above].short)
-            ends.append(f"above {words.percent(one.stable_high)} {who}")
+            ends.append(f"above {words.limit(one.stable_high, one.high)} {who}")
         given = f"given {words.percent(one.low)} to {words.percent(one.high)}"
         items.append(f"{text(nodes[name])} <span>· {given};</span> {plain.listed(ends)}")
     how = (

@@ -8,8 +8,9 @@ from functools import partial
 from selector.domain import words as plain
 from selector.report import certainty, words
 from selector.report.axis import tens
+from selector.report.exports import given
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.deck import dots, noting
+from selector.report.exports.deck import dots, noting, stacks
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.frame import BETWEEN, HEIGHT, LEFT, ROOM, TOP
 from selector.report.exports.deck.ground import QUIET
@@ -48,7 +49,7 @@ def ranking(deck: Deck, story: Story) -> None:
     ]  # fmt: skip
     line = f"Points, from {ends[0]} to {ends[1]}; line: what open facts could do" if ends else ""
     top = heads(" ", "Option", line, story.score_head,
-                story.often_head, "A month", right=(3, 4, 5))  # fmt: skip
+                story.often_head, story.month_head, right=(3, 4, 5))  # fmt: skip
     leader = story.ranked[0]
     resting = noting.of_cells(story, story.analysis.leaves, [leader.id])
     deck.table(
@@ -64,27 +65,30 @@ def ranking(deck: Deck, story: Story) -> None:
 
 
 def _reach(story: Story) -> str:
-    """Who is first, and who what is open could lift above, as a title."""
+    """Who is first, and who comes before it in some of the draws, as a title."""
     first, *others = story.ranked
     level = [o.short for o in story.ranked if o.rank == first.rank]
     if not others:
         return f"{first.short} is the only option left to choose"
     if len(level) > 1:
         return f"{len(level)} of {len(story.ranked)} options share the first rank"
-    if first.score is None or first.low is None or any(o.high is None for o in others):
-        return f"{first.short} ranks first of {len(story.ranked)} options"
-    told = f"{first.short} has {plain.points(first.score)} of 100 points"
-    above = [o.short for o in others if (o.high or 0.0) > first.low]
+    told = f"{first.short} ranks first of {len(story.ranked)} options"
+    if first.score is not None and first.low is not None:
+        told = f"{first.short} has {plain.points(first.score)} of 100 points"
+    if not story.sampled.found.pairwise_winning:
+        return told
+    draws, above = f"draws {story.draws_by}".strip(), story.before
     if not above:
-        turning = {r.because for r in story.robustness.worth_finding_out if r.chance > 0}
-        if turning:  # by more than the score's own ends: what is weak is drawn wider
-            what = certainty.BECAUSE["confidence"] if turning == {"confidence"} else "open facts"
-            return f"{told}; {what} could put another above it"
-        return f"{told}; under these weights no open fact could put another above it"
+        return f"{told}; no other comes before it in any of the {draws}"
+    who, share = next(iter(above.items()))
+    name, often = story.labels[who].short, words.percent(share)
     if len(above) == 1:
-        return f"{told}; open facts could lift {above[0]} above it"
-    which = "any other" if len(above) == len(others) else f"any of {len(above)} others"
-    return f"{told}; open facts could lift {which} above it"
+        return f"{told}; {name} comes before it in {often} of the {draws}"
+    which = f"all {len(others)} others" if len(above) == len(others) else (
+        f"{len(above)} of {len(others)} others"
+    )  # fmt: skip
+    which = "both others" if len(above) == len(others) == 2 else which
+    return f"{told}; {which} come before it in some {draws}, {name} in {often}"
 
 
 def _dots(
@@ -153,14 +157,16 @@ def question(deck: Deck, story: Story) -> None:
     slide = deck.slide(title[:1].upper() + title[1:], notes=notes, kind="columns")
     wide = (ROOM - BETWEEN) / 2
     asked = [decision.question or decision.title]
-    plainly = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]
-    reasons = [r.reason for r in decision.requirements]
+    required = given.of_all(story)
+    plainly = [f"Required: {words.lower_first(told)}." for told, _ in required]
+    reasons = [reason for _, reason in required]
     whole = [f"{one} {why}".strip() for one, why in zip(plainly, reasons, strict=True)]
     if slide.fitting([*asked, *whole], wide, HEIGHT - 24, 16) < WITH_REASONS:
         for one, why in zip(whole, reasons, strict=True):
             if why:
                 slide.note(one)
         whole = plainly
+    whole += [more] if (more := stacks.in_short(story)) else []
     told = [story.sure, *story.conditions[:3], *story.find_out[:1]]
     told = [t for t in told if t] or [story.asked]
     slide.columns([("The question", [*asked, *whole]), ("The answer", told)], TOP, HEIGHT, 16)
@@ -174,7 +180,7 @@ def options(deck: Deck, story: Story) -> None:
         own = by_id[option.id]
         stands = f"rank {option.rank}" if option.rank else "knocked out"
         failed = [
-            f"{row.reason.rstrip('.')} (asked: {row.requirement}). {row.why}".strip()
+            f"{row.reason.rstrip('.')} (asked: {words.asked(row.requirement)}). {row.why}".strip()
             for row in option.knocked_out
         ]
         proof = f"Still to prove: {'; '.join(option.unproven)}" if option.unproven else ""
@@ -182,9 +188,11 @@ def options(deck: Deck, story: Story) -> None:
         place = ", ".join(part for part in (own.vendor_name, own.model, own.region) if part)
         place = "" if place == option.name else place
         rows.append([Cell(option.name, bold=True), Cell(place), Cell(stands), Cell(why)])
-    asked = [f"Required: {words.lower_first(told)}." for told in story.analysis.requirements]
+    asked = [f"Required: {words.lower_first(told)}." for told, _ in given.of_all(story)]
+    asked += [told] if (told := given.picked(story)) else []
     deck.table(
-        _standing(story), "", heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
+        stacks.standing(story) or _standing(story), "",
+        heads("Option", "Vendor, model, region", "Stands", "Why"), rows,
         (26, 32, 12, 30), here=2, spread=True,
         notes=["An option that fails what is required is knocked out; one that has still to prove "
                "it stays, and is marked.", *asked],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -22,7 +22,10 @@ from selector.report.exports.story import Story
 
 PERFORMANCES = "Performances; the stronger the colour, the better. ≈ is a range."
 OPEN_CELL = "A cell without colour is unknown or disputed."
-UNBEATEN = "Unbeaten is of whom it is known what they have, and of no other that it has more."
+UNBEATEN = (
+    "Unbeaten is who likely has as much as any other, each of whom little is known counted at its "
+    "best; where all are level nobody is."
+)
 SOME = 3  # names that a title has room for
 MANY = 7  # options, whose columns take room from the names of the criteria
 
@@ -51,24 +54,18 @@ def _strongest(story: Story) -> str:
         return f"Of {leader.short}, {of_cells(story)} known in full"
     best, level, alike, is_likely = [], [], 0, False
     for top in sorted(tops, key=lambda top: -_weight(story, top)):
-        if story.veiled and any(map(is_cost, top.leaves())):
+        own, counts = _likely(story, top), _weight(story, top) > 0
+        is_told = all(_is_known(story, top, option) for option in story.ranked)
+        alike += not counts or (is_told and _is_level(own))
+        if not counts or leader.id not in unbeaten(story, top):
             continue
-        is_known = {o.id: _is_known(story, top, o) for o in story.ranked}
-        own = {
-            o.id: _worth(story, top, o, "central" if is_known[o.id] else "high")
-            for o in story.ranked
-        }
-        others = [worth for who, worth in own.items() if who != leader.id]
-        if not is_known[leader.id]:
-            continue
-        alike += all(is_known.values()) and max(own.values()) - min(own.values()) <= words.LEVEL
-        if own[leader.id] > max(others) + words.LEVEL:
-            best.append(inside(top.name))
-            least = _worth(story, top, leader, "low")
-            most = max(_worth(story, top, o, "high") for o in story.ranked[1:])
-            is_likely |= least <= most + words.LEVEL
-        elif max(others) > min(others) and own[leader.id] >= max(others) - words.LEVEL:
+        if own[leader.id] <= max(x for who, x in own.items() if who != leader.id) + words.LEVEL:
             level.append(inside(top.name))
+            continue
+        best.append(inside(top.name))
+        least = _worth(story, top, leader, "low")
+        most = max(_worth(story, top, o, "high") for o in story.ranked[1:])
+        is_likely |= least <= most + words.LEVEL
     every = f"{len(tops)} {'groups' if has_groups(story) else 'criteria'}"
     if best:
         likely = "likely " if is_likely else ""  # what is open could make another better in one
@@ -99,12 +96,12 @@ def _weight(story: Story, node: Criterion) -> float:
 def _worth(
     story: Story, node: Criterion, option: Option, end: Literal["low", "central", "high"]
 ) -> float:
-    """The weighted sum of an option's values on the leaves of a criterion, at one of their ends."""
+    """The weighted mean of an option's values on a criterion's leaves, at one of their ends."""
     table, values = story.analysis.table, story.analysis.value_table
     row = getattr(values, end)[table.alternatives.index(option.id)]
-    return float(
-        sum(story.analysis.weights[x.id] * row[table.leaves.index(x.id)] for x in node.leaves())
-    )
+    weights = _within(story, node)
+    columns = [table.leaves.index(leaf.id) for leaf in node.leaves()]
+    return float(row[columns] @ weights / weights.sum())
 
 
 def _is_known(story: Story, node: Criterion, option: Option) -> bool:
@@ -132,7 +129,7 @@ def _matrix(
 ) -> None:  # fmt: skip
     """The matrix of these criteria; its first slide is under the `finding` where there is one."""
     ranked = story.ranked
-    best = _unbeaten(story, nodes)
+    best = [unbeaten(story, node) for node in nodes]
     is_whole = has_groups(story) and nodes is story.analysis.leaves
     for start in range(0, len(ranked), MOST_OPTIONS):
         part = ranked[start : start + MOST_OPTIONS]
@@ -155,24 +152,31 @@ def _matrix(
                    most=MOST_ROWS, spread=True, here=here)  # fmt: skip
 
 
-def _unbeaten(story: Story, nodes: Sequence[Criterion]) -> list[set[str]]:
-    """By criterion, of whom it is known what they have there, and of no other that it has more."""
-    table, places = story.analysis.value_table, story.analysis.table
-    rows = [places.alternatives.index(option.id) for option in story.ranked]
-    found = []
-    for node in nodes:
-        leaves_ = list(node.leaves())
-        columns = [places.leaves.index(leaf.id) for leaf in leaves_]
-        weights = _within(story, node)
-        low, high = (ends[rows][:, columns] @ weights for ends in (table.low, table.high))
-        is_told = not (story.veiled and any(map(is_cost, leaves_)))
-        least = low.max() - words.LEVEL * weights.sum()
-        found.append({
-            option.id
-            for option, most in zip(story.ranked, high, strict=True)
-            if is_told and most >= least and _is_known(story, node, option)
-        })  # fmt: skip
-    return found
+def unbeaten(story: Story, node: Criterion) -> set[str]:
+    """Who likely has as much there as any other; nobody where all are level, or it may not be told.
+
+    Of whom less than half is known, it is not said; against the others it counts at its best.
+    """
+    if story.veiled and any(map(is_cost, node.leaves())):
+        return set()
+    own = _likely(story, node)
+    if len(own) > 1 and _is_level(own):
+        return set()
+    best = max(own.values()) - words.LEVEL
+    return {o.id for o in story.ranked if own[o.id] >= best and _is_known(story, node, o)}
+
+
+def _likely(story: Story, node: Criterion) -> dict[str, float]:
+    """What each option likely has of a criterion; at its best of whom little is known."""
+    return {
+        o.id: _worth(story, node, o, "central" if _is_known(story, node, o) else "high")
+        for o in story.ranked
+    }
+
+
+def _is_level(own: Mapping[str, float]) -> bool:
+    """Whether all have the same."""
+    return max(own.values()) - min(own.values()) <= words.LEVEL
 
 
 def _told(

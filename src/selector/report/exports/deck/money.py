@@ -110,15 +110,15 @@ def _cheapest(story: Story, bills: Sequence[Partly]) -> str:
     if story.hidden:
         among = "cheapest of the bills shown"
     if len(story.ranked) == 1:
-        return f"{who.short} costs {story.cost_of(who.id)} a month"
+        return f"{who.short} costs {story.cost_of(who.id)} {story.per_month}"
     likely = "likely " if _overlapping(story, full) else ""
-    title = f"{who.short} is {likely}{among}: {costs} a month"
+    title = f"{who.short} is {likely}{among}: {costs} {story.per_month}"
     if len(level) > 1:
         names = [option.short for option in level]
         names = plain.few(names, SOME - 1)
-        told = f"are {likely}{among}: {costs} a month each"
+        told = f"are {likely}{among}: {costs} each {story.per_month}"
         is_all = len(level) == len(inside)
-        told = f"each {likely}cost {costs} a month" if is_all else told
+        told = f"each {likely}cost {costs} {story.per_month}" if is_all else told
         title = f"{plain.listed(names)} {told}"
     if leader in {option.id for option in level} or leader in story.hidden:
         return title
@@ -156,7 +156,7 @@ def _in_part(story: Story, bills: Sequence[Partly]) -> str:
             else ("No bill is known in full")
         )
     return (
-        f"{first.option.short} costs at least {story.money.whole(first.known)} a month; "
+        f"{first.option.short} costs at least {story.money.whole(first.known)} {story.per_month}; "
         "no bill is known in full"
     )
 
