@@ -15,6 +15,7 @@ import yaml
 import selector
 from selector.analysis import Analysis
 from selector.catalog.library import Library
+from selector.cli_results import cost
 from selector.domain.criterion import CostMeasure
 from selector.domain.decision import Decision, Requirement, WeightSpec
 from selector.domain.evidence import UNKNOWN
@@ -197,6 +198,7 @@ def test_no_redacted_file_tells(what: str, tmp_path: Path) -> None:
     one, other = (of_discounts(x, change, tmp_path) for x in shares)
     assert one.version != other.version
     assert [r[:3] for r in one.ranking] == [r[:3] for r in other.ranking]
+    assert cost.data(one, redact=True) == cost.data(other, redact=True)
     found, again = redacted(one), redacted(other)
     for suffix, told in found.items():
         assert told == again[suffix], suffix

@@ -90,9 +90,11 @@ def data(analysis: "Analysis", redact: bool = False) -> Data:
     }
     if not redact:
         return found
+    from selector.report.exports.confidence import secret_bills, warnings
     from selector.report.exports.hushed import hushed
 
-    return redacted(found, status_quo) | {"version": hushed(analysis).version}
+    told = warnings(analysis, secret_bills(analysis))
+    return redacted(found, status_quo) | {"version": hushed(analysis).version, "warnings": told}
 
 
 def _assumptions(cost: "Cost") -> Data:
