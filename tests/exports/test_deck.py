@@ -303,6 +303,19 @@ def test_what_may_not_be_parted_stays_together() -> None:
     assert "now 25\u00a0%" in told
 
 
+def test_the_architecture_of_the_file_is_a_table_of_what_links_its_parts(tmp_path: Path) -> None:
+    links = [["desk", "chosen", "questions"], ["chosen", "log"], *[["log", "desk"]] * 30]
+    data = SMALL | {"architecture": {"parts": {"desk": "Desk", "log": "Log"}, "links": links}}
+    deck = opened(made(Story(loaded(data, tmp_path), samples=500), OPTIONS))
+    assert_sound(deck)
+    slides = [s for s in deck.slides if "From" in texts(s)]
+    assert "A is reached from Desk and passes on to Log (1 of 3)" in texts(slides[0])
+    told = [texts(s)[texts(s).index("From") + 3 :] for s in slides]
+    assert told[0][:9] == ["Desk", "A", "questions", "A", "Log", "", "Log", "Desk", ""]
+    assert sum(map(len, told)) == 3 * 32
+    assert "Desk → A: questions" in slides[0].notes_slide.notes_text_frame.text
+
+
 def test_markup_and_formulas_are_text(tmp_path: Path) -> None:
     deck = opened(made(Story(loaded(hostile(), tmp_path)), OPTIONS))
     assert_sound(deck)

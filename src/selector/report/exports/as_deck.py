@@ -16,6 +16,7 @@ def made(story: Story, options: Options) -> bytes:
     from selector.report.exports.deck import (
         answer,
         architecture,
+        around,
         matrix,
         minding,
         money,
@@ -43,6 +44,7 @@ def made(story: Story, options: Options) -> bytes:
         part(deck, story)
     if story.reference:
         architecture.picture(deck, story.reference)
+    around.parts(deck, story)
     said = story.analysis.decision.record
     parts = (matrix.has_groups(story), stacks.asked(story), story.reference, story.sources,
              said.approved, said.changes)  # fmt: skip
