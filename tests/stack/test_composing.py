@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.analysis import analyse
+from selector.analysis import Analysis, analyse
 from selector.analysis.stack import StackAnalysis, analyse_stack, as_decision
 from selector.catalog.library import Library
 from selector.cli_results import compose, compose_table
@@ -18,7 +18,11 @@ from selector.domain.problem import InputError, UsageError
 from selector.domain.span import Span
 from selector.mcda.stacks import best_stacks
 from selector.measure.changes import with_figures
+from selector.report.exports import formats
+from selector.report.exports.story import Story
 from selector.ui.parts.stack import data_of
+from tests.exports.made import OPTIONS
+from tests.exports.test_confidence import all_of
 from tests.stack.homes import STACK, library_of, relation
 
 FITS = (
@@ -370,3 +374,19 @@ def test_a_shipped_stack_keeps_all_that_is_asked(name: str) -> None:
             chosen = stack.choices[layer.layer.id].id
             assert chosen not in {row.alternative for row in layer.excluded}
     assert stacks[0].score >= stacks[-1].score
+
+
+def test_exports_say_that_no_stack_is_left_and_what_stands_in_the_way(tmp_path: Path) -> None:
+    text = STACK.replace("- id: red\n", "- id: red\n      fixed: r1\n")
+    text = text.replace("- id: green\n", "- id: green\n      fixed: g1\n")
+    composed = stacks_of(tmp_path, decision=text)
+    story = Story(Analysis(as_decision(composed), composed=composed))
+    for suffix in (".md", ".html", ".pptx"):
+        told = all_of(formats()[suffix].made(story, OPTIONS), suffix)
+        assert "No stack keeps all constraints" in told, suffix
+        assert "loosen one of the constraints that stand in the way" in told, suffix
+        assert "name options to choose from" not in told, suffix
+        assert all(conflict in told for conflict in composed.conflicts), suffix
+        assert ("3 constraints leave no stack" in told) == (suffix == ".pptx")
+        assert ("* No combination of 3 keeps all constraints" in told) == (suffix == ".md")
+        assert "No options yet" not in told

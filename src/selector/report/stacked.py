@@ -67,6 +67,14 @@ def in_full(analysis: Analysis) -> str:
     return f"{'; '.join(parts)}."
 
 
+def to_loosen(analysis: StackAnalysis) -> str:
+    """Return what is asked where no stack keeps all constraints."""
+    which = "the constraint that stands" if len(analysis.conflicts) < 2 else (
+        "one of the constraints that stand"
+    )  # fmt: skip
+    return f"Asked: loosen {which} in the way, or name further candidates."
+
+
 class Asked(NamedTuple):
     """What a layer requires of whatever is chosen in it, why, and which candidates fail it."""
 

@@ -100,6 +100,8 @@ def standing(analysis: Analysis, rival: str = "") -> Standing:
     ranking = analysis.ranking
     if not ranking:
         none = "is left to choose from" if called else "to choose from yet"
+        if analysis.composed is not None and not called:
+            return Standing("", "", 0.0, "No stack keeps all constraints")
         return Standing("", "", 0.0, f"No alternative {none}")
     leader = ranking[0].alternative
     if not is_weighted_sum(analysis):

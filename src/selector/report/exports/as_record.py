@@ -120,6 +120,9 @@ def _considered(story: Story) -> str:
             for r in option.knocked_out
         ]
         rows.append(f"{text(option.name)} (knocked out: {text('; '.join(why))})")
+    composed = story.analysis.composed
+    if not rows and composed is not None:
+        rows = [f"No combination of {composed.best().considered:,} keeps all constraints"]
     return f"## Considered Options\n\n{_bullets(rows)}"
 
 

@@ -165,7 +165,8 @@ class Story(Billed):
         """What the leading stack is made of, or why there is none; empty of no stack at all."""
         composed = self.analysis.composed
         if composed is None or not self.standing.leader:
-            return stacked.in_full(self.analysis)
+            in_the_way = " ".join(composed.conflicts) if composed is not None else ""
+            return f"What stands in the way: {in_the_way}" if in_the_way else ""
         stack = stack_of(composed, self.standing.leader)
         return f"{self.labels[self.standing.leader].short}: {stacked.named(stack)}."
 
@@ -175,6 +176,8 @@ class Story(Billed):
         if self.closed:
             return f"Nothing is asked: the decision is {self.closed}."
         if not self.standing.leader:
+            if self.analysis.composed is not None and not self.options:
+                return stacked.to_loosen(self.analysis.composed)
             if not self.analysis.decision.alternatives:
                 return "Asked: name options to choose from."
             return "Asked: loosen a requirement, or name further options."

@@ -174,6 +174,9 @@ def question(deck: Deck, story: Story) -> None:
 
 def options(deck: Deck, story: Story) -> None:
     """Every option, and why some are out."""
+    if story.analysis.composed is not None and not story.options:
+        stacks.none_left(deck, story.analysis.composed)
+        return
     by_id = {a.id: a for a in story.analysis.decision.alternatives}
     rows = []
     for option in story.options:

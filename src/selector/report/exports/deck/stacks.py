@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from selector.analysis.stack import StackAnalysis
 from selector.report import stacked
 from selector.report.exports import given
 from selector.report.exports.deck.canvas import Deck
+from selector.report.exports.deck.frame import HEIGHT, LEFT, ROOM, TOP
 from selector.report.exports.deck.look import heads
 from selector.report.exports.deck.tables import Cell
 from selector.report.exports.story import Story
@@ -40,6 +42,19 @@ def standing(story: Story) -> str:
         return f"{told} meet{'s' * (count == 1)} what is required"
     who = {1: "one has", count: "it has" if count == 1 else "all have"}.get(open_, f"{open_} have")
     return f"{told}; {who} still to prove what is required"
+
+
+def none_left(deck: Deck, composed: StackAnalysis) -> None:
+    """Which constraints leave no stack, each by itself; none of them is needless."""
+    told = list(composed.conflicts)
+    count = len(told)
+    then = "Where one of them is loosened" if count > 1 else "Where it is loosened"
+    slide = deck.slide(
+        "One constraint leaves no stack" if count == 1 else f"{count} constraints leave no stack",
+        f"None of {composed.best().considered:,} combinations keeps them all",
+        [f"{then}, others may still stand in the way."], kind="columns",
+    )  # fmt: skip
+    slide.bullets(told, LEFT, TOP, ROOM, HEIGHT, 16, "What stands in the way")
 
 
 def required(deck: Deck, story: Story) -> None:
