@@ -138,6 +138,17 @@ def test_one_figure_in_the_unit_and_direction_of_its_criterion() -> None:
         assert needed.endswith("or more") == (rises == (leaf.direction == "max"))
 
 
+def test_along_a_scale_of_points_a_side_is_told_unless_it_turns() -> None:
+    analysis = selector.analyse(selector.load("support-assistant"))
+    leaf = next(leaf for leaf in analysis.leaves if leaf.id == "uptime")
+    scale = analysis.scales["uptime"]
+    assert scale.points
+    assert certainty.performance(analysis, leaf, 99.7, is_better=False) == "99.7 % or less"
+    assert certainty.performance(analysis, leaf, 99.5, is_better=True) == "99.5 % or more"
+    analysis.scales["uptime"] = scale._replace(points=((0.0, 0.0), (99.0, 1.0), (100.0, 0.5)))  # type: ignore[index]
+    assert certainty.performance(analysis, leaf, 99.5, is_better=True) == "99.5 %"
+
+
 def test_those_that_are_level_in_every_draw_are_called_so() -> None:
     alternatives = [
         {"id": name, "name": name.upper(), "performance": {"x": x, "y": x}}

@@ -172,6 +172,26 @@ class Story(Billed):
 
     @cached_property
     def asked(self) -> str:
+        """What is asked of those who decide, with what has to be proven before."""
+        return f"{self.asked_in_short} {first_to_prove(self.analysis, self.tried)}".strip()
+
+    @cached_property
+    def tried(self) -> list[str]:
+        """With whom a pilot is asked for, by id; nobody where none is."""
+        if self.closed or self._approved or not self.is_close:
+            return []
+        if 1 < len(self.level) <= SOME:
+            return words.level(self.analysis)
+        return [self.standing.leader, self.rival] if self.standing.second else []
+
+    @property
+    def _approved(self) -> str:
+        """Who approved this very answer, so that nothing is asked; else empty."""
+        is_done = record.status(self.analysis) == "accepted" and not record.caution(self.analysis)
+        return record.approved(self.analysis) if is_done else ""
+
+    @cached_property
+    def asked_in_short(self) -> str:
         """What is asked of those who decide."""
         if self.closed:
             return f"Nothing is asked: the decision is {self.closed}."
@@ -182,21 +202,18 @@ class Story(Billed):
                 return "Asked: name options to choose from."
             return "Asked: loosen a requirement, or name further options."
         name = self.labels[self.standing.leader].short
-        given, caution = record.approved(self.analysis), record.caution(self.analysis)
-        if given and not caution and record.status(self.analysis) == "accepted":
-            return given
+        if self._approved:
+            return self._approved
         on = ", on the conditions named under risks" if self.risks else ""
         told = f"Asked: approve {name}{on}."
         few = self.level if 1 < len(self.level) <= SOME else []
         if self.level:
             which = f"the {len(self.level)} that" if not few else f"{plain.listed(few)}, which"
             told = f"Asked: choose between {which} are level."
-        if self.is_close and (few or self.standing.second):
-            others = words.level(self.analysis) if few else [self.standing.leader, self.rival]
-            who = plain.listed([self.labels[one].short for one in others])
+        if self.tried:
+            who = plain.listed([self.labels[one].short for one in self.tried])
             told = f"Asked: agree on the weights, and approve a pilot with {who}{on}."
-            told = f"{told} {first_to_prove(self.analysis, others)}".strip()
-        return f"{told} {caution or given}".strip()
+        return f"{told} {record.caution(self.analysis) or record.approved(self.analysis)}".strip()
 
     @cached_property
     def sure(self) -> str:

@@ -53,9 +53,10 @@ def ranking(deck: Deck, story: Story) -> None:
     leader = story.ranked[0]
     resting = noting.of_cells(story, story.analysis.leaves, [leader.id])
     deck.table(
-        _reach(story), story.asked, top, rows, WIDTHS if ends else NO_DOTS,
+        _reach(story), story.asked_in_short, top, rows, WIDTHS if ends else NO_DOTS,
         notes=[
-            story.headline, story.sure, *story.conditions[:MOST_FLIPS], *story.approvals,
+            story.headline, story.sure, *[story.asked] * (story.asked != story.asked_in_short),
+            *story.conditions[:MOST_FLIPS], *story.approvals,
             *[f"{leader.short} rests on these, as numbered at the end: {resting}"] * bool(resting),
         ],
         told=[f"{o.name} could have {_span(o)} points." for o in story.ranked if _span(o)],
