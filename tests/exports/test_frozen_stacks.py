@@ -23,6 +23,7 @@ from selector.domain.span import Span
 from selector.domain.stack import FitFile
 from selector.report.frozen import differences, frozen, kept, thawed
 from selector.report.since import Changed, changes
+from selector.report.versions import between
 from tests.exports.test_frozen import run, signed
 
 VENDORS = Path(__file__).parents[2] / "vendors"
@@ -110,7 +111,8 @@ def test_what_another_hand_put_into_a_stack_never_breaks_it() -> None:
 
 
 def test_a_fact_that_makes_another_stack_the_best_is_told_and_named() -> None:
-    found = since_shipped(with_fact("bedrock-haiku", "trains_on_customer_data", True))
+    other = with_fact("bedrock-haiku", "trains_on_customer_data", True)
+    found = since_shipped(other)
     assert found.is_flipped
     assert found.winner["before"] == "stack-1", "ids are as they were, whatever they stand for"
     assert found.edits == [], "nobody touched the file"
@@ -123,6 +125,9 @@ def test_a_fact_that_makes_another_stack_the_best_is_told_and_named() -> None:
     assert [(r["layer"], r["of"], r["before"], r["now"]) for r in found.facts] == [
         ("model", "Bedrock, Claude Haiku", "no", "yes")
     ]
+    set_here = between(analyse(composing()), other)  # as when somebody set it in the file
+    assert [(one.before, one.now) for one in set_here] == [("no", "yes")]
+    assert set_here[0].what.startswith("Model platform: ")
 
 
 def test_a_price_of_a_part_and_a_fit_are_told() -> None:

@@ -124,6 +124,8 @@ def _of_stacks(data: Data) -> str:
         was, is_ = (choices[0][side].replace(",", "") for side in ("before", "now"))
         told = f"{was} is now {is_ or 'left empty'}" if was else f"left empty before, now {is_}"
         return f"{choices[0]['name']}: {told}"
+    if before == now == 1 and not choices:  # of a decision that composed none before
+        return _turned(*_called(data))
     if before == now == 1:
         return f"the best stack has another choice in {len(choices)} of {_layers(data)} layers"
     led = f"{before} stacks were level" if before > 1 else "one stack led"

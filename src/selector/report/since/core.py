@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -92,13 +92,23 @@ def told_in_log(then: Analysis, now: Analysis) -> list[str]:
     told = [change(*one) for one in found.edits]
     for row in found.choices:
         told.append(change(row["name"], *(row[x].replace(",", "") for x in ("before", "now"))))
+    there = set(_there(now))
     told += [
         change(f"{row['name']} of {row['of']}", row["before"], row["now"])
         for row in found.facts
-        if row["now"] != rows.NOT_ASKED
+        if (row.get("layer", ""), row["alternative"]) in there
     ]
     told += [change(row["name"], row["before"], row["now"]) for row in found.fits]
     return list(dict.fromkeys(told))
+
+
+def _there(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """The alternatives, of stacks the candidates with their layer."""
+    if analysis.composed is None:
+        yield from (("", a.id) for a in analysis.decision.alternatives)
+        return
+    for layer in analysis.composed.layers:
+        yield from ((layer.layer.id, a.id) for a in layer.decision.alternatives)
 
 
 def _leaders(analysis: Analysis) -> list[str]:

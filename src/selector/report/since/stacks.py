@@ -158,7 +158,7 @@ class Stacks:
 
     def choices(self, winners: Mapping[str, str]) -> Iterator[dict[str, str]]:
         """The layers in which the winner has another choice, and what knocked the old one out."""
-        if not self.is_any:
+        if not (is_of_stacks(self.then) and is_of_stacks(self.now)):
             return
         before, after = (
             _parts(analysis).get(winners[side], {})
