@@ -11,6 +11,7 @@ import pytest
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from selector.report.exports import unchanged
 from selector.report.exports.as_workbook import made
 from selector.report.exports.book import clean
 from selector.report.exports.story import Story
@@ -83,15 +84,17 @@ def test_weights_and_performances_that_are_none_are_refused(tmp_path: Path) -> N
         "B3:B4": 'OR(ISNUMBER(B3),B3="unknown")',
         "C3:C4": 'OR(ISNUMBER(C3),C3="unknown")',
         "D3:D4": '"low,high,unknown,a range"',
-        "E3:E4": 'OR(E3="a, b",E3="c",E3="unknown")',
+        "E3:E4": 'OR(EXACT(E3,"a, b"),EXACT(E3,"c"),EXACT(E3,"unknown"))',
     }
     assert all("unknown" in rule.error for rule in rules.values())
     marked = book["Performances"].conditional_formatting
     assert {str(each.sqref): each.rules[0].formula for each in marked} == {
         "B3:B4": ['NOT(OR(ISNUMBER(B3),B3="unknown"))'],
         "C3:C4": ['NOT(OR(ISNUMBER(C3),C3="unknown"))'],
-        "D3:D4": ['NOT(OR(D3="low",D3="high",D3="unknown",D3="a range"))'],
-        "E3:E4": ['NOT(OR(E3="a, b",E3="c",E3="unknown"))'],
+        "D3:D4": [
+            'NOT(OR(EXACT(D3,"low"),EXACT(D3,"high"),EXACT(D3,"unknown"),EXACT(D3,"a range")))'
+        ],
+        "E3:E4": ['NOT(OR(EXACT(E3,"a, b"),EXACT(E3,"c"),EXACT(E3,"unknown")))'],
     }
 
 
@@ -111,7 +114,12 @@ def test_levels_of_any_name_leave_formulas_that_spreadsheets_take(tmp_path: Path
     shown = {row[1].value for row in book["Performances"].iter_rows(min_row=3)}
     assert shown == {clean(name.replace("_", " ")) for name in HOSTILE}
     values = area(book, "values")
-    assert all("MATCH" in str(row[0]) and "MATCH" not in str(row[1]) for row in values)
+    assert all("EXACT(Scales!" in str(each) for row in values for each in row)
+    assert max(len(str(each)) for row in values for each in row) < 255
+    told = [str(row[1].value) for row in book["Scales"].iter_rows(min_row=2)]
+    assert told == [*(clean(name.replace("_", " ")) for name in HOSTILE), *names[1]]
+    cells = [row[1] for title in ("Performances", "Scales") for row in book[title].iter_rows(3)]
+    assert {cell.number_format for cell in cells} == {"@"}, "what is typed there stays text"
 
 
 def test_what_people_wrote_is_text_in_every_sheet(tmp_path: Path) -> None:
@@ -210,6 +218,24 @@ def test_rows_are_as_tall_as_their_texts_and_scores_have_one_decimal() -> None:
         assert letters <= (sheet.row_dimensions[row[0].row].height or 15) / 12 + 0.2
     scores = [c for row in book["Answer"].iter_rows() for c in row if c.number_format == "0.0"]
     assert len(scores) == 4 * len(shipped("support-assistant").ranked)
+
+
+def test_a_price_that_is_not_known_has_no_confidence_and_says_what_is_missing() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export("coding-assistant", ".xlsx")), data_only=True)
+    rows = [[cell.value for cell in row] for row in book["Cost"].iter_rows(min_row=2)]
+    (row,) = [row for row in rows if row[1] == "instances for the peak" and row[5] is None]
+    assert row[8] is None
+    assert str(row[9]).startswith("no throughput for ")
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
+def test_the_answer_says_that_it_stands_as_exported(method: str, tmp_path: Path) -> None:
+    data = SMALL | {"method": method}
+    content = made(Story(loaded(data, tmp_path), samples=100), OPTIONS)
+    told = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Answer"]["A2"].value
+    assert told == unchanged.UNCHANGED
+    kept = openpyxl.load_workbook(io.BytesIO(content))["Answer"]["A2"].value
+    assert str(kept).startswith("=IF(") is (method == "weighted_sum")
 
 
 def test_a_long_name_is_read_in_full_beside_its_values(tmp_path: Path) -> None:

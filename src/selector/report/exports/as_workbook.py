@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from selector.analysis.cost import AlternativeCost
 from selector.domain import words as plain
 from selector.report import certainty, record, words
 from selector.report.currency import DOLLARS
-from selector.report.exports import Options, given, live
-from selector.report.exports.book import TYPE, Book, clean, roomy
+from selector.report.exports import Options, given, live, unchanged
+from selector.report.exports.book import TYPE, Book, Sheet, clean, roomy
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.looks import showing
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_under
 from selector.report.exports.story import Story
@@ -43,6 +45,7 @@ def made(story: Story, _options: Options) -> bytes:
     _answer(book, story)
     live.matrix(book, story)
     live.performances(book, story)
+    live.scale_sheet(book, story)
     _facts(book, story)
     _cost(book, story)
     _robustness(book, story)
@@ -63,12 +66,14 @@ def _answer(book: Book, story: Story) -> None:
     is_sum = words.is_weighted_sum(story.analysis)
     often = f"First, of 100 {story.draws_by}".strip()
     proof = "To prove, or why it is out" if story.out else "To prove"
-    heads = ["Rank", "Option", story.score_head, "at least", "at most", often, "A month", proof]
+    heads = ["Rank", "Option", story.score_head, "at least", "at most", often,
+             story.month_head, proof]  # fmt: skip
     looks = ["place", "", *["tenth" if is_sum else "score"] * 3, "tenth", "", ""]
     rows = [_ranked(option, 100 if is_sum else 1) for option in story.ranked]
     for option in story.out:
         why = "; ".join(
-            f"{row.reason.rstrip('.')}; asked: {row.requirement}" for row in option.knocked_out
+            f"{row.reason.rstrip('.')}; asked: {words.asked(row.requirement)}"
+            for row in option.knocked_out
         )
         rows.append(["out", option.name, None, None, None, None, option.monthly, why])
     used = [n for n in range(len(heads)) if any(row[n] not in (None, "") for row in rows)]
@@ -76,6 +81,8 @@ def _answer(book: Book, story: Story) -> None:
     widths = [ANSWER[n] + room * (n == 1) for n in used]
     sheet = book.sheet("Answer", widths)
     sheet.title(story.headline)
+    at = sheet.next
+    sheet.gap()
     for line in (story.analysis.decision.question, story.sure, *story.conditions[:3]):
         if line:
             sheet.line(line)
@@ -83,8 +90,32 @@ def _answer(book: Book, story: Story) -> None:
         sheet.line(f"The same view: {story.link}")
     sheet.gap()
     sheet.heads([heads[n] for n in used], [looks[n] for n in used])
+    first = sheet.next
     for row in rows:
         sheet.row([row[n] for n in used])
+    sheet.next = at
+    _as_exported(book, sheet, story, first, used.index(2) if 2 in used else 0)
+
+
+def _as_exported(book: Book, sheet: Sheet, story: Story, row: int, column: int) -> None:
+    """Whether the scores here, from that place on, are still those of the sheet Matrix.
+
+    Where it has not those of all options, or of another method, only that they stay.
+    """
+    options = live.scored(story)
+    if not options:
+        return
+    if len(options) < len(story.ranked) or not words.is_weighted_sum(story.analysis):
+        sheet.line(unchanged.UNCHANGED)
+        return
+    last, end = row + len(options) - 1, live.FIRST + len(options) - 1
+    then = book.area("Answer", row, column, last, column, same=True)
+    now, names, ranks = (book.area("Matrix", live.FIRST, c, end, c) for c in (1, 0, 3))
+    longest = max((option.name for option in options), key=len)
+    sheet.live(
+        unchanged.told(now, then, names, ranks), unchanged.UNCHANGED,
+        f"{unchanged.CHANGED} By the sheet Matrix {longest} is first now.", unchanged.CHANGED[:9],
+    )  # fmt: skip
 
 
 def _ranked(option: Option, times: int) -> list[object]:
@@ -144,35 +175,51 @@ def _cost(book: Book, story: Story) -> None:
     if not story.is_billed:
         return
     money = story.money
-    sheet = book.sheet("Cost", BILL, kept=2)
+    bills = story.analysis.cost().alternatives.values()
+    items = {bill.alternative: _items(story, bill) for bill in bills}
+    sums = {
+        bill.alternative: money(bill.monthly.likely)
+        for bill in bills
+        if bill.monthly is not None and bill.alternative not in story.hidden
+    }
+    looks = ["", "", "number", "", "number", "money", "money", "money"]
+    rows = [row for found in items.values() for row in found]
+    rows += [[*[None] * 5, likely] for likely in sums.values()]
+    sheet = book.sheet("Cost", showing(BILL, looks, rows), kept=2)
     sheet.heads(
         ["Option", "Item of the first month", "Quantity", "Unit", f"{money.code} a unit",
          f"{money.code} a month", "at least", "at most", "Confidence", "Source or assumption"],
-        ["", "", "number", "", "number", "money", "money", "money"],
+        looks,
     )  # fmt: skip
     blank = [None] * (len(BILL) - 2)
-    for bill in story.analysis.cost().alternatives.values():
+    for bill in bills:
         start = sheet.next
-        for line in bill.items:
-            row = item(line, money)
-            data: dict[str, Any] = redacted_item(row) if bill.alternative in story.hidden else row
-            is_shown = data["monthly"] is not None and bill.alternative not in story.hidden
-            amount = data["monthly"] if is_shown else None
-            sheet.row(
-                [bill.name, data["item"], data["quantity"] if is_shown else None, data["unit"],
-                 data["unit_price"] if is_shown else None, amount,
-                 data["low"] if is_shown else None, data["high"] if is_shown else None,
-                 data["confidence"], data["source"] or data["unknown"]],
-                links={len(BILL) - 1: data["source"]},
-            )  # fmt: skip
+        for row in items[bill.alternative]:
+            sheet.row(row, links={len(BILL) - 1: str(row[-1] or "")})
         if bill.alternative in story.hidden:
             sheet.row([bill.name, f"All items: {KEPT_IN_HOUSE}", *blank], "total")
-        elif sheet.next > start and bill.monthly is not None:
+        elif sheet.next > start and bill.alternative in sums:
             area = book.area("Cost", start, 5, sheet.next - 1, 5, same=True)
             sheet.row([bill.name, "All items", *blank], "total")
-            likely = money(bill.monthly.likely)
+            likely = sums[bill.alternative]
             sheet.formula(sheet.next - 1, 5, f"=SUM({area})", "total_amount", likely)
     sheet.none("What the options cost is not known item by item.")
+
+
+def _items(story: Story, bill: AlternativeCost) -> list[list[object]]:
+    """The items of a bill as rows, without amounts where they are kept in confidence."""
+    found: list[list[object]] = []
+    is_hidden = bill.alternative in story.hidden
+    for line in bill.items:
+        row = item(line, story.money)
+        data: dict[str, Any] = redacted_item(row) if is_hidden else row
+        is_shown = data["monthly"] is not None and not is_hidden
+        shown = data if is_shown else {"unit": data["unit"]}
+        keys = ("quantity", "unit", "unit_price", "monthly", "low", "high", "confidence")
+        told = data["source"] or data["unknown"]
+        told = told if is_shown else data["unknown"] or told
+        found.append([bill.name, data["item"], *map(shown.get, keys), told])
+    return found
 
 
 def _robustness(book: Book, story: Story) -> None:
@@ -286,7 +333,7 @@ def _method(book: Book, story: Story) -> None:
     sheet.title("How to read this")
     for told in (
         "Each performance becomes a value from 0 (worst) to 1 (best) by the scale of its "
-        "criterion.",
+        f"criterion{', as the sheet Scales has it' if live.scored(story) else ''}.",
         scored,
         f"The answer is ranked by {words.lower_first(method)}. {story.weighed}",
         given.priced(story),
@@ -296,6 +343,7 @@ def _method(book: Book, story: Story) -> None:
         if told:
             sheet.line(told)
     asked = [f"{what}. {why}".strip() for what, why in given.required(story)]
+    asked += [told] if (told := given.picked(story)) else []
     load = given.workload(story)
     for head, lines in (("What was required", asked), ("The workload", [load] if load else [])):
         if lines:

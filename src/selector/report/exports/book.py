@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from selector.report.exports.deck import fitting
+from selector.report.exports.looks import MOST_DIGITS, figure_look
 
 INK, QUIET, WASH = "#1b2530", "#5b6670", "#f4f6f8"
 TYPE = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}  # as `fitting` measures
@@ -24,7 +26,6 @@ SHORT = 11.0  # letters of a column at least, as a date takes
 GIVES = 0.25  # of a page, by which columns are made narrower to be on one
 LINE_TALL, TALLEST = 15.0, 405.0  # points: of a row with one line; a row holds no more than 409
 MOST_LETTERS = 3_000  # of a text that is measured
-MOST_DIGITS, ALL = 6, 4  # behind the point of a figure; so many are shown whatever they say
 TOP: dict[str, Any] = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
 RIGHT: dict[str, Any] = {"text_wrap": True, "align": "right", "valign": "top"}
 HEAD: dict[str, Any] = {
@@ -41,6 +42,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "top_head": {**HEAD, "bottom": 0, "align": "left", "indent": 1},
     "figure_head": {**HEAD, "align": "right", **APART},
     "group": {"font_color": QUIET, "text_wrap": True, "align": "right", "bg_color": WASH, **APART},
+    "word": {"num_format": "@", **RIGHT},  # what is typed stays text, and 1 a word
+    "science": {"num_format": "0.000E+00", **RIGHT},
     "name": TOP,
     "place": {"num_format": "0", **TOP},
     "money": {"num_format": "#,##0.00", "valign": "top"},
@@ -137,8 +140,7 @@ class Sheet:
         elif isinstance(value, bool):
             self.raw.write_string(row, column, "yes" if value else "no", formats[look])
         elif isinstance(value, int | float):
-            if look in ("text", "total", "number"):  # as many digits as it has
-                look = f"number{digits([value])}"
+            look = figure_look(value, look)
             self.raw.write_number(row, column, value, formats[look])
         elif isinstance(value, date):
             self.raw.write_datetime(row, column, value, formats["date"])
@@ -165,6 +167,17 @@ class Sheet:
     def line(self, words: str) -> None:
         """A line of text over all columns."""
         self._line(words, "line", 1)
+
+    def live(self, formula: str, now: str, other: str, wrong: str) -> None:
+        """A line over all columns that a formula tells: what it says `now`, or at most `other`.
+
+        It is red where it begins with what is `wrong`.
+        """
+        row, last = self.next, len(self.widths) - 1
+        self._line(other, "line", 1)
+        self.formula(row, 0, formula, "line", now)
+        own = address(row, 0)
+        self.mark((row, 0, row, last), f'LEFT({own},{len(wrong)})="{wrong}"')
 
     def _line(self, words: str, look: str, larger: float) -> None:
         """A text over all columns, in type so much larger than that of the rest."""
@@ -298,16 +311,6 @@ def roomy(widths: Sequence[float], rows: Sequence[Sequence[object]]) -> list[flo
     return [w + share * more for w, more in zip(least, wanted, strict=True)]
 
 
-def digits(figures: Iterable[float]) -> int:
-    """How many digits behind the point tell figures: all of them if few, or those that count."""
-    told = list(figures)
-    few = (d for d in range(ALL + 1) if all(round(x, d) == x for x in told))
-    count = (
-        d for d in range(MOST_DIGITS) if all(abs(round(x, d) - x) <= 5e-4 * abs(x) for x in told)
-    )
-    return next(few, next(count, MOST_DIGITS))
-
-
 def _broken(text: str) -> tuple[str, ...]:
     """A text as it is measured: some spreadsheets break it behind a stroke, and some do not."""
     told = clean(text)[:MOST_LETTERS]
@@ -315,8 +318,9 @@ def _broken(text: str) -> tuple[str, ...]:
 
 
 def _is_link(url: str) -> bool:
-    """Whether spreadsheets can hold an address."""
-    return len(url) <= LONGEST_LINK and re.match(r"https?://\S+\Z", url) is not None
+    """Whether spreadsheets can hold an address, as it is when all is escaped that can be."""
+    escaped = quote(url, safe=":/?#@!$&'()*+,;=~%")
+    return len(escaped) <= LONGEST_LINK and re.match(r"https?://\S+\Z", url) is not None
 
 
 def _breaks(widths: Sequence[float], kept: int) -> list[int]:

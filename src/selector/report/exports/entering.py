@@ -32,15 +32,20 @@ class Entries:
 
     words: Sequence[str]
     has_numbers: bool
+    unknown: str = formulas.UNKNOWN
 
     def condition(self, place: str) -> str:
         """The condition that one of them stands at `place`; empty where spreadsheets take none."""
         found = [f"ISNUMBER({place})"] * self.has_numbers
-        found += [f"{place}={formulas.quoted(word)}" for word in self.words]
+        found += [self._is(place, formulas.quoted(word)) for word in self.words]
         told = f"OR({','.join(found)})"
-        longest = max(map(len, self.words))
-        is_long = len(told) > formulas.LONGEST or longest > formulas.LONGEST_TEXT
+        longest = max(map(_size, self.words))
+        is_long = _size(told) > formulas.LONGEST or longest > formulas.LONGEST_TEXT
         return "" if is_long or len(found) > MOST else told
+
+    def _is(self, place: str, word: str) -> str:
+        """Words of a scale count as they are written, for low and Low can be two of them."""
+        return f"{place}={word}" if self.has_numbers else f"EXACT({place},{word})"
 
     def rule(self, place: str) -> Mapping[str, object] | None:
         """The rule that one of them is to be entered at `place`; None where it would be too long.
@@ -50,7 +55,8 @@ class Entries:
         told = "a number" if self.has_numbers else "a word of the scale"
         said = {
             "error_title": NONE,
-            "error_message": f"Enter {told}, or unknown, which counts at the middle of the scale.",
+            "error_message": f"Enter {told}, or {self.unknown}, which counts at the middle of the "
+            "scale.",
         }
         is_list = not any(set(word) & set(',"') or word != word.strip() for word in self.words)
         if is_list and not self.has_numbers and _size(",".join(self.words)) <= LONGEST:
@@ -64,8 +70,10 @@ class Entries:
 def entries(leaf: Criterion, decision: Decision, told: Collection[str | float]) -> Entries:
     """Return what may stand for a performance of a leaf, where `told` are entered now."""
     names = formulas.shown_levels(leaf, decision)
-    others = [word for word in formulas.OPEN if word == formulas.UNKNOWN or word in told]
-    return Entries([*names, *others], not names)
+    unknown = formulas.unlike(formulas.UNKNOWN, names)
+    others = [formulas.unlike(word, names) for word in formulas.OPEN]
+    others = [word for word in others if word == unknown or word in told]
+    return Entries([*names, *others], not names, unknown)
 
 
 def _size(text: str) -> int:

@@ -1,15 +1,13 @@
-"""Value functions as spreadsheet formulas, none newer than Excel 2016 or LibreOffice 7.4."""
+"""Formulas of scores, and what they read; none newer than Excel 2016 or LibreOffice 7.4."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from selector.domain.criterion import Criterion
 from selector.domain.decision import Decision
 from selector.domain.levels import TRUTH, level_names
 from selector.domain.performance import Cell
-from selector.measure.valuation import ColumnScale
 from selector.report.exports.book import clean
 
 LONGEST = 8000  # characters of a formula; spreadsheets take 8,192
@@ -24,14 +22,22 @@ OPEN = (UNKNOWN, "not applicable", "disputed", A_RANGE, "confidential")
 def entry(cell: Cell | None, leaf: Criterion, decision: Decision) -> str | float:
     """Return a performance as it is entered in a spreadsheet: a number, or a word of the scale.
 
-    What has no single figure is told in a word that the formula does not know.
+    What has no single figure is told in a word that is none of the scale.
     """
-    if cell is None or cell.state != "value":
-        return "confidential" if cell is None else cell.state.replace("_", " ")
     names = shown_levels(leaf, decision)
+    if cell is None or cell.state != "value":
+        return unlike("confidential" if cell is None else cell.state.replace("_", " "), names)
     if cell.central is None or (names and cell.central != int(cell.central)):
-        return A_RANGE
+        return unlike(A_RANGE, names)
     return names[int(cell.central)] if names else float(cell.central)
+
+
+def unlike(word: str, names: Sequence[str]) -> str:
+    """Return a word that is none of the names, in brackets where one of them is the word itself."""
+    taken = {name.casefold() for name in names}
+    while word.casefold() in taken:
+        word = f"({word})"
+    return word
 
 
 def shown_levels(leaf: Criterion, decision: Decision) -> Sequence[str]:
@@ -39,39 +45,8 @@ def shown_levels(leaf: Criterion, decision: Decision) -> Sequence[str]:
     names = level_names(leaf, decision.dictionary)
     if names == TRUTH:
         return YES_NO
-    return [clean(name.replace("_", " ")) for name in names]
-
-
-def value(
-    place: str,
-    leaf: Criterion,
-    scale: ColumnScale,
-    decision: Decision,
-    worth: float,
-    told: str | float,
-) -> str:
-    """Return the formula of a value from the performance at `place`, such as B7.
-
-    `worth` is the value of what is entered there now, `told`. What is no performance of the scale
-    ("unknown") counts at its middle, unless it is what is entered now.
-    """
-    if scale.is_flat:
-        return f"={_number(worth)}"
-    other = _number(sum(scale.attainable) / 2)
-    if told in OPEN and _number(worth) != other:
-        other = f"IF({place}={quoted(str(told))},{_number(worth)},{other})"
-    names = shown_levels(leaf, decision)
-    if scale.levels and names:
-        shown = ",".join(quoted(name) for name in names)
-        values = ",".join(map(_number, scale.levels))
-        found = f"INDEX({{{values}}},MATCH({place},{{{shown}}},0))"
-        made = f"=IFERROR({found},{other})"
-        is_long = max(map(len, names)) > LONGEST_TEXT
-    else:
-        inside = _through(place, scale.points) if scale.points else _straight(place, scale)
-        made = f"=IF(ISNUMBER({place}),{inside},{other})"
-        is_long = False
-    return f"={_number(worth)}" if is_long or len(made) > LONGEST else made
+    plain = [clean(name.replace("_", " ")) for name in names]
+    return plain if len(set(plain)) == len(plain) else [clean(name) for name in names]
 
 
 def check(weights: str) -> str:
@@ -103,25 +78,10 @@ def points(own: str) -> str:
     return f'=IF(ISNUMBER({own}),100*{own},"")'
 
 
-def _straight(place: str, scale: ColumnScale) -> str:
-    worst, best = _number(scale.worst), _number(scale.best)
-    line = f"({place}-({worst}))/(({best})-({worst}))"
-    return f"MIN(1,MAX(0,{line}))" if scale.clamp else line
-
-
-def _through(place: str, points: Sequence[tuple[float, float]]) -> str:
-    """Straight pieces through points, flat beyond the first and the last."""
-    made = _number(points[-1][1])
-    for (x0, v0), (x1, v1) in reversed(list(pairwise(points))):
-        slope = f"({place}-({_number(x0)}))*(({_number(v1)})-({_number(v0)}))"
-        piece = f"{_number(v0)}+{slope}/(({_number(x1)})-({_number(x0)}))"
-        made = f"IF({place}<={_number(x1)},{piece},{made})"
-    first_x, first_v = points[0]
-    return f"IF({place}<={_number(first_x)},{_number(first_v)},{made})"
-
-
-def _number(value: float) -> str:
-    return repr(float(value))
+def number(value: float) -> str:
+    """Return a number as formulas hold it, in brackets where it is below 0."""
+    told = repr(float(value))
+    return f"({told})" if told.startswith("-") else told
 
 
 def quoted(name: str) -> str:

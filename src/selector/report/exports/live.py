@@ -5,9 +5,10 @@ from __future__ import annotations
 from selector.domain import words as plain
 from selector.domain.criterion import ShareMeasure
 from selector.report import words
-from selector.report.exports import entering, formulas
-from selector.report.exports.book import FLUSH, Book, Sheet, address, digits
+from selector.report.exports import entering, formulas, scales
+from selector.report.exports.book import FLUSH, Book, Sheet, address
 from selector.report.exports.confidence import KEPT_IN_HOUSE
+from selector.report.exports.looks import figures_look, wide
 from selector.report.exports.option import Option
 from selector.report.exports.story import Story
 
@@ -24,7 +25,7 @@ def matrix(book: Book, story: Story) -> None:
     An option whose cost is kept in confidence is left out, for its cost could be computed.
     """
     analysis = story.analysis
-    options, leaves = _told(story), analysis.leaves
+    options, leaves = scored(story), analysis.leaves
     sheet = book.sheet("Matrix", [_wide(options), 8.5, 8, 5.5, *[COLUMN] * len(leaves)], kept=1)
     write = sheet.raw
     write.freeze_panes(FIRST, LEAVES)
@@ -87,8 +88,14 @@ def _what(story: Story) -> str:
     )
 
 
-def _told(story: Story) -> list[Option]:
+def scored(story: Story) -> list[Option]:
+    """The options whose scores the matrix has."""
     return [o for o in story.ranked if o.id not in story.veiled]
+
+
+def _room(figures: list[float]) -> float:
+    """Letters of a criterion's column: its figures are to be seen."""
+    return COLUMN if figures_look(figures) == "science" else max(COLUMN, wide(figures) + 1.0)
 
 
 def _wide(options: list[Option]) -> float:
@@ -106,6 +113,7 @@ def _values(book: Book, sheet: Sheet, story: Story, options: list[Option], weigh
     scores = book.area("Matrix", FIRST, 2, end, 2)
     checked = book.area("Matrix", *CHECK, *CHECK)
     central = analysis.central_scores
+    tables = scales.tables(story, options)
     known = {o.id: table.alternatives.index(o.id) for o in options}
     ranks = _ranks({o: float(central[row]) for o, row in known.items()})
     for line, option in enumerate(options):
@@ -114,12 +122,11 @@ def _values(book: Book, sheet: Sheet, story: Story, options: list[Option], weigh
         sheet.put(row, 0, option.name, "name")
         sheet.fit(row, [option.name])
         for column, leaf in enumerate(leaves):
-            told = formulas.entry(story.cell(option.id, leaf), leaf, analysis.decision)
+            cell = story.cell(option.id, leaf)
+            told = formulas.entry(cell, leaf, analysis.decision)
             worth = float(values.central[at, column])
             place = book.cell("Performances", 2 + line, 1 + column)
-            made_ = formulas.value(
-                place, leaf, analysis.scales[leaf.id], analysis.decision, worth, told
-            )
+            made_ = scales.value(place, tables[leaf.id], cell, told, worth)
             sheet.formula(row, LEAVES + column, made_, "value", worth)
         mine = book.area("Matrix", row, LEAVES, row, last)
         own = book.cell("Matrix", row, 2)
@@ -139,16 +146,20 @@ def _ranks(scores: dict[str, float]) -> dict[str, int]:
 
 def performances(book: Book, story: Story) -> None:
     """One performance a cell, as the formulas of the matrix read it."""
-    decision, leaves, options = story.analysis.decision, story.analysis.leaves, _told(story)
-    sheet = book.sheet("Performances", [_wide(options), *[COLUMN] * len(leaves)], kept=1)
+    decision, leaves, options = story.analysis.decision, story.analysis.leaves, scored(story)
+    entries = [
+        [formulas.entry(story.cell(o.id, leaf), leaf, decision) for leaf in leaves] for o in options
+    ]
+    figures = [
+        [x for told in entries if isinstance(x := told[column], float)]
+        for column in range(len(leaves))
+    ]
+    sheet = book.sheet("Performances", [_wide(options), *map(_room, figures)], kept=1)
     sheet.raw.freeze_panes(2, 1)
     sheet.raw.repeat_rows(0, 1)
     sheet.put(0, 0, "Option", "head")
     sheet.put(1, 0, "in", "head")
     units = ["share, 0 to 1" if isinstance(x.measure, ShareMeasure) else x.unit for x in leaves]
-    entries = [
-        [formulas.entry(story.cell(o.id, leaf), leaf, decision) for leaf in leaves] for o in options
-    ]
     for row, (option, told) in enumerate(zip(options, entries, strict=True), 2):
         sheet.put(row, 0, option.name, "name")
         sheet.fit(row, [option.name])
@@ -157,13 +168,20 @@ def performances(book: Book, story: Story) -> None:
         sheet.put(0, column, leaf.name, "figure_head")
         sheet.put(1, column, units[column - 1], "group")
         own = [told[column - 1] for told in entries]
-        look = f"number{digits(x for x in own if isinstance(x, float))}"
+        look = figures_look(figures[column - 1])
+        entered = entering.entries(leaf, decision, own)
         for row, entry in enumerate(own, 2):
-            sheet.put(row, column, entry, look)
+            sheet.put(row, column, entry, look if entered.has_numbers else "word")
         if own:
-            _entered(sheet, column, len(own), entering.entries(leaf, decision, own))
+            _entered(sheet, column, len(own), entered)
     sheet.fit(0, [leaf.name for leaf in leaves], 1, bold=True, inset=FLUSH)
     sheet.fit(1, units, 1, inset=FLUSH)
+
+
+def scale_sheet(book: Book, story: Story) -> None:
+    """The value functions that the formulas of the matrix read."""
+    if options := scored(story):
+        scales.sheet(book, list(scales.tables(story, options).values()))
 
 
 def _entered(sheet: Sheet, column: int, count: int, entries: entering.Entries) -> None:
