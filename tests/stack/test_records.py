@@ -17,6 +17,8 @@ from selector.analysis.stack import StackAnalysis, analyse_stack
 from selector.catalog.library import Library
 from selector.cli import app
 from selector.domain.problem import UsageError
+from selector.report import stacked
+from selector.report.exports import as_record
 from selector.report.stack_records import archive, records, write, zipped
 from selector.report.stack_records.parts import IN_CONFIDENCE
 from tests.stack.homes import STACK, library_of, relation
@@ -104,6 +106,9 @@ def test_the_page_tells_figures_as_they_are_composed(name: str) -> None:
     analysis, text = stack(name), shipped(name)["stack.md"]
     best = analysis.best(10)
     assert f"; {analysis.feasible:,} keep every requirement" in text
+    for asked in stacked.required(analysis):
+        assert as_record.text(f"{asked.layer}: ") in text
+        assert as_record.text(asked.reason) in text
     rows = re.findall(r"^\| \d+ \| .* \|$", text, flags=re.M)
     assert len(rows) == len(best.stacks)
     for row, each in zip(rows, best.stacks, strict=True):
