@@ -16,6 +16,7 @@ from selector.domain.criterion import Criterion
 from selector.domain.decision import Alternative
 from selector.domain.evidence import Evidence
 from selector.domain.fact import Dictionary
+from selector.domain.naming import told_apart
 from selector.domain.problem import InputError
 from selector.domain.vendor import Offer, Vendor
 
@@ -27,7 +28,10 @@ def alternative_records(
     references: References,
     dictionary: Dictionary,
 ) -> tuple[Alternative, ...]:
-    """The alternatives in the order of the file; problems are noted in the document."""
+    """The alternatives in the order of the file; problems are noted in the document.
+
+    Those of the same name have their id behind it.
+    """
     records: dict[str, Alternative] = {}
     broken: set[str] = set()
     for index, item in enumerate(shape.alternatives):
@@ -53,7 +57,8 @@ def alternative_records(
                 where, f"the alternative {record.id!r} stands twice", "give one another id"
             )
         records[record.id] = record
-    return tuple(records.values())
+    names = told_apart({own.id: own.name for own in records.values()})
+    return tuple(own._replace(name=names[own.id]) for own in records.values())
 
 
 def _alternative(

@@ -28,6 +28,7 @@ from selector.domain.criterion import BudgetShare, CriteriaSet, Criterion, Linea
 from selector.domain.decision import Decision
 from selector.domain.evidence import NOWHERE
 from selector.domain.fact import Dictionary
+from selector.domain.naming import told_apart
 from selector.domain.negotiated import Negotiated
 from selector.domain.problem import InputError
 from selector.domain.span import Span
@@ -52,7 +53,7 @@ def decision_record(
     criteria = _criteria(document, shape, references, dictionary)
     if criteria is None:
         return Decision(shape.id, shape.title, CriteriaSet(shape.id, shape.title, ()))
-    criteria = _with_ends(document, shape, criteria, dictionary)
+    criteria = _named_apart(_with_ends(document, shape, criteria, dictionary))
     leaves = {leaf.id: leaf for leaf in criteria.leaves()}
     alternatives = alternative_records(document, shape, leaves, references, dictionary)
     if shape.measurements:
@@ -89,6 +90,21 @@ def decision_record(
         origin=document.origin(),
         method_origin=document.origin("method") if "method" in shape.written() else NOWHERE,
     )
+
+
+def _named_apart(criteria: CriteriaSet) -> CriteriaSet:
+    """The criteria, leaves that have the same name with their id behind it, and groups too."""
+    nodes = tuple(criteria.walk())
+    leaves = told_apart({node.id: node.name for node in nodes if not node.children})
+    names = leaves | told_apart({node.id: node.name for node in nodes if node.children})
+
+    def named(node: Criterion) -> Criterion:
+        children = tuple(named(child) for child in node.children)
+        return node._replace(name=names[node.id], children=children)
+
+    if all(names[node.id] == node.name for node in nodes):
+        return criteria
+    return criteria._replace(criteria=tuple(named(node) for node in criteria.criteria))
 
 
 def negotiated_prices(

@@ -7,6 +7,7 @@ from pydantic_core import ValidationError
 
 from selector.catalog.reading import Document
 from selector.catalog.shapes._shape import After, Limits, Shape, wrong
+from selector.domain.naming import shown
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
@@ -36,6 +37,8 @@ def one_line(value: str) -> str:
         raise wrong(
             "a line break in a name" if "\n" in value else "a tab in a name", "write it on one line"
         )
+    if value and not shown(value):
+        raise wrong("nothing that can be seen stands here", "write letters that show")
     return value
 
 
