@@ -12,7 +12,7 @@ from selector.report.currency import DOLLARS
 from selector.report.exports import Options, given, live, unchanged
 from selector.report.exports.book import TYPE, Book, Sheet, clean, roomy
 from selector.report.exports.confidence import KEPT_IN_HOUSE
-from selector.report.exports.looks import showing
+from selector.report.exports.looks import figure_look, showing
 from selector.report.exports.option import Option
 from selector.report.exports.sources import numbers_under
 from selector.report.exports.story import Story
@@ -79,7 +79,8 @@ def _answer(book: Book, story: Story) -> None:
     used = [n for n in range(len(heads)) if any(row[n] not in (None, "") for row in rows)]
     room = min(40, sum(ANSWER) - sum(ANSWER[n] for n in used))  # of columns without a word
     widths = [ANSWER[n] + room * (n == 1) for n in used]
-    sheet = book.sheet("Answer", widths)
+    shown = [[row[n] for n in used] for row in rows]
+    sheet = book.sheet("Answer", showing(widths, [looks[n] for n in used], shown))
     sheet.title(story.headline)
     at = sheet.next
     sheet.gap()
@@ -91,8 +92,8 @@ def _answer(book: Book, story: Story) -> None:
     sheet.gap()
     sheet.heads([heads[n] for n in used], [looks[n] for n in used])
     first = sheet.next
-    for row in rows:
-        sheet.row([row[n] for n in used])
+    for row in shown:
+        sheet.row(row)
     sheet.next = at
     _as_exported(book, sheet, story, first, used.index(2) if 2 in used else 0)
 
@@ -202,7 +203,8 @@ def _cost(book: Book, story: Story) -> None:
             area = book.area("Cost", start, 5, sheet.next - 1, 5, same=True)
             sheet.row([bill.name, "All items", *blank], "total")
             likely = sums[bill.alternative]
-            sheet.formula(sheet.next - 1, 5, f"=SUM({area})", "total_amount", likely)
+            look = f"total_{figure_look(likely, 'money')}"
+            sheet.formula(sheet.next - 1, 5, f"=SUM({area})", look, likely)
     sheet.none("What the options cost is not known item by item.")
 
 

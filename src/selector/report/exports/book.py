@@ -31,6 +31,7 @@ RIGHT: dict[str, Any] = {"text_wrap": True, "align": "right", "valign": "top"}
 HEAD: dict[str, Any] = {
     "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "bg_color": WASH
 }  # fmt: skip
+SUM: dict[str, Any] = {"bold": True, "top": 1}
 APART: dict[str, Any] = {"left": 2, "left_color": "#ffffff"}  # heads that nearly touch
 Area = tuple[int, int, int, int]  # row and column of the first cell, and of the last
 FORMATS: dict[str, dict[str, Any]] = {
@@ -56,14 +57,15 @@ FORMATS: dict[str, dict[str, Any]] = {
     "share": {"num_format": "0.0%", "valign": "top"},
     "wrong": {"bold": True, "font_color": "#b3261e"},
     "date": {"num_format": "yyyy-mm-dd", **TOP, "text_wrap": False},
-    "total": {**TOP, "bold": True, "top": 1},
-    "total_amount": {"bold": True, "top": 1, "num_format": "#,##0.00", "valign": "top"},
+    "total": {**TOP, **SUM},
+    "total_money": {"num_format": "#,##0.00", "valign": "top", **SUM},
+    "total_science": {"num_format": "0.000E+00", **RIGHT, **SUM},
     "link": {**TOP, "font_color": "#1f5fa8", "underline": 1},
     **{
-        f"number{digits}": {
-            "num_format": f"#,##0.{'0' * digits}".rstrip("."), **RIGHT
+        f"{bold}number{digits}": {
+            "num_format": f"#,##0.{'0' * digits}".rstrip("."), **RIGHT, **look
         }
-        for digits in range(MOST_DIGITS + 1)
+        for digits in range(MOST_DIGITS + 1) for bold, look in (("", {}), ("total_", SUM))
     },
 }  # fmt: skip
 

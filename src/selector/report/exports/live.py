@@ -26,7 +26,7 @@ def matrix(book: Book, story: Story) -> None:
     """
     analysis = story.analysis
     options, leaves = scored(story), analysis.leaves
-    sheet = book.sheet("Matrix", [_wide(options), 8.5, 8, 5.5, *[COLUMN] * len(leaves)], kept=1)
+    sheet = book.sheet("Matrix", [_wide(options), *_rooms(story, options)], kept=1)
     write = sheet.raw
     write.freeze_panes(FIRST, LEAVES)
     write.repeat_rows(1, FIRST - 1)
@@ -96,6 +96,17 @@ def scored(story: Story) -> list[Option]:
 def _room(figures: list[float]) -> float:
     """Letters of a criterion's column: its figures are to be seen."""
     return COLUMN if figures_look(figures) == "science" else max(COLUMN, wide(figures) + 1.0)
+
+
+def _rooms(story: Story, options: list[Option]) -> list[float]:
+    """Letters of the matrix's columns behind the names: figures beyond 0 to 1 are to be seen."""
+    analysis = story.analysis
+    rows = [analysis.table.alternatives.index(option.id) for option in options]
+    scores = [float(analysis.central_scores[row]) for row in rows]
+    values = analysis.value_table.central[rows, :].T.tolist()
+    points = max(8.5, wide([100 * x for x in scores], 1) + 2.5)
+    of_leaves = [max(COLUMN, wide(own, 2) + 1.0) for own in values]
+    return [points, max(8.0, wide(scores, 4) + 1.5), 5.5, *of_leaves]
 
 
 def _wide(options: list[Option]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 MOST_DIGITS, ALL = 9, 4  # behind the point of a figure; so many are shown whatever they say
+SHOWN = {"money": 2, "tenth": 1, "score": 4}  # digits behind the point that looks always show
 CENT = 0.005  # money below it would be seen as nothing
 WIDEST = 22  # letters of a figure that is written out
 
@@ -43,8 +44,7 @@ def showing(
             if not look or not isinstance(value, int | float):
                 continue
             own = figure_look(value, look)
-            told = 2 if own == "money" else None
-            letters = 9 if own == "science" else wide([value], told)
+            letters = 9 if own == "science" else wide([value], SHOWN.get(own))
             found[column] = max(found[column], letters + 2.0)  # sums are bold
     return found
 
