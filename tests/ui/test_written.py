@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from selector.analysis import Analysis, analyse
-from selector.analysis.settled import moved, settled
+from selector.analysis.settled import settled, to_set
 from selector.analysis.stack.derived import weighed_as
 from selector.catalog import beside
 from selector.catalog.editing import data_of, edited
@@ -16,6 +16,8 @@ from selector.catalog.library import Library
 from selector.domain.problem import InputError
 from selector.domain.span import Span
 from selector.measure.changes import with_figures
+from selector.report.frozen import frozen, thawed
+from selector.report.versions import between
 from selector.ui import figures
 from selector.ui.written import with_choices
 from tests.shipped import PLATFORMS
@@ -107,6 +109,9 @@ def test_what_was_set_of_a_stack_comes_back_from_its_file(decision_id: str) -> N
     assert with_choices(raw, base, {}, {}, {}) == raw
     made = with_choices(raw, shown, points, {})
     assert analyse(LIBRARY.decision_of(made, "x.yaml", {})).version == shown.version
+    exact = settled(base.answering(to_set(shown)))
+    assert exact.version == shown.version, "as `--set` is told in the record"
+    assert not list(between(thawed(frozen(settled(shown))), exact))
     by_fit_alone = base.answering(dict.fromkeys(wanted.shares, 0.0))
     assert len({base.version, shown.version, by_fit_alone.version}) == 3
 
@@ -181,8 +186,7 @@ def test_moved_weights_have_the_version_of_the_file_that_gives_them(way: str) ->
         made = with_choices(raw, shown, points, {})
         again = analyse(LIBRARY.decision_of(made, "x.yaml", {}))
         assert again.version == shown.version == settled(shown).version
-        exact = {name: x for own in moved(shown).values() for name, x in own.items()}
-        assert base.answering(exact).version == shown.version, "as `--set` is told in the record"
+        assert base.answering(to_set(shown)).version == shown.version
         found.add(shown.version)
     assert len(found) > 10
     own = {name: 100 * share for name, share in base.shares.items()}

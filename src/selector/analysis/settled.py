@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from selector.domain.criterion import CriteriaSet
 from selector.domain.decision import WeightSpec
+from selector.domain.stack import FIT
 from selector.measure.fingerprint import fingerprint
 from selector.version import VERSION
 
@@ -33,6 +34,21 @@ def moved(analysis: "Analysis") -> dict[str, Points]:
         for group, points in _sets(analysis.decision.criteria, own)
         if any(abs(own[name] - filed[name]) > MOVED for name in points)
     }
+
+
+def to_set(analysis: "Analysis") -> Points:
+    """The points that give this very answer again where they are set; none as its file weighs.
+
+    Of stacks those of layers are as in the file, and that of the fit beside them is not rounded.
+    """
+    sets, composed = moved(analysis), analysis.composed
+    if composed is None or not sets:
+        return {name: x for points in sets.values() for name, x in points.items()}
+    layers = {name: analysis.shares[name] for name in composed.shares}
+    total = sum(layers.values())
+    if total <= 0:
+        return sets[""]
+    return {**points_of(layers), FIT: 100 * analysis.shares[FIT] / total}
 
 
 def settled(analysis: "Analysis") -> "Analysis":

@@ -78,7 +78,7 @@ def _stacks(then: StackAnalysis, now: StackAnalysis, facts: bool) -> Iterator[Di
             continue
         was = before[name]
         yield Difference("Layer renamed", was.layer.name, is_.layer.name)
-        weights = [_said(x.layer.weight) for x in (was, is_)]
+        weights = [_said({x.id: x.weight for x in s.spec.layers}[name]) for s in (then, now)]
         yield Difference(f"Weight of {is_.layer.name}", *weights)
         optional = [_said(x.layer.is_optional) for x in (was, is_)]
         yield Difference(f"{is_.layer.name} may be left empty", *optional)

@@ -9,6 +9,7 @@ scale as a share, so that both rank alike.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from selector.analysis.settled import points_of
 from selector.analysis.stack.why import charged
 from selector.domain import words
 from selector.domain.costing import Costing, Judged, judgement
@@ -107,7 +108,7 @@ def weighed_as(composed: "StackAnalysis", shares: Mapping[str, float]) -> "Stack
     times = 100 * shares[FIT] / total / worst if worst else 1.0
     fit = FitPoints(*(min(round(times * x, _DIGITS), 100.0) for x in composed.spec.fit))
     return composed.weighed(
-        {name: round(100 * shares[name] / total, _DIGITS) for name in composed.shares},
+        points_of({name: shares[name] for name in composed.shares}, _DIGITS),
         composed.spec.fit if abs(times - 1) < _SAME else fit,
     )
 

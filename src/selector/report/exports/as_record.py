@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selector.analysis.settled import moved
+from selector.analysis.settled import to_set
 from selector.domain import words as plain
 from selector.report import record, stacked, words
 from selector.report.bills import discounted, plain_months
@@ -236,10 +236,8 @@ def _watch(story: Story) -> str:
 def _kept(story: Story) -> list[str]:
     """How this very version is kept, and how to be told of what turns it."""
     decision = story.analysis.decision.id
-    points = {name: x for own in moved(story.analysis).values() for name, x in own.items()}
-    sets = "".join(
-        f" --set {name}={f'{x:.10f}'.rstrip('0').rstrip('.')}" for name, x in points.items()
-    )
+    points = {name: repr(x).removesuffix(".0") for name, x in to_set(story.analysis).items()}
+    sets = "".join(f" --set {name}={x}" for name, x in points.items())
     freeze = f"selector freeze {decision}{sets} --to {decision}.json"
     check = f"selector check {decision}{sets} --against {decision}.json"
     fails = "It fails where another option leads or a fact in use is stale."
