@@ -95,6 +95,13 @@ class Reference(NamedTuple):
                 found.setdefault(part.chosen.run_by, []).append(part)
         return found
 
+    def apart_told(self) -> list[str]:
+        """The same in sentences."""
+        return [
+            f"Run by {who}: {plain.listed([part.name for part in parts])}."
+            for who, parts in self.apart().items()
+        ]
+
     def crosses(self, flow: Flow) -> bool:
         """Whether a flow leaves the trust that it began in."""
         return self.zone_of(flow.source) != self.zone_of(flow.target)

@@ -181,7 +181,10 @@ def _architecture(reference: Reference) -> None:
         "What was chosen has a strong edge. Arrows are numbered; orange ones carry data to where "
         "others are trusted with it."
     )
-    summary = f"<p>{text(reference.pattern.summary)}</p>"
+    apart = reference.apart_told()
+    how += " Others run what is in an orange frame." * bool(apart)
+    told = " ".join([reference.pattern.summary, *apart])
+    summary = f"<p>{text(told)}</p>"
     st.html(page(section(reference.pattern.name, how, summary)))
     architecture.draw(reference)
     st.html(page(more("What flows, in words", f'<ol class="lines">{listed}</ol>')))

@@ -26,15 +26,9 @@ def picture(deck: Deck, reference: Reference) -> None:
     verb = "crosses" if crossing == 1 else "cross"
     title = f"{crossing or 'None'} of {whole} flows {verb} a boundary of trust"
     under = f"{reference.pattern.name}; what was chosen has a strong edge, orange arrows cross"
-    apart = reference.apart()
+    apart = reference.apart_told()
     under += ", others run what is in an orange frame" * bool(apart)
-    notes = [
-        reference.pattern.summary,
-        *(
-            f"Run by {who}: {plain.listed([x.name for x in parts])}."
-            for who, parts in apart.items()
-        ),
-    ]
+    notes = [reference.pattern.summary, *apart]
     slide = deck.slide(title, under, [*notes, *reference.flow_lines()], "chart")
     plan = laid_out(reference)
     drawing = _Drawing(slide, plan)
