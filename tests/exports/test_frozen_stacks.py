@@ -90,6 +90,17 @@ def test_a_stack_is_composed_again_by_what_is_held_alone(name: str) -> None:
     assert len(text) < 1_500_000
 
 
+def test_a_stack_under_moved_weights_is_held_as_it_was_answered() -> None:
+    analysis = analyse(composing()).answering({"vector-store": 60})
+    whole = json.loads(json.dumps(frozen(analysis), default=str))
+    again = thawed(whole)
+    assert (again.version, differences(whole, again)) == (analysis.version, [])
+    assert not changes(again, analysis, FRESH).is_flipped
+    shipped = changes(analyse(composing()), analysis, FRESH)
+    assert "Weight of Vector store" in {one.what for one in shipped.edits}
+    assert "vector-store" in shipped.weights
+
+
 def test_what_another_hand_put_into_a_stack_never_breaks_it() -> None:
     told = 0
     text = json.dumps(frozen(analyse(composing())), default=str)

@@ -30,8 +30,8 @@ from selector.report.stacked import named
 from selector.version import VERSION
 
 FORM = "selector-frozen-3"
-_BARE = "selector-frozen-1"  # whose hash did not cover the log
-FORMS = (FORM, "selector-frozen-2", _BARE)  # the second held of stacks no more than their scores
+_FIRST = "selector-frozen-1"  # whose hash did not cover the log
+FORMS = (FORM, "selector-frozen-2", _FIRST)  # the second held of stacks no more than their scores
 SAMPLES, SEED = 10_000, 1
 _ENTRY = ("at", "by", "note", "version", "winner")
 _ODD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -222,7 +222,7 @@ def _hash(whole: Mapping[str, Any]) -> str:
 
 def is_log_covered(whole: Mapping[str, Any]) -> bool:
     """Whether a change of the log would show; not of what the first version of this froze."""
-    return bool(whole["form"] != _BARE)
+    return bool(whole["form"] != _FIRST)
 
 
 def intact(whole: Any) -> dict[str, Any]:
