@@ -56,6 +56,9 @@ def test_the_lines_of_the_record_keep_the_answer_that_it_records(
     assert "Weight" in run("check small --against small.json")[1]  # the file's are others
     plain = as_record.made(Story(base), OPTIONS).decode()
     assert "`selector freeze small --to small.json`" in plain
+    apart = as_record.made(Story(shown, is_apart=True), OPTIONS).decode()
+    assert "`selector freeze small.yaml --to small.json`" in apart, "of what was downloaded"
+    assert "*Download this decision*" in apart
 
 
 def test_an_approval_of_moved_weights_holds_for_the_file_that_has_them(tmp_path: Path) -> None:

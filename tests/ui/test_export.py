@@ -76,7 +76,7 @@ def test_the_outline_of_the_slides_is_that_of_the_file() -> None:
     ranking = found[1].parts[-1].rows
     assert len(ranking) == 1 + len(analysis.ranking)
     assert "Points of 100" in ranking[0]
-    assert "A month" in ranking[0]
+    assert "First month" in ranking[0]
     risks = next(part.rows for part in whole if part.rows and "Owner" in part.rows[0])
     assert len(risks) == 1 + len(wish.story().risks)
     assert next(slide for slide in found if " sources bear " in slide.title).last == len(deck)

@@ -40,16 +40,20 @@ CONTINUED = re.compile(r" \(\d+ of \d+\)$")
 
 
 class Wish(NamedTuple):
-    """What is to be made: of which analysis, redacted or not, with which link and template."""
+    """What is to be made: of which analysis, redacted or not, with which link and template.
+
+    `is_apart` where figures were set for it, or it is of a working copy.
+    """
 
     analysis: Analysis
     redact: bool = False
     link: str = ""
     template: bytes = b""
+    is_apart: bool = False
 
     def story(self) -> Story:
         """The story that every format tells."""
-        return _story(self.analysis, self.redact, self.link)
+        return _story(self.analysis, self.redact, self.link, self.is_apart)
 
     def made(self, suffix: str) -> bytes:
         """The file. UsageError where the template cannot be used."""
@@ -62,13 +66,13 @@ class Wish(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _story(analysis: Analysis, redact: bool, link: str) -> Story:
-    return Story(analysis, redact, link)
+def _story(analysis: Analysis, redact: bool, link: str, is_apart: bool) -> Story:
+    return Story(analysis, redact, link, is_apart=is_apart)
 
 
 def has_secrets(analysis: Analysis) -> bool:
     """Whether anything of it is confidential."""
-    return bool(_story(analysis, True, "").hidden)
+    return bool(_story(analysis, True, "", False).hidden)
 
 
 class Part(NamedTuple):

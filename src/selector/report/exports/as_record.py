@@ -238,13 +238,16 @@ def _kept(story: Story) -> list[str]:
     decision = story.analysis.decision.id
     points = {name: repr(x).removesuffix(".0") for name, x in to_set(story.analysis).items()}
     sets = "".join(f" --set {name}={x}" for name, x in points.items())
-    freeze = f"selector freeze {decision}{sets} --to {decision}.json"
-    check = f"selector check {decision}{sets} --against {decision}.json"
+    sets = "" if story.is_apart else sets
+    file = f"{decision}.yaml" if story.is_apart else decision
+    freeze = f"selector freeze {file}{sets} --to {decision}.json"
+    check = f"selector check {file}{sets} --against {decision}.json"
     fails = "It fails where another option leads or a fact in use is stale."
     if not sets:
+        own = "The file with all that was set is that of *Download this decision* in the app. "
         return [
             f"To be told: keep this version with `{freeze}`, and let a nightly job run `{check}`. "
-            f"{fails}"
+            f"{own if story.is_apart else ''}{fails}"
         ]
     return [
         "To be told: keep this version with the first of these lines, and let a nightly job run "

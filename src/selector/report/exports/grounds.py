@@ -23,14 +23,22 @@ SAMPLES = 10_000  # as the app's pages draw
 
 
 class Grounds:
-    """What all words and figures of one answer rest on."""
+    """What all words and figures of one answer rest on.
+
+    With `is_apart` no file that is known by the decision's id has all that was set for it.
+    """
 
     def __init__(
-        self, analysis: Analysis, redact: bool = False, link: str = "", samples: int = SAMPLES
+        self,
+        analysis: Analysis,
+        redact: bool = False,
+        link: str = "",
+        samples: int = SAMPLES,
+        is_apart: bool = False,
     ) -> None:
         self.analysis = in_currency(hushed(analysis) if redact else analysis)
         self.link = link
-        self.is_redacted = redact
+        self.is_redacted, self.is_apart = redact, is_apart
         self._samples = samples
 
     # --- what it rests on -------------------------------------------------------------------

@@ -35,6 +35,7 @@ def show(state: State) -> None:
             "them by a difference.",
         )
     template = takeaway.template()
-    wish = Wish(analysis, redact, state.address("decision"), template)
+    is_apart = state.is_draft or bool(state.figures)
+    wish = Wish(analysis, redact, state.address("decision"), template, is_apart)
     takeaway.buttons(wish)
     takeaway.shown(wish)
