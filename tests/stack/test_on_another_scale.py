@@ -48,7 +48,7 @@ def test_the_leading_stack_is_told_in_full_and_none_by_what_cannot_be_kept(tmp_p
     for analysis in (stacks, none):
         story = Story(Analysis(as_decision(analysis), composed=analysis), samples=20)
         assert stacked.in_full(story.analysis) in as_record.made(story, Options()).decode()
-    assert story.made_of == told
+    assert story.made_of == f"What stands in the way: {' '.join(none.conflicts)}"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,9 @@ def test_who_runs_a_part_is_read_from_its_facts_and_from_what_its_layer_requires
     reference = stacked.reference(small, best, pattern)
     apart = {who: [part.name for part in parts] for who, parts in reference.apart().items()}
     assert apart == {"others on AWS": ["LangGraph", "pgvector"], "LangChain": ["LangSmith"]}
+    told = "Run by others on AWS: LangGraph and pgvector."
+    assert told in reference.apart_told()
+    assert told in export("startup-one-cloud", ".html").decode()
     traces = next(flow for flow in pattern.flows if flow.target == "watch")
     assert reference.crosses(traces)
     bank = shipped("eu-bank-assistant").reference  # whose layers must run on its own premises
