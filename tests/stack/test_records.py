@@ -318,3 +318,14 @@ def test_where_nothing_can_be_written_is_told_without_a_trace(tmp_path: Path) ->
     code, told, _ = composed(tmp_path, "--fix", "red=r1", "--fix", "green=g1", "--records", str(to))
     assert (code, to.exists()) == (1, False)
     assert "No records are written" in told
+
+
+def test_of_a_load_that_grows_costs_are_those_of_the_first_month() -> None:
+    for name, head, when in (
+        ("eu-bank-assistant", "Cost of the first month", "in the first month"),
+        ("airgapped-manufacturer", "Cost a month", "a month"),
+    ):
+        told = shipped(name)
+        assert told["stack.md"].count(f"| {head} |") == 2
+        assert f"Together, {when}: " in told["stack.md"]
+        assert any(f"what it costs {when} is " in text for text in told.values())

@@ -16,11 +16,19 @@ from selector.report.exports.risks import Risk, risks
 from selector.report.exports.story import Story
 from selector.report.exports.watching import when
 from selector.report.stack_records import told
-from selector.report.stack_records.parts import SAMPLES, Composed, bullets, joined, sections, table
+from selector.report.stack_records.parts import (
+    COST,
+    SAMPLES,
+    Composed,
+    bullets,
+    joined,
+    sections,
+    table,
+)
 
 _HEADS = {
     "Place": "---:", "Option": "---", "Points of 100": "---:", "Could be": "---:",
-    "The whole stack with it": "---", "Cost a month": "---:",
+    "The whole stack with it": "---", COST: "---:",
 }  # fmt: skip
 
 
@@ -105,7 +113,7 @@ def _outcome(story: LayerStory, place: int) -> str:
         text(_chosen(story, found)),
         "" if composed.is_veiled else text(_sure(story)),
         "Higher in the layer, and not chosen:\n\n" + bullets(because) if because else "",
-        table(_HEADS, _rows(story)),
+        table(story.composed.by_month(_HEADS), _rows(story)),
         "### Consequences",
         bullets(_consequences(story, place)) or "Nothing of the stack meets this layer.",
         "### Confirmation",
@@ -174,7 +182,8 @@ def _consequences(story: LayerStory, place: int) -> Iterator[str]:
     if not chosen.id:
         return
     cost = composed.cost(story.layer.layer.id, chosen)
-    yield text(f"Neutral, because what it costs a month is {cost}")
+    when = "in the first month" if composed.is_of_one_month else "a month"
+    yield text(f"Neutral, because what it costs {when} is {cost}")
     if chosen.provider:
         yield text(f"Neutral, because it makes {chosen.provider} one of the stack's vendors")
     skills = composed.analysis.new_skills_of(chosen)

@@ -13,6 +13,7 @@ from selector.analysis.stack.core import Stack
 from selector.domain.stack import NOBODY
 from selector.mcda.weighting.direct import shares_of
 from selector.report import stacked
+from selector.report.bills import are_months_apart
 from selector.report.currency import exchange
 from selector.report.exports import Options, as_record, confidence
 from selector.report.exports.confidence import KEPT_IN_HOUSE
@@ -21,6 +22,7 @@ from selector.report.money import Money, money_of
 from selector.report.stack_currency import stack_in_currency
 from selector.report.stack_records import told
 
+COST = "Cost a month"
 SAMPLES = 1000  # draws of the weights, as `selector compose` makes them
 IN_CONFIDENCE = (
     "This record tells prices that were negotiated in confidence: keep it where they may be read."
@@ -76,6 +78,20 @@ class Composed:
     def money(self, stack: Stack) -> str:
         """What a stack costs a month, as far as that is known and may be told."""
         return KEPT_IN_HOUSE if self.is_kept(stack) else stacked.money(stack, self.currency)
+
+    @cached_property
+    def is_of_one_month(self) -> bool:
+        """Whether what is told of a month is the first one's, for months differ."""
+        kept = self.secret if self.is_redacted else {}
+        return any(
+            are_months_apart(layer.analysis, kept.get(layer.layer.id, frozenset()))
+            for layer in self.analysis.layers
+        )
+
+    def by_month(self, heads: Mapping[str, str]) -> Mapping[str, str]:
+        """The heads of a table, with that over what a month costs as it is."""
+        told_ = "Cost of the first month" if self.is_of_one_month else COST
+        return {told_ if name == COST else name: stands for name, stands in heads.items()}
 
     @cached_property
     def currency(self) -> Money:

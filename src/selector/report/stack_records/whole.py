@@ -14,18 +14,18 @@ from selector.report.exports.as_record import text
 from selector.report.exports.confidence import KEPT_IN_HOUSE, UNTOLD, knock_outs, secret_bills
 from selector.report.stack_currency import stack_in_currency
 from selector.report.stack_records import told
-from selector.report.stack_records.parts import SAMPLES, Composed, bullets, joined, table
+from selector.report.stack_records.parts import COST, SAMPLES, Composed, bullets, joined, table
 
 FILE = "stack.md"
 INDEX = "index.md"
 SHOWN = 10  # stacks
 _LAYERS = {
     "Layer": "---", "Weight": "---:", "Chosen": "---", "Points of 100": "---:", "Place": "---:",
-    "Cost a month": "---:",
+    COST: "---:",
 }  # fmt: skip
 _STACKS = {
     "Rank": "---:", "Otherwise": "---", "Points of 100": "---:", "Could be": "---:",
-    "Cost a month": "---", "Vendors": "---:", "Fit": "---",
+    COST: "---", "Vendors": "---:", "Fit": "---",
 }  # fmt: skip
 _RIVALS = {"Instead": "---", "Points of 100": "---:", "The whole stack with it": "---"}
 _FAILURES = {
@@ -124,7 +124,7 @@ def _outcome(composed: Composed) -> str:
     return joined(
         text(f"Chosen: {stacked.named(best)}. {'' if composed.is_veiled else stands}".strip()),
         text(f"{UNTOLD}." if composed.is_veiled else sure),
-        table(_LAYERS, _layers(composed)),
+        table(composed.by_month(_LAYERS), _layers(composed)),
         f"### What it costs\n\n{_costs(composed)}",
         f"### How it goes together\n\n{_fits(composed)}",
         f"### Why each layer has its choice\n\n{_whys(composed)}",
@@ -148,7 +148,8 @@ def _layers(composed: Composed) -> Iterator[list[str]]:
 
 def _costs(composed: Composed) -> str:
     best = composed.best
-    rows = [f"Together, a month: {composed.money(best)}."]
+    when = "in the first month" if composed.is_of_one_month else "a month"
+    rows = [f"Together, {when}: {composed.money(best)}."]
     if best.cost.unknown:
         rows.append(f"Not known: {'; '.join(best.cost.unknown)}.")
     rows.append(f"Vendors behind it: {_count(best.providers)}.")
@@ -264,7 +265,7 @@ def _considered(composed: Composed) -> str:
     several = f"The {len(rows)} best stacks." if len(rows) > 1 else "No other stack is left."
     return joined(
         f"The order of the best stacks is {KEPT_IN_HOUSE}." if composed.is_veiled else several,
-        table(_STACKS, rows) if rows else "",
+        table(composed.by_month(_STACKS), rows) if rows else "",
         f"In no stack:\n\n{_listed(out)}" if out else "",
     )
 
