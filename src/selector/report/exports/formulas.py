@@ -80,7 +80,7 @@ def points(own: str) -> str:
 
 def number(value: float) -> str:
     """Return a number as formulas hold it, in brackets where it is below 0."""
-    told = repr(float(value))
+    told = repr(float(value)).upper()
     return f"({told})" if told.startswith("-") else told
 
 
