@@ -351,6 +351,17 @@ def test_a_list_says_how_many_of_its_lines_stand_in_the_notes() -> None:
     assert [*lines, *notes] == [f"line {n}" for n in range(40)]
 
 
+def test_of_a_line_taller_than_its_place_as_much_stands_there_as_has_room() -> None:
+    deck, whole = Deck("", "", None), "A long question of many words. " * 90
+    deck.slide("What is found").bullets([whole, "more"], 45, 132, 400, 200)
+    found = next(iter(opened(deck.saved()).slides))
+    first, last = next(s for s in found.shapes if "A long" in s.text).text.split("\n")
+    assert last == "1 more in the notes"
+    assert whole.startswith(first.removesuffix("…"))
+    assert len(first) > 300
+    assert whole.strip() in found.notes_slide.notes_text_frame.text
+
+
 def test_months_below_lines_have_room() -> None:
     months = [str(month) for month in range(1, 37)]
     shown = [list(filter(None, charts.spaced(months, 11, wide))) for wide in (800, 500, 1)]

@@ -188,6 +188,16 @@ def test_a_bill_that_does_not_grow_is_told_to_stay(tmp_path: Path) -> None:
     found = titles(made(Story(loaded(billed(2000, 3000), tmp_path), samples=50), OPTIONS))
     assert "Ada stays at 2,000 USD a month for 24 months: 48,000 USD in all" in found
     assert "Ada is cheapest: 2,000 USD a month" in found
+    data = billed(2000, 3000) | {"business": {"discount_rate": 0.2}}
+    deck = opened(made(Story(loaded(data, tmp_path), samples=50), OPTIONS))
+    place = titles_of(deck).index("Ada stays at 2,000 USD a month for 24 months")
+    assert "discounted at 20\u00a0% a year" in " ".join(texts(deck.slides[place]))
+
+
+def test_bills_that_read_the_same_in_a_large_currency_are_not_level(tmp_path: Path) -> None:
+    bitcoin = {"currency": {"code": "BTC", "usd": 91_000, "as_of": DAY}}
+    story = Story(loaded(billed(150, 400) | {"business": bitcoin}, tmp_path), samples=50)
+    assert "Ada is cheapest: 0.0016 BTC a month" in titles(made(story, OPTIONS))
 
 
 @pytest.mark.parametrize("bills", [(500, 500), (500.4, 500.1)])

@@ -247,9 +247,22 @@ def _pairs(names: list[str]) -> list[tuple[str, str]]:
 
 def discounted(analysis: Analysis) -> str:
     """What a total of the horizon counts, in words."""
+    return f"in all, with what is paid once{_later(analysis)}"
+
+
+def counted_beside(analysis: Analysis) -> str:
+    """What makes totals of the horizon others than the sums of the months; empty where nothing.
+
+    What is paid once and changes no figure that people read is nothing.
+    """
+    found = analysis.cost().alternatives.values()
+    is_once = any(b.total and b.one_time.likely > (NEAR - 1) * b.total.likely for b in found)
+    return ", with what is paid once" * is_once + _later(analysis)
+
+
+def _later(analysis: Analysis) -> str:
     rate = analysis.decision.business.discount_rate
-    later = f", discounted at {100 * rate:g} % a year" if rate else ""
-    return f"in all, with what is paid once{later}"
+    return f", discounted at {100 * rate:g} % a year" if rate else ""
 
 
 def _out(analysis: Analysis, best: Span, money: Money) -> str:

@@ -7,6 +7,7 @@ from selector.domain.decision import Decision
 from selector.domain.span import Span
 
 WHOLE_FROM = 10.0  # of a currency: from here on headlines tell no cents
+LEAST = 0.005  # of a currency: what is less would read as nothing
 VAST = 1e15  # of a currency: from here on an amount is told by its power of ten
 
 
@@ -62,5 +63,7 @@ def shown(value: float | None, code: str = "", places: int = 2) -> str:
         return "–"
     size = abs(value)
     text = f"{size:,.{places}f}" if size < 1000 else f"{size:,.0f}" if size < VAST else vast(size)
+    if 0 < size < LEAST:
+        text = f"{size:.2g}"
     minus = chr(0x2212) if value < 0 and text.strip("0.") else ""
     return f"{minus}{text} {code}".strip()

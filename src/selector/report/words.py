@@ -35,6 +35,11 @@ def labels(decision: Decision) -> dict[str, Label]:
     }
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """Return the text as it reads inside a sentence; names with capitals of their own keep them.
 

@@ -154,8 +154,9 @@ def question(deck: Deck, story: Story) -> None:
     notes = [decision.question]
     if story.ranked:
         notes += [certainty.drawn(story.robustness), *story.find_out[:MOST_FLIPS]]
-    title = story.headline if story.ranked else story.asked.removeprefix("Asked: ").rstrip(".")
-    slide = deck.slide(title[:1].upper() + title[1:], notes=notes, kind="columns")
+    asked_for = words.upper_first(story.asked.removeprefix("Asked: ").rstrip("."))
+    title = story.headline if story.ranked else asked_for  # a headline begins with a name
+    slide = deck.slide(title, notes=notes, kind="columns")
     wide = (ROOM - BETWEEN) / 2
     asked = [decision.question or decision.title]
     required = given.of_all(story)

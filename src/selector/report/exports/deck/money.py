@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from selector.domain import words as plain
 from selector.domain.workload import Workload
+from selector.report.bills import NEAR, counted_beside
 from selector.report.exports.deck import noting
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import Series
@@ -100,7 +101,7 @@ def _cheapest(story: Story, bills: Sequence[Partly]) -> str:
         return _in_part(story, inside)
     best = full[0]
     who, costs = best.option, amount(story, best)
-    level = [b.option for b in full if amount(story, b) == costs]
+    level = [b.option for b in full if amount(story, b) == costs and b.known <= NEAR * best.known]
     level.sort(key=lambda option: option.rank)
     among = "cheapest"
     if any(b.is_full and b.known < best.known for b in bills if not b.option.rank):
@@ -183,7 +184,8 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
     if begins == ends:
         title = f"{who} stays at {begins} a month for {months} months"
     sums = _sums(story, bills)
-    if shown.option.id in sums:
+    counts = counted_beside(story.analysis)
+    if shown.option.id in sums and not counts:
         title += f": {sums[shown.option.id]} in all"
     even, open_ = _even(story, workload), [b for b in bills if not b.is_full]
     if open_:
@@ -201,7 +203,7 @@ def growth(deck: Deck, story: Story, told: Sequence[Partly]) -> None:
         whole = [*whole[:SUMS], f"{len(whole) - SUMS} more in the notes"]
     if whole:
         top = slide.bullets(whole, left, top, ROOM - wide - 24, HEIGHT, 13,
-                            f"In all {months} months") + 12  # fmt: skip
+                            f"In all {months} months{counts}") + 12  # fmt: skip
     if even:
         most = FEW if whole else EVEN
         shown_ = [*even[:most], *([NO_EVEN] if open_ and NO_EVEN not in even[:most] else [])]

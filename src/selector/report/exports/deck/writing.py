@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LEAST_TYPE = 14.0  # points that a line under the title of a part takes at least
 OPENING = (96.0, 170.0, 24.0)  # where the title of a part begins, how tall it is, the room below
 NAMED = (60, 44, 32, 24, 18, 14)  # letters left of long names in a title, until it has room
-MORE = "{} more in the notes"
+MORE, WHOLE = "{} more in the notes", "The whole stands in the notes"
 AFTER = 8.0  # points between one line of a list and the next
 UNIT = re.compile(r"(?<=\d) (?=%|(?:s|ms|months|points|[A-Z]{3})\b)|(?<=≈) ")
 
@@ -254,7 +254,10 @@ class Written:
         """The lines that have room; the rest stand in the notes, and how many is told."""
         shown: list[str] = []
         left: list[str] = []
-        for line in (one_line(line) for line in lines):
+        every = [one_line(line) for line in lines]
+        if every and _stack(every[:1], size, wide) > tall:
+            return self._cut(every, wide, tall, size)
+        for line in every:
             has_room = _stack([*shown, line], size, wide) <= tall
             (shown if has_room else left).append(line)
         while left and shown and _stack([*shown, MORE], size, wide) > tall:
@@ -262,6 +265,14 @@ class Written:
         for line in left:
             self.note(line)
         return [*shown, MORE.format(len(left))] if left and shown else shown
+
+    def _cut(self, lines: Sequence[str], wide: float, tall: float, size: float) -> list[str]:
+        """As much of the first line as has room; it and the rest stand in the notes."""
+        for line in lines:
+            self.note(line)
+        more = MORE.format(len(lines) - 1) if lines[1:] else WHOLE
+        room = tall - _stack([more], size, wide) - AFTER
+        return [fitting.shortened(clean(lines[0]), size, wide, room).replace("\n", " "), more]
 
     def fitting(self, lines: Sequence[str], wide: float, tall: float, size: float) -> float:
         """The largest type, of `size` at most, in which a list has room; else the smallest."""
