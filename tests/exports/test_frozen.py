@@ -204,6 +204,7 @@ def test_a_nightly_job_is_told_what_has_changed_by_exit_code(
     fresh = ("--today", "2026-07-01")  # before any fact in use is past its shelf life
     run(capsys, "freeze", str(file), "--to", str(file.with_suffix(".json")))
 
+    assert run(capsys, "verify", str(file.with_suffix(".json")))[0] == 0, "by its own prices"
     code, found = watched(capsys, file, *fresh)
     assert (code, found["flipped"], found["stale"]) == (0, False, [])
     assert not any(found["changed"].values()), "nothing has changed"

@@ -273,7 +273,7 @@ def test_redacted_a_stack_tells_no_confidential_bill_of_a_part(tmp_path: Path) -
         assert open_["changed"]["prices"][0]["before"] is not None
         log = verify(path, redact=True)
         said.append(json.dumps([check(agreed(new), path, FRESH, redact=True), log["version"]]))
-        assert (log["log"][0]["note"], log["log"][0]["version"]) == ("", "")
+        assert (log["same"], log["log"][0]["note"], log["log"][0]["version"]) == (True, "", "")
         path.write_text(json.dumps(as_earlier(agreed(old), "selector-frozen-2")))
         said[-1] += json.dumps(check(agreed(new), path, FRESH, redact=True))
     assert said[0] == said[1]

@@ -70,7 +70,8 @@ def encoded(value: Any) -> Any:
         usual = getattr(value, "_field_defaults", {})
         made = {"@": type(value).__name__}
         for name, part in value._asdict().items():
-            if isinstance(part, Origin) or (name in usual and repr(part) == repr(usual[name])):
+            is_usual = name in usual and repr(part) == repr(usual[name])
+            if isinstance(part, Origin) or (is_usual and not _is_place(type(value), name)):
                 continue  # by their words, for 0 is not 0.0 where a version is made of it
             made[name] = encoded(part)
         return made
@@ -107,6 +108,11 @@ def decoded(data: Any) -> Any:
     return {key: decoded(part) for key, part in data.items()}
 
 
+def _is_place(record: type, name: str) -> bool:
+    """Whether a part of a record says where it stood in a file."""
+    return "Origin" in str(record.__annotations__[name])
+
+
 def _record(data: Mapping[str, Any]) -> Any:
     if data["@"] == _FITS:
         files = decoded(data["files"])
@@ -119,8 +125,8 @@ def _record(data: Mapping[str, Any]) -> Any:
     parts = {key: decoded(part) for key, part in data.items() if key != "@"}
     if unknown := set(parts) - set(made._fields):
         raise ValueError(f"{data['@']} has no {', '.join(sorted(unknown))}")
-    for name, field in made.__annotations__.items():
-        if "Origin" in str(field) and name not in parts and name not in made._field_defaults:
+    for name in made._fields:
+        if name not in parts and _is_place(made, name):
             parts[name] = NOWHERE
     try:
         return made(**parts)
