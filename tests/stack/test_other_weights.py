@@ -9,6 +9,7 @@ from selector import cli
 from selector.analysis import Analysis, analyse
 from selector.analysis.stack.derived import stack_of
 from selector.catalog.library import Library
+from selector.report import words
 from selector.ui.written import with_choices
 
 LIBRARY = Library()
@@ -53,6 +54,12 @@ def test_no_figure_that_would_turn_it_is_beyond_the_scale_of_its_layer(name: str
         if flip.criterion != "fit":
             assert flip.performance is not None
             assert 0 <= flip.performance <= 100
+
+
+def test_the_end_of_the_scale_of_the_fit_is_told_as_one_reads_it() -> None:
+    found = filed("eu-bank-assistant").answering({"orchestration": 73})
+    fit = found.decision.criteria.criteria[-1]
+    assert words.swing(found, fit) == "from 4.85 to 0 points off"
 
 
 def test_the_command_ranks_them_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -268,7 +268,13 @@ def swing(analysis: Analysis, node: Criterion) -> str:
         best = max(scale.points, key=lambda point: point[1])[0]
     else:
         worst, best = scale.worst, scale.best
-    return _from_to(words.number(worst), words.number(best), node.unit)
+    return _from_to(_end(worst), _end(best), node.unit)
+
+
+def _end(end: float) -> str:
+    """An end of a scale; one that came of reckoning without the digits that nobody reads."""
+    is_reckoned = abs(end) >= 1 and end != round(end, 3)
+    return words.number(round(end, 2) if is_reckoned else end)
 
 
 def _from_to(worst: str, best: str, unit: str, turned: bool = False) -> str:
