@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,7 +13,7 @@ import selector
 from selector.report.exports import Options, as_page
 from selector.report.exports.story import Story
 from tests.browser.checks import assert_accessible
-from tests.exports.made import large, loaded
+from tests.exports.made import DAY, large, loaded
 from tests.stack.hostile import hostile_stack
 
 
@@ -98,3 +100,32 @@ def test_on_paper_the_page_is_light_whole_and_has_its_dots(
     for table in tables:
         assert table.evaluate("e => e.offsetWidth") <= 688
     narrow.close()
+
+
+def test_the_sliders_page_fits_many_criteria_and_scores_off_the_scale(
+    browser: Browser, tmp_path: Path
+) -> None:
+    scale = {"worst": 0, "best": 1, "clamp": False}
+    data: dict[str, Any] = {
+        "id": "wide", "title": "Wide", "as_of": DAY,
+        "criteria": [
+            {"id": f"c{n}", "name": f"C{n}", "weight": 1, "value": scale} for n in range(150)
+        ],
+        "alternatives": [
+            {"id": own, "name": name, "performance": {f"c{n}": k * (n - 75) for n in range(150)}}
+            for own, name, k in (("a", "A", 1), ("b", "\u05e9\u05dc\u05d5\u05dd", 99_999))
+        ],
+    }  # fmt: skip
+    path = tmp_path / "page.html"
+    path.write_bytes(as_page.made(Story(loaded(data, tmp_path), samples=100), Options()))
+    for width in (1200, 390):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(path.as_uri())
+        page.locator(".rows .row").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for score in page.locator(".rows .score").all():
+            assert score.evaluate("e => e.scrollWidth <= e.clientWidth"), score.inner_text()
+        # A name from right to left stays apart from the figure behind it.
+        label = page.locator(".flip em:visible").first.inner_text()
+        assert re.fullmatch("\u2068\u05e9\u05dc\u05d5\u05dd\u2069 [\\d.]+\u00a0%", label), label
+        page.close()

@@ -205,3 +205,17 @@ def test_best_in_a_group_with_open_facts_is_likely_best(tmp_path: Path) -> None:
     assert "A is likely best in speed and care" in titles(made(told(data, tmp_path), OPTIONS))
     data = of_two({"A": (9, 7), "B": (2, [4, 6])})
     assert "A is best in speed and care" in titles(made(told(data, tmp_path), OPTIONS))
+
+
+@pytest.mark.parametrize(("count", "share"), [(150, "0.67"), (40, "2.5"), (11, "9"), (4, "25")])
+def test_small_shares_of_the_weight_are_not_told_as_whole_figures(
+    count: int, share: str, tmp_path: Path
+) -> None:
+    criteria = [{"id": f"c{n}", "name": f"C{n}", "weight": 1, **SCALE} for n in range(count)]
+    own = {row["id"]: 5 for row in criteria}
+    data = {
+        "id": "many", "title": "Many", "criteria": criteria,
+        "alternatives": [{"id": "a", "name": "A", "performance": own}],
+    }  # fmt: skip
+    found = titles(made(told(data, tmp_path, 50), OPTIONS))
+    assert f"All {count} criteria count the same: {share} % of the weight each" in found

@@ -229,3 +229,7 @@ def test_of_one_a_unit_loses_its_s() -> None:
 )
 def test_points_are_rounded_as_charts_round_them(score: float, told: str) -> None:
     assert plain.points(score) == told
+
+
+def test_nothing_has_no_sign() -> None:
+    assert plain.number(-0.0) == plain.span(-0.0, 0.0) == "0"

@@ -18,6 +18,7 @@ def number(value: float) -> str:
     """
     if value != value or value in (float("inf"), float("-inf")):
         return "unknown"
+    value += 0.0  # of nothing there is no less
     if (abs(value) >= 100 and value == round(value)) or abs(value) >= 1000:
         text = f"{value:,.0f}"
     else:

@@ -46,16 +46,22 @@ const labelWidth = (() => {
   };
 })();
 
+/** A name that runs from right to left, kept apart from the figures that stand beside it. */
+const ISOLATE = "\u2068", END = "\u2069";
+const apart = (name) =>
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `${ISOLATE}${name}${END}` : name;
+
 /** A name as it has room at a mark: cut where it is long. */
 const MARK = 150; // pixels
 const briefly = (() => {
   const known = new Map();
-  return (name) => {
+  return (given) => {
+    const name = given.replace(ISOLATE, "").replace(END, "");
     if (!known.has(name)) {
       const letters = [...name];
       while (letters.length > 1 && labelWidth(`${letters.join("")}…`) > MARK) letters.pop();
       const isWhole = letters.length === [...name].length || labelWidth(name) <= MARK;
-      known.set(name, isWhole ? name : `${letters.join("").trimEnd()}…`);
+      known.set(name, apart(isWhole ? name : `${letters.join("").trimEnd()}…`));
     }
     return known.get(name);
   };
@@ -72,7 +78,7 @@ const lay = (node, name, value) => {
 const across = (share) => `${Number((share * 100).toFixed(3))}%`;
 const pixels = (count) => `${Number(count.toFixed(2))}px`;
 
-const shortOf = (model, i) => model.alternatives[i].short || model.alternatives[i].name;
+const shortOf = (model, i) => apart(model.alternatives[i].short || model.alternatives[i].name);
 
 /** Who leads whom, in a sentence. */
 const standing = (model, central) => {
@@ -164,6 +170,13 @@ function createRanking(first, versus) {
     const rank = E.ranks(central);
     const order = E.order(central);
     lay(rows, "height", `calc(${order.length} * var(--row))`);
+    if (settled || !room) {
+      const widest = Math.max(46, ...central.map((x) => 1.4 * labelWidth(points1(x)))); // set larger
+      for (const node of [heads.parentElement, rows]) {
+        lay(node, "--score", pixels(widest));
+        lay(node, "--cells", String(tops.length));
+      }
+    }
     const topWeights = tops.map((t) => weights[t]);
     if (settled || !room) room = heads.clientWidth; // asking while a slider is held would be slow
     headCells.forEach((cell, k) => lay(cell, "width", across(topWeights[k])));

@@ -110,7 +110,7 @@ def weights(deck: Deck, story: Story) -> None:
     analysis = story.analysis
     tops = sorted(analysis.decision.criteria.criteria, key=lambda top: -share(story, top))
     shares = [100 * share(story, top) for top in tops]
-    told = plain.listed([f"{top.name} {s:.0f} %" for top, s in zip(tops, shares, strict=True)])
+    told = plain.listed([f"{top.name} {_of_100(s)} %" for top, s in zip(tops, shares, strict=True)])
     slide = deck.slide(_heaviest([top.name for top in tops], shares), story.weighed,
                        [*story.implied, *story.changes], kind="chart")  # fmt: skip
     beside = analysis.decision.stakeholders or story.implied
@@ -121,7 +121,7 @@ def weights(deck: Deck, story: Story) -> None:
         names = [*names[: WEIGHED - 1], f"the other {rest} together"]
         figures = [*shares[: WEIGHED - 1], sum(shares[WEIGHED - 1 :])]
     slide.chart("bars", names, [Series("Weight", figures, tint(0))], f"Weights: {told}.",
-                (LEFT, TOP, wide, HEIGHT), number='0" %"', legend=False)  # fmt: skip
+                (LEFT, TOP, wide, HEIGHT), number='[>=5]0" %";0.0" %"', legend=False)  # fmt: skip
     lines = story.asked_people
     right, room, top = LEFT + wide + 30, ROOM - wide - 30, TOP
     if lines:
@@ -132,20 +132,24 @@ def weights(deck: Deck, story: Story) -> None:
         slide.bullets(implied, right, top, room, TOP + HEIGHT - top, 13, "What the weights imply")
 
 
+def _of_100(share_: float) -> str:
+    """A share of the weight in per cent; small ones in two digits."""
+    return f"{share_:.0f}" if share_ >= 5 else f"{float(f'{share_:.2g}'):g}"
+
+
 def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
     """What counts most, as a title; shares fall."""
     best = [name for name, share_ in zip(names, shares, strict=True) if shares[0] - share_ < 0.05]
+    most = _of_100(shares[0])
     if len(names) == 1:
         return f"{names[0]} alone counts"
     if len(best) == len(names):
         every = "Both" if len(names) == 2 else f"All {len(names)}"
-        return f"{every} criteria count the same: {shares[0]:.0f} % of the weight each"
+        return f"{every} criteria count the same: {most} % of the weight each"
     if len(best) > SOME:
-        return (
-            f"{len(best)} of {len(names)} criteria count most: {shares[0]:.0f} % of the weight each"
-        )
+        return f"{len(best)} of {len(names)} criteria count most: {most} % of the weight each"
     each = " each" if len(best) > 1 else ""
-    return f"Most weight is on {plain.listed(list(map(inside, best)))}: {shares[0]:.0f} %{each}"
+    return f"Most weight is on {plain.listed(list(map(inside, best)))}: {most} %{each}"
 
 
 def sure(deck: Deck, story: Story) -> None:
