@@ -90,7 +90,7 @@ def _answer(data: Data) -> str:
         turned = _of_stacks(data) if data["made_of"] else _turned(*_called(data))
         return f"The answer has changed: {turned}."
     stands = f"{words.listed(now) or 'nobody'} {'are level first' if len(now) > 1 else 'leads'}"
-    is_any = any(data["changed"].values()) or data["edits"]
+    is_any = any(data["changed"].values()) or data["edits"] or not data["whole"]
     return f"{'The answer stands' if is_any else 'Nothing has changed'}: {stands}."
 
 
