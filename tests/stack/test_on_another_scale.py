@@ -127,3 +127,13 @@ def test_who_runs_a_part_is_read_from_its_facts_and_from_what_its_layer_requires
     slides = Presentation(BytesIO(export("eu-bank-assistant", ".pptx"))).slides
     (drawn,) = ("\n".join(texts(s)) for s in slides if "a boundary of trust" in texts(s)[0])
     assert drawn.count("not chosen") == sum(part.is_open for part in bank.parts) > 1
+
+
+def test_the_second_stack_is_told_by_what_it_has_otherwise() -> None:
+    story = shipped("startup-one-cloud")
+    deck = Presentation(BytesIO(export("startup-one-cloud", ".pptx")))
+    told = "\n".join(text for slide in deck.slides for text in texts(slide))
+    pair = (story.standing.leader, story.standing.second)
+    (apart,) = stacked.against(story.analysis, *pair)
+    assert apart == "Model platform: Bedrock, Claude Haiku against Bedrock, Nova Lite"
+    assert f"add up to {story.parting()}. {apart}" in told.replace("\u00a0", " ")

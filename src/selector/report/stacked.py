@@ -60,11 +60,28 @@ def in_full(analysis: Analysis) -> str:
         return " ".join(["No stack keeps all constraints.", *composed.conflicts])
     choices = stack_of(composed, analysis.ranking[0].alternative).choices
     parts = [
-        f"{composed.layer(name).layer.name}: {choice.name if choice.id else 'left empty'}"
+        f"{composed.layer(name).layer.name}: {_part(choice)}"
         + " (fixed)" * (name in composed.fixed)
         for name, choice in choices.items()
     ]
     return f"{'; '.join(parts)}."
+
+
+def against(analysis: Analysis, one: str, other: str) -> list[str]:
+    """Return in which layers two stacks differ, with the part of each; nothing of other options."""
+    composed = analysis.composed
+    if composed is None:
+        return []
+    first, second = (stack_of(composed, name).choices for name in (one, other))
+    return [
+        f"{composed.layer(name).layer.name}: {_part(choice)} against {_part(second[name])}"
+        for name, choice in first.items()
+        if choice.id != second[name].id
+    ]
+
+
+def _part(choice: Candidate) -> str:
+    return choice.name if choice.id else "left empty"
 
 
 def to_loosen(analysis: StackAnalysis) -> str:

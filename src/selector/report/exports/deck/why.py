@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selector.analysis import Analysis
 from selector.domain import words as plain
 from selector.domain.criterion import Criterion
-from selector.report import certainty, words
+from selector.report import certainty, stacked, words
 from selector.report.exports.deck import fitting, noting
 from selector.report.exports.deck.canvas import Deck
 from selector.report.exports.deck.charts import Series
@@ -260,11 +260,13 @@ def head_to_head(deck: Deck, story: Story) -> None:
         for n, f in zip(names, figures, strict=True)
     )
     pair = f"{first.short} against {second.short}"
-    slide = deck.slide(
-        title,
-        f"Points of 100{story.by_sum}, {pair}; the differences add up to {story.parting()}",
-        [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown], kind="chart",
-    )  # fmt: skip
+    apart = stacked.against(story.analysis, first.id, second.id)
+    under = f"Points of 100{story.by_sum}, {pair}; the differences add up to {story.parting()}"
+    if apart:
+        more = f"; {len(apart) - SOME} more in the notes" if apart[SOME:] else ""
+        under += f". {'; '.join(apart[:SOME])}{more}"
+    sources = [noting.by_row(story, r.leaf, [first.id, second.id]) for r in shown]
+    slide = deck.slide(title, under, [*apart[SOME:], *sources], kind="chart")
     series = [
         Series(f"for {first.short}", [f if f > 0 else None for f in figures], colour(first)),
         Series(f"for {second.short}", [f if f < 0 else None for f in figures], colour(second)),
