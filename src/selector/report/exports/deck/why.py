@@ -21,6 +21,8 @@ ASKED = 8  # stakeholders that a slide names
 BARS = 10  # of criteria in which two differ
 WEIGHED = 16  # bars of weights
 SOME = 3  # names that a title has room for
+FINE = 5  # per cent: where none weighs more, whole ones would not tell weights apart
+WHOLE, TENTHS = '[<0.95]0.0" %";0" %"', '0.0" %"'  # what is something never reads as nothing
 NOTED = 12  # of each kind of turning point, in the notes
 
 
@@ -121,7 +123,8 @@ def weights(deck: Deck, story: Story) -> None:
         names = [*names[: WEIGHED - 1], f"the other {rest} together"]
         figures = [*shares[: WEIGHED - 1], sum(shares[WEIGHED - 1 :])]
     slide.chart("bars", names, [Series("Weight", figures, tint(0))], f"Weights: {told}.",
-                (LEFT, TOP, wide, HEIGHT), number='[>=5]0" %";0.0" %"', legend=False)  # fmt: skip
+                (LEFT, TOP, wide, HEIGHT), number=WHOLE if shares[0] >= FINE else TENTHS,
+                legend=False)  # fmt: skip
     lines = story.asked_people
     right, room, top = LEFT + wide + 30, ROOM - wide - 30, TOP
     if lines:
@@ -134,7 +137,7 @@ def weights(deck: Deck, story: Story) -> None:
 
 def _of_100(share_: float) -> str:
     """A share of the weight in per cent; small ones in two digits."""
-    return f"{share_:.0f}" if share_ >= 5 else f"{float(f'{share_:.2g}'):g}"
+    return f"{share_:.0f}" if share_ >= FINE else f"{float(f'{share_:.2g}'):g}"
 
 
 def _heaviest(names: Sequence[str], shares: Sequence[float]) -> str:
