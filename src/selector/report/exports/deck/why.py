@@ -22,7 +22,7 @@ BARS = 10  # of criteria in which two differ
 WEIGHED = 16  # bars of weights
 SOME = 3  # names that a title has room for
 FINE = 5  # per cent: where none weighs more, whole ones would not tell weights apart
-WHOLE, TENTHS = '[<0.95]0.0" %";0" %"', '0.0" %"'  # what is something never reads as nothing
+WHOLE, TENTHS = '[>=0.95]0" %";0.0" %"', '0.0" %"'  # what is something never reads as nothing
 NOTED = 12  # of each kind of turning point, in the notes
 
 
