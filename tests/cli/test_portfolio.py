@@ -168,7 +168,7 @@ def test_a_terminal_sees_how_many_are_done(mixed: Path) -> None:
 def test_ctrl_c_ends_the_run_and_its_workers(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"d{number}.yaml").write_text(decision(number), encoding="utf-8")
-    started, terminal = on_a_terminal("portfolio", tmp_path, "--samples", 600_000, "--workers", 2)
+    started, terminal = on_a_terminal("portfolio", tmp_path, "--samples", 6_000_000, "--workers", 2)
     read_until(terminal, rb"of 40 decisions")
     workers = psutil.Process(started.pid).children(recursive=True)
     assert workers
