@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import assert_good_at_all_widths
-from tests.browser.conftest import Opener, settle
+from tests.browser.conftest import Opener, drawn, settle
 from tests.load.server import PACKAGED, free_port, wait_until_up
 
 MEASURED = """\
@@ -151,6 +151,7 @@ def test_nothing_is_lost_by_a_refresh_or_a_restart_of_the_server(
     page.wait_for_selector(f".stApp{CONNECTED}", timeout=60_000)
     page.wait_for_function("() => window.hasRun")
     settle(page)
+    drawn(page)  # what that run put into the fields is there by then
     set_title(page, "After the restart")
     assert page.url == link
 
