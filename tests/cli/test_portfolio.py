@@ -142,6 +142,11 @@ def test_nobody_at_the_address_ends_with_2(
     assert answer.err.startswith("selector: no scheduler answers at tcp://127.0.0.1:1 within")
 
 
+def _heeds_ctrl_c() -> None:
+    """As in a terminal: what a script starts in the background ignores it from the beginning."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def on_a_terminal(*arguments: object) -> tuple["subprocess.Popen[bytes]", int]:
     """The command in a process group of its own, with a terminal for standard error."""
     ours, theirs = pty.openpty()
@@ -151,6 +156,7 @@ def on_a_terminal(*arguments: object) -> tuple["subprocess.Popen[bytes]", int]:
         stderr=theirs,
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        preexec_fn=_heeds_ctrl_c,
     )
     os.close(theirs)
     return started, ours
