@@ -60,8 +60,7 @@ def flows(deck: Deck, reference: Reference) -> None:
     told = [f"{kind.name}: {kind.handling}." for kind in reference.pattern.data if kind.handling]
     deck.table(
         title, "In the order of the numbers in the picture; orange ones cross a boundary of trust",
-        heads("", "From and to", "What", "Data", "Crosses"), rows, (4, 36, 27, 24, 9), told,
-        most=12,
+        heads("", "From and to", "What", "Data", "Crosses"), rows, (4, 36, 27, 24, 9), told, most=9,
     )  # fmt: skip
 
 
