@@ -263,3 +263,13 @@ def test_on_a_layout_without_place_for_a_cover_titles_are_titles_and_lie(
     assert cover.shapes.title.top > deck.slide_height / 8, "as a cover, not as a head"
     lines = next(s for s in cover.shapes if s.has_text_frame and "a line" in s.text_frame.text)
     assert [p.text for p in lines.text_frame.paragraphs] == ["a line", "another"]
+
+
+def test_a_cell_without_a_word_is_no_taller_than_its_type() -> None:
+    deck = opened(export("support-assistant", ".pptx"))
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    empty = [
+        p for t in tables for c in t.iter_cells() for p in c.text_frame.paragraphs if not p.text
+    ]
+    assert empty
+    assert all(1000 <= int(p._p.xpath("a:endParaRPr/@sz")[0]) <= 1600 for p in empty)

@@ -39,7 +39,7 @@ class Look(NamedTuple):
 
 
 def paragraph(runs: Sequence[str], look: Look) -> str:
-    """Return a paragraph of these runs, in one look."""
+    """Return a paragraph of these runs, in one look; one of none is as tall as one of any."""
     inside = _AS_TEXT if look.as_text else ""
     click = f'<a:hlinkClick r:id="{look.link}">{inside}</a:hlinkClick>' if look.link else ""
     fill = f'<a:solidFill><a:srgbClr val="{look.ink}"/></a:solidFill>' if look.ink else ""
@@ -49,6 +49,7 @@ def paragraph(runs: Sequence[str], look: Look) -> str:
         f"{fill}{click}</a:rPr><a:t>"
     )
     told = "".join(f"{head}{escape(run)}</a:t></a:r>" for run in runs if run)
+    told = told or f'<a:endParaRPr lang="en-GB" sz="{round(look.size * 100)}" dirty="0"/>'
     room = f'<a:spcAft><a:spcPts val="{round(look.after * 100)}"/></a:spcAft>'
     room = room if look.after or look.plain else ""
     aligned = "" if look.is_bare else f' algn="{"r" if look.right else "l"}"'
