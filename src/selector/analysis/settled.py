@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOVED = 1e-6
 """Of a share: from here on it is another than the file's, as sliders and links tell them apart."""
-_DIGITS = 10  # of points; further ones come from reckoning
+DIGITS = 10  # of points; further ones come from reckoning
 
 Points = Mapping[str, float]
 
@@ -106,7 +106,7 @@ def _sets(criteria: CriteriaSet, shares: Mapping[str, float]) -> Iterator[tuple[
         yield "" if parent is None else parent.id, points_of(own)
 
 
-def points_of(given: Mapping[str, float], digits: int = _DIGITS) -> dict[str, float]:
+def points_of(given: Mapping[str, float], digits: int = DIGITS) -> dict[str, float]:
     """Shares or points of siblings as points that sum to 100, to so many digits.
 
     Whoever makes shares of these points gets the very same points of them again.

@@ -11,6 +11,7 @@ from selector.domain.evidence import Evidence
 from selector.domain.performance import Cell
 from selector.domain.pricing import Basis
 from selector.domain.problem import Origin
+from selector.measure.requirements import conditions
 
 _MOST_TEXTS = 4_000  # kept, of half a kilobyte each on the mean
 UNASKED = ("scenarios", "record", "stack", "said")
@@ -37,7 +38,7 @@ def grounds_of(decision: Decision, cells: Mapping[str, Iterable[Cell]]) -> "hash
     it; its definition counts too, since the order of levels and the shelf life do. What a bill
     rests on beside facts stands in the cells, and so does what it comes to.
     """
-    asked = set(_facts_of(decision.requirements))
+    asked = {own.fact for own in conditions(decision.requirements) if own.fact}
     rows = {name: tuple(row) for name, row in cells.items()}
     used = {name: {f for cell in row for f in cell.facts} | asked for name, row in rows.items()}
     definitions = {
@@ -66,11 +67,6 @@ def grounds_of(decision: Decision, cells: Mapping[str, Iterable[Cell]]) -> "hash
         {a.id: [_figures(cell) for cell in rows[a.id]] for a in decision.alternatives},
     )
     return hashlib.sha256(f"({','.join(map(_canonical, rests_on))}".encode())
-
-
-def _facts_of(requirements: Iterable[Requirement]) -> Iterable[str]:
-    for requirement in requirements:
-        yield from [requirement.fact] if requirement.fact else _facts_of(requirement.any_of)
 
 
 def _figures(cell: Cell) -> tuple[str, ...]:

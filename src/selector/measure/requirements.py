@@ -1,6 +1,6 @@
 """Knock-outs: does an alternative meet a requirement, fail it, or is that not proven?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -48,6 +48,15 @@ def judge(
     evidence = alternative.facts.get(requirement.fact, UNKNOWN)
     names = TRUTH if definition.type == "boolean" else definition.levels
     return _judge_evidence(requirement, evidence, names, definition)
+
+
+def conditions(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
+    """What requirements ask, each by itself: of several of which one is enough, those."""
+    for requirement in requirements:
+        if requirement.any_of:
+            yield from conditions(requirement.any_of)
+        else:
+            yield requirement
 
 
 def in_words(requirement: Requirement, decision: Decision) -> str:

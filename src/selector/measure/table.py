@@ -1,18 +1,18 @@
 """Assemble what is known: cells of every alternative, knock-outs, and notices on the evidence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from selector.domain import words
 from selector.domain.criterion import CostMeasure
-from selector.domain.decision import Alternative, Decision, Requirement
+from selector.domain.decision import Alternative, Decision
 from selector.domain.evidence import Evidence
 from selector.domain.outcome import Excluded, Notice
 from selector.domain.performance import Cell, PerformanceTable, ValueTable
 from selector.measure.cells import cell_of
 from selector.measure.costs import Bills
-from selector.measure.requirements import in_words, judge
+from selector.measure.requirements import conditions, in_words, judge
 from selector.measure.valuation import ColumnScale, value_table
 
 
@@ -201,15 +201,6 @@ def _failing(
         elif requirement.criterion:
             used.update(cells[requirement.criterion].facts)
     return used
-
-
-def conditions(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
-    """What requirements ask, each by itself: of several of which one is enough, those."""
-    for requirement in requirements:
-        if requirement.any_of:
-            yield from conditions(requirement.any_of)
-        else:
-            yield requirement
 
 
 def stale_since(decision: Decision, fact: str, evidence: Evidence, today: date) -> date | None:

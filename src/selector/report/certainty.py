@@ -113,11 +113,19 @@ def rival(analysis: Analysis, found: Robustness) -> str:
     """Who could come before the leader, by id: where it is too close to call who of the others is
     first in most of the draws, else the second; empty where there is no other.
     """
+    others = [row.alternative for row in analysis.ranking[1:]]
+    return close_to(analysis, sampled(found).firsts()) or (others[0] if others else "")
+
+
+def close_to(analysis: Analysis, shares: Mapping[str, float]) -> str:
+    """Who of the others is first in most of the draws, by id; empty where the leader is clear.
+
+    `shares` is how often each is first; it may be empty.
+    """
     leader, *others = [row.alternative for row in analysis.ranking] or [""]
-    shares = sampled(found).firsts()
-    if len(shares) > 1 and not is_clear(shares[leader]):
-        return max(others, key=lambda who: shares[who])
-    return others[0] if others else ""
+    if len(shares) < 2 or is_clear(shares[leader]):
+        return ""
+    return max(others, key=lambda who: shares[who])
 
 
 def ranked_by(analysis: Analysis, found: Robustness) -> str:

@@ -9,7 +9,7 @@ scale as a share, so that both rank alike.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from selector.analysis.settled import points_of
+from selector.analysis.settled import DIGITS, points_of
 from selector.analysis.stack.why import charged
 from selector.domain import words
 from selector.domain.costing import Costing, Judged, judgement
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 COST = "stack_monthly_cost"
 _PROVEN = "stack_proven"
 _SAME = 1e-9  # times the weight that the fit has anyway
-_DIGITS = 10  # of points; further ones come from reckoning
 _NAMED = 4  # components that a stack's name has at most
 
 
@@ -98,17 +97,15 @@ def weighed_as(composed: "StackAnalysis", shares: Mapping[str, float]) -> "Stack
     """The composing by the weights of the decision among stacks: of the layers, and of the fit.
 
     More weight of the fit than as much as its scale is more points that adapters take, up to 100.
-    Where no layer has any weight, it is as it was. It has the figures that the decision's file has
-    once these weights are written into it.
+    Some layer has weight. It has the figures that the decision's file has once these weights are
+    written into it.
     """
     total = sum(shares[name] for name in composed.shares)
-    if total <= 0:
-        return composed
     worst = _worst(composed)
     times = 100 * shares[FIT] / total / worst if worst else 1.0
-    fit = FitPoints(*(min(round(times * x, _DIGITS), 100.0) for x in composed.spec.fit))
+    fit = FitPoints(*(min(round(times * x, DIGITS), 100.0) for x in composed.spec.fit))
     return composed.weighed(
-        points_of({name: shares[name] for name in composed.shares}, _DIGITS),
+        points_of({name: shares[name] for name in composed.shares}),
         composed.spec.fit if abs(times - 1) < _SAME else fit,
     )
 

@@ -58,10 +58,10 @@ def risks(
         return []
     leader = chosen or analysis.ranking[0].alternative
     leads = leader == analysis.ranking[0].alternative
-    rival = _close(analysis, found) if leads else ""
+    close = certainty.close_to(analysis, certainty.sampled(found).firsts()) if leads else ""
     return [
         *_unproven(analysis, leader, leader in hidden),
-        *(_unproven(analysis, rival, rival in hidden) if rival else ()),
+        *(_unproven(analysis, close, close in hidden) if close else ()),
         *_near(analysis, leader, leader in hidden),
         *(_thin(analysis, found) if leads else ()),
         *(_open(analysis, found) if leads else ()),
@@ -75,7 +75,7 @@ def first_to_prove(analysis: Analysis, tried: Sequence[str]) -> str:
 
     Bills are what a pilot tells.
     """
-    bills = {asked for each, asked in _asked(analysis).items() if asks_of_a_bill(analysis, each)}
+    bills = _of_bills(analysis)
     called = words.labels(analysis.decision)
     same: dict[tuple[str, ...], list[str]] = {}
     for row in analysis.ranking:
@@ -102,7 +102,7 @@ def _unproven(analysis: Analysis, leader: str, is_hidden: bool) -> Iterator[Risk
         for requirement, asked in _asked(analysis).items()
         if not (is_hidden and _tells_a_bill(analysis, requirement))
     }
-    bills = {asked for each, asked in _asked(analysis).items() if asks_of_a_bill(analysis, each)}
+    bills = _of_bills(analysis)
     own = frozenset({leader}) if is_hidden else frozenset()
     for asked in to_prove(analysis, leader, row.unproven_requirements, own):
         if analysis.composed is not None and asked not in bills:
@@ -184,6 +184,11 @@ def _asked(analysis: Analysis) -> dict[Requirement, str]:
     return dict(zip(analysis.decision.requirements, analysis.requirements, strict=True))
 
 
+def _of_bills(analysis: Analysis) -> set[str]:
+    """What is asked of bills, in words."""
+    return {asked for each, asked in _asked(analysis).items() if asks_of_a_bill(analysis, each)}
+
+
 def _tells_a_bill(analysis: Analysis, requirement: Requirement) -> bool:
     """Whether figures of what is asked would tell a bill."""
     return analysis.composed is not None or asks_of_a_bill(analysis, requirement)
@@ -259,18 +264,10 @@ def _figures(
     return found.low, found.high, definition.unit, most
 
 
-def _close(analysis: Analysis, found: Robustness) -> str:
-    """Who could come before the leader, by id; empty where it is not too close to call."""
-    shares = certainty.sampled(found).firsts()
-    if len(shares) < 2 or certainty.is_clear(shares[analysis.ranking[0].alternative]):
-        return ""
-    return certainty.rival(analysis, found)
-
-
 def _thin(analysis: Analysis, found: Robustness) -> Iterator[Risk]:
     """The one that could come before the leader, which need not be less often first itself."""
     shares, leader = certainty.sampled(found).firsts(), analysis.ranking[0].alternative
-    rival = _close(analysis, found)
+    rival = certainty.close_to(analysis, shares)
     if not rival:
         return
     called = words.labels(analysis.decision)

@@ -71,10 +71,7 @@ def how_sure(analysis: Analysis) -> str:
 
 def _standing(analysis: Analysis) -> words.Standing:
     """Who leads whom: where it is too close to call, who else is first in most of the draws."""
-    found, shares = words.standing(analysis), firsts(analysis)
-    if not shares or certainty.is_clear(shares[found.leader]):
-        return found
-    return words.standing(analysis, next(who for who in shares if who != found.leader))
+    return words.standing(analysis, certainty.close_to(analysis, firsts(analysis)))
 
 
 def headline(analysis: Analysis) -> str:
